@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+pragma solidity >=0.8.27;
+
+import {AssetKind} from "../types/AssetKind.sol";
+
+/// @title ILineage
+/// @notice Typed edges from an asset to what it was made of. A parent exists before its child and an asset's edges are fixed when it is
+/// registered, so the graph is acyclic by construction; width and depth are bounded.
+interface ILineage {
+    /// @custom:value0 TrainedOn: a Datanet snapshot.
+    /// @custom:value1 TunedFrom: a model or an adapter.
+    /// @custom:value2 MergedFrom: models, or adapters in a stack, in order and weighted.
+    /// @custom:value3 Uses: an agent's model, adapter or Datanet.
+    enum Relation {
+        TrainedOn,
+        TunedFrom,
+        MergedFrom,
+        Uses
+    }
+
+    /// @param relation What the parent was to the child.
+    /// @param kind Kind of the parent.
+    /// @param parent Id of the parent.
+    /// @param snapshot For `TrainedOn`: the Datanet's snapshot; zero otherwise.
+    /// @param weightPpm For `MergedFrom`: share of the parent, all together 1,000,000; zero otherwise.
+    struct Edge {
+        Relation relation;
+        AssetKind kind;
+        uint32 parent;
+        uint32 snapshot;
+        uint32 weightPpm;
+    }
+
+    error Lineage_TooWide(uint256 edges, uint256 maximum);
+    error Lineage_TooDeep(uint256 depth, uint256 maximum);
+    /// @notice The parent does not exist.
+    error Lineage_UnknownParent(AssetKind kind, uint32 parent);
+    /// @notice This relation cannot point to this kind of parent.
+    error Lineage_BadEdge(Relation relation, AssetKind kind, uint32 snapshot, uint32 weightPpm);
+    /// @notice Weights of merged parents must sum to 1,000,000.
+    error Lineage_WeightsNotWhole(uint256 sum);
+    /// @notice The Datanet's terms do not allow training.
+    error Lineage_TrainingNotAllowed(uint32 datanet);
+    error Lineage_DuplicateParent(AssetKind kind, uint32 parent);
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+pragma solidity >=0.8.27;
+
+import {AccountId} from "../types/AccountId.sol";
+import {NanoOpen} from "../types/NanoOpen.sol";
+
+/// @title IPayoutLedger
+/// @notice What every account has earned and withdrawn, nano-OPEN in uint64 lanes, four accounts to a storage word: account `a` is lane
+/// `a % 4` (from the low bits up) of word `a / 4`. Both lanes only grow; `withdrawn ≤ credited`.
+interface IPayoutLedger {
+    error PayoutLedger_LengthMismatch(uint256 words, uint256 deltas);
+    /// @notice Words must ascend strictly.
+    error PayoutLedger_WordsNotAscending(uint256 index);
+    /// @notice A lane would pass 2^64 - 1.
+    error PayoutLedger_LaneOverflow(uint32 word);
+    /// @notice The deltas do not sum to the stated total.
+    error PayoutLedger_TotalMismatch(uint256 total, uint256 sum);
+    /// @notice A lane of this word belongs to no account.
+    error PayoutLedger_UnknownAccount(AccountId account);
+    /// @notice OPEN for this credit has not arrived.
+    error PayoutLedger_Unfunded(uint256 needed, uint256 held);
+    error PayoutLedger_BatchSize(uint256 size, uint256 maximum);
+
+    /// @param source Settlement rail.
+    event WordsCredited(address indexed source, NanoOpen total, uint32[] words, uint256[] deltas);
+    event Withdrawn(AccountId indexed account, address indexed payout, NanoOpen amount, NanoOpen withdrawn, address actor);
+
+    /// @notice Adds four lanes at a time. Only settlement rails, which must have sent the OPEN before.
+    /// @param words Word numbers, strictly ascending. @param deltas Four uint64 lanes each. @param total Sum of all lanes, nano-OPEN.
+    function credit(uint32[] calldata words, uint256[] calldata deltas, NanoOpen total) external;
+
+    /// @notice Pays accounts what they can claim, each to its payout address. Anyone, for anyone. Accounts with nothing are skipped. At most 256.
+    /// @return total nano-OPEN paid.
+    function withdraw(AccountId[] calldata accounts) external returns (NanoOpen total);
+
+    function creditedOf(AccountId account) external view returns (NanoOpen);
+    function withdrawnOf(AccountId account) external view returns (NanoOpen);
+    /// @notice Credited less withdrawn.
+    function claimableOf(AccountId account) external view returns (NanoOpen);
+    /// @notice Four cumulative lanes of credits.
+    function creditedWord(uint32 word) external view returns (uint256);
+    function totalCredited() external view returns (uint64);
+    function totalWithdrawn() external view returns (uint64);
+}
