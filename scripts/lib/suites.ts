@@ -15,7 +15,7 @@ export type SuiteResult = { readonly name: string; readonly passed: number; read
 
 const bin = (name: string) => path.join(repositoryRoot, "node_modules", ".bin", name);
 export const hardhat = (...args: string[]) => [process.execPath, path.join(repositoryRoot, "node_modules/hardhat/dist/src/cli.js"), ...args];
-export const mocha = (...globs: string[]) => [process.execPath, path.join(repositoryRoot, "node_modules/mocha/bin/mocha.js"), "--import", "tsx", ...globs];
+export const mocha = (...globs: string[]) => [process.execPath, "--import", "tsx", path.join(repositoryRoot, "node_modules/mocha/bin/mocha.js"), "--timeout", "60000", ...globs];
 export const tool = (name: string, ...args: string[]) => [process.execPath, bin(name), ...args];
 export const script = (name: string, ...args: string[]) => [process.execPath, "--import", "tsx", path.join("scripts", name), ...args];
 
