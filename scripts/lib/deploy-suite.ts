@@ -4,7 +4,7 @@ import { createPublicClient, http, isAddress, type Hex } from "viem";
 
 import { deploymentsFolder, readDeployedAddresses, type DeploymentRecord } from "./deployment.ts";
 
-/** Parameters of `deploy/modules`; what each means stands in `deploy/parameters/default.json5`. */
+/** Parameters of `deploy/modules`; what each means stands in `deploy/parameters/README.md`. */
 export type SuiteParameters = {
   readonly governance: Hex;
   readonly treasury: Hex;
