@@ -15,6 +15,7 @@ interface Cheats {
     function expectRevert() external;
     function expectRevert(bytes calldata reason) external;
     function expectRevert(bytes4 reason) external;
+    function expectPartialRevert(bytes4 reason) external;
     function expectEmit(address emitter) external;
     function assume(bool condition) external pure;
 
