@@ -1,14 +1,14 @@
-import type { HonestyClass, Leg } from "./types.ts";
+import { LEG_CLASS_CODES, type Leg, type LegClass } from "@openledger/sdk";
 
 export interface LegCredit {
   readonly contributionId: bigint;
-  readonly class: HonestyClass;
+  readonly class: LegClass;
   readonly credit: bigint;
 }
 
 function byId(a: LegCredit, b: LegCredit): number {
   if (a.contributionId !== b.contributionId) return a.contributionId < b.contributionId ? -1 : 1;
-  return a.class - b.class;
+  return LEG_CLASS_CODES[a.class] - LEG_CLASS_CODES[b.class];
 }
 
 /**

@@ -31,7 +31,7 @@ describe("attribute", () => {
   it("gives a quoted item most of the weight and shows its words", () => {
     const output = `As the docs say: ${REENTRANCY.slice(0, 150)} Use it everywhere.`;
     const result = attribute(buildIndex(CORPUS), { output });
-    const proven = result.legs.filter((leg) => leg.class === 1);
+    const proven = result.legs.filter((leg) => leg.class === "proven");
     expect(proven.map((leg) => leg.contributionId)).to.deep.equal([1n]);
     expect(proven[0]!.weight).to.be.greaterThan(25_000);
     expect(result.unattributed).to.be.lessThan(18_000);
@@ -61,12 +61,12 @@ describe("attribute", () => {
 
   it("pays a long exact span to the earliest contribution and a short one to all holders", () => {
     const long = buildIndex([item(5, `${REENTRANCY} Later words here.`, { commit: 8 }), item(7, `${REENTRANCY} Some earlier words.`, { commit: 2 })]);
-    const proven = attribute(long, { output: REENTRANCY }).legs.filter((leg) => leg.class === 1);
+    const proven = attribute(long, { output: REENTRANCY }).legs.filter((leg) => leg.class === "proven");
     expect(proven.map((leg) => leg.contributionId)).to.deep.equal([7n]);
     const phrase = "helps prevent reentrant calls to a guarded function";
     const filler = TIMELOCK + PERMIT;
     const short = buildIndex([item(1, `This ${phrase} alpha`), item(2, `It ${phrase} beta`), item(3, filler)]);
-    const shared = attribute(short, { output: phrase }).legs.filter((leg) => leg.class === 1);
+    const shared = attribute(short, { output: phrase }).legs.filter((leg) => leg.class === "proven");
     expect(shared.map((leg) => leg.contributionId)).to.deep.equal([1n, 2n]);
     expect(Math.abs(shared[0]!.weight - shared[1]!.weight)).to.be.lessThan(3);
   });
@@ -81,13 +81,13 @@ describe("attribute", () => {
   it("pays nobody for a span that is common property", () => {
     const header = "Licensed under the terms of the common public header that every file of this corpus repeats";
     const index = buildIndex(Array.from({ length: 12 }, (_, i) => item(i + 1, `${header} file${i}`)));
-    expect(attribute(index, { output: header }).legs.filter((leg) => leg.class === 1)).to.deep.equal([]);
+    expect(attribute(index, { output: header }).legs.filter((leg) => leg.class === "proven")).to.deep.equal([]);
   });
 
   it("scales credit by novelty", () => {
     const provenOf = (noveltyPpm: number): number => {
       const index = buildIndex([item(1, REENTRANCY, { noveltyPpm }), ...CORPUS.slice(1)]);
-      return sumOf(attribute(index, { output: REENTRANCY }).legs.filter((leg) => leg.class === 1));
+      return sumOf(attribute(index, { output: REENTRANCY }).legs.filter((leg) => leg.class === "proven"));
     };
     expect(Math.abs(provenOf(500_000) * 2 - provenOf(1_000_000))).to.be.lessThan(3);
     expect(provenOf(0)).to.equal(0);
@@ -96,7 +96,7 @@ describe("attribute", () => {
   it("gives an item retrieved into the prompt a recomputable leg", () => {
     const output = "A timelocked controller gives users of the contract time to exit when the owner plans dangerous maintenance.";
     const legs = attribute(buildIndex(CORPUS), { output, retrieved: [3n, 999n] }).legs;
-    expect(legs.map((leg) => [leg.contributionId, leg.class])).to.deep.include([3n, 2]);
+    expect(legs.map((leg) => [leg.contributionId, leg.class])).to.deep.include([3n, "recomputable"]);
   });
 
   it("names the method by name, version and every parameter", () => {

@@ -1,3 +1,5 @@
+import type { LegClass } from "@openledger/sdk";
+
 import { allocateWeights, type LegCredit } from "./allocate-weights.ts";
 import type { LexicalIndex } from "./build-index.ts";
 import { coveredBySpan, creditSimilar, creditSpans } from "./credit-items.ts";
@@ -8,7 +10,7 @@ import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
 import { rankBm25, topicWords } from "./rank-bm25.ts";
 import { UNKNOWN_TOKEN } from "./search-suffixes.ts";
 import { tokenise } from "./tokenise.ts";
-import type { Attribution, HonestyClass, ReadableSpan } from "./types.ts";
+import type { Attribution, ReadableSpan } from "./types.ts";
 
 export interface AttributeParameters {
   readonly output: string;
@@ -34,17 +36,17 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
 
   const byItem = new Map<number, bigint>();
   for (const { item, credit } of spanCredits) byItem.set(item, (byItem.get(item) ?? 0n) + credit);
-  const legCredits = (kind: HonestyClass, entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
+  const legCredits = (kind: entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
     [...entries].map(([item, credit]) => ({ contributionId: index.items[item]!.contributionId, class: kind, credit }));
   const total = BigInt(tokens.reduce((sum, token) => sum + informationOf(index, token), 0));
-  const { legs, unattributed } = allocateWeights([...legCredits(1, byItem), ...legCredits(2, similar)], total, options);
+  const { legs, unattributed } = allocateWeights([...legCredits("proven", byItem), ...legCredits("recomputable", similar)], total, options);
 
   const hasLeg = new Set(legs.map((leg) => `${leg.contributionId}/${leg.class}`));
   const readable: ReadableSpan[] = spanCredits
     .map(({ span, item, itemStart, credit }) => {
       const outputRange = [text.starts[span.start]!, text.ends[span.start + span.length - 1]!] as const;
       return {
-        class: 1 as const,
+        class: "proven" as const,
         contributionId: index.items[item]!.contributionId,
         outputStart: span.start,
         outputLength: span.length,
@@ -56,14 +58,14 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
         words: output.slice(...outputRange),
       };
     })
-    .filter(({ contributionId }) => hasLeg.has(`${contributionId}/1`))
+    .filter(({ contributionId }) => hasLeg.has(`${contributionId}/proven`))
     .sort((a, b) => a.outputStart - b.outputStart || (a.contributionId < b.contributionId ? -1 : 1));
   const evidence = [
     ...readable.map(({ outputRange: _range, words: _words, ...record }) => record),
     ...legs
-      .filter((leg) => leg.class === 2)
+      .filter((leg) => leg.class === "recomputable")
       .map(({ contributionId }) => ({
-        class: 2 as const, contributionId, outputStart: 0, outputLength: 0, itemStart: 0, itemLength: 0, documents: 0,
+        class: "recomputable" as const, contributionId, outputStart: 0, outputLength: 0, itemStart: 0, itemLength: 0, documents: 0,
         credit: similar.get(index.itemOf.get(contributionId)!)!,
       })),
   ];

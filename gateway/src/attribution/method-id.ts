@@ -1,4 +1,5 @@
-import { keccak256, stringToBytes, type Hex } from "viem";
+import { methodIdOf } from "@openledger/sdk";
+import type { Hex } from "viem";
 
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
 
@@ -15,5 +16,5 @@ export function methodText(options: AttributionOptions = DEFAULT_OPTIONS): strin
 
 /** `methodId` of docs/formats/receipt.md: an offering names it, a receipt commits to it. */
 export function methodId(options: AttributionOptions = DEFAULT_OPTIONS): Hex {
-  return keccak256(stringToBytes(methodText(options)));
+  return methodIdOf(methodText(options));
 }

@@ -1,7 +1,5 @@
+import type { Evidence, Leg } from "@openledger/sdk";
 import type { Hex } from "viem";
-
-/** 1 proven: spans; 2 recomputable: BM25 and retrieval; 3 judged: not produced by this engine. */
-export type HonestyClass = 1 | 2 | 3;
 
 /** An item of the corpus, as the engine needs it. */
 export interface CorpusItem {
@@ -16,27 +14,8 @@ export interface CorpusItem {
   readonly commit: number;
 }
 
-export interface Leg {
-  readonly contributionId: bigint;
-  /** 1 to 50,000. */
-  readonly weight: number;
-  readonly class: HonestyClass;
-}
-
-/** One record of docs/formats/receipt.md. Positions are word tokens, `credit` is 1/65,536 bit of information. */
-export interface EvidenceRecord {
-  readonly class: HonestyClass;
-  readonly contributionId: bigint;
-  readonly outputStart: number;
-  readonly outputLength: number;
-  readonly itemStart: number;
-  readonly itemLength: number;
-  readonly documents: number;
-  readonly credit: bigint;
-}
-
-/** A span record with what a person wants to see of it. */
-export interface ReadableSpan extends EvidenceRecord {
+/** A span's evidence with what a person wants to see of it. Its `credit` is in 1/65,536 bit of information. */
+export interface ReadableSpan extends Evidence {
   /** UTF-16 range in the output. */
   readonly outputRange: readonly [number, number];
   /** The words as they stand in the output. */
@@ -51,7 +30,7 @@ export interface Attribution {
   readonly weightTotal: number;
   readonly unattributed: number;
   /** In the order of `evidenceRoot`. */
-  readonly evidence: readonly EvidenceRecord[];
+  readonly evidence: readonly Evidence[];
   readonly spans: readonly ReadableSpan[];
   readonly outputTokens: number;
 }
