@@ -30,7 +30,7 @@ export type DeploySuiteOptions = {
 export async function deploySuite(options: DeploySuiteOptions): Promise<DeploymentRecord> {
   const { default: hre } = await import("hardhat");
   const { default: openLedger } = await import("../../deploy/modules/OpenLedger.ts");
-  const connection = await hre.network.connect(options.network);
+  const connection = await hre.network.create(options.network);
   try {
     const [deployer] = await connection.ethers.getSigners();
     if (deployer === undefined) throw new Error(`network ${options.network} has no account: set the keystore variable DEPLOYER_PRIVATE_KEY`);
