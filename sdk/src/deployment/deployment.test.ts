@@ -6,7 +6,6 @@ import { deploymentFromIgnition } from "./deployment-from-ignition.ts";
 import { deploymentOf } from "./deployment-of.ts";
 import { InvalidDeploymentError, UnknownDeploymentError } from "./errors.ts";
 import { parseDeployment } from "./parse-deployment.ts";
-import * as abis from "../generated/abis.ts";
 
 const addressOf = (i: number) => `0x${(0xab00 + i).toString(16).padStart(40, "0")}`;
 const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, i) => [name, addressOf(i)]));
@@ -67,18 +66,5 @@ describe("deploymentOf", () => {
   it("says which chain it does not know, and what to do", () => {
     expect(() => deploymentOf(31_337)).to.throw(UnknownDeploymentError, "no known deployment on chain 31337");
     expect(() => deploymentOf(31_337)).to.throw("Fix: deploy");
-  });
-});
-
-describe("generated ABIs", () => {
-  it("has one for every contract, with functions", () => {
-    const byName = abis as unknown as Readonly<Record<string, readonly { readonly type: string }[]>>;
-    for (const name of CONTRACT_NAMES) {
-      const abi = byName[`${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`];
-      expect(
-        abi?.some((item) => item.type === "function"),
-        name,
-      ).to.equal(true);
-    }
   });
 });

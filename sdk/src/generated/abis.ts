@@ -3987,3 +3987,773 @@ export const accessManagerAbi = [
     type: "function",
   },
 ] as const;
+
+export const errorsAbi = [
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_AssetAccount", type: "error" },
+  { inputs: [], name: "AccountRegistry_Full", type: "error" },
+  { inputs: [], name: "AccountRegistry_NoAssetKind", type: "error" },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "AccountRegistry_NotController",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_UnknownAccount", type: "error" },
+  { inputs: [], name: "AccountRegistry_ZeroAddress", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "supply", type: "uint256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "OpenToken_CapExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "AssetRegistry_NotAuthorized",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }], name: "AssetRegistry_UnknownAsset", type: "error" },
+  {
+    inputs: [{ internalType: "address", name: "admission", type: "address" }],
+    name: "DatanetRegistry_AdmissionNotApproved",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "maximum", type: "uint64" },
+    ],
+    name: "DatanetRegistry_BondTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "curatorBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "DatanetRegistry_CuratorShareTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "itemRoot", type: "bytes32" },
+      { internalType: "uint32", name: "itemCount", type: "uint32" },
+    ],
+    name: "DatanetRegistry_EmptySnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "DatanetRegistry_NotCurator",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "DatanetRegistry_NotOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "panelSize", type: "uint8" },
+      { internalType: "uint8", name: "maximum", type: "uint8" },
+    ],
+    name: "DatanetRegistry_PanelTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bool", name: "isPrivate", type: "bool" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+    ],
+    name: "DatanetRegistry_SaltMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }],
+    name: "DatanetRegistry_TermsVersionsExhausted",
+    type: "error",
+  },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "DatanetRegistry_UnknownDatanet", type: "error" },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+    ],
+    name: "DatanetRegistry_UnknownSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint16", name: "version", type: "uint16" },
+    ],
+    name: "DatanetRegistry_UnknownTermsVersion",
+    type: "error",
+  },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "DatanetRegistry_VisibilityFixed", type: "error" },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_AccountFull", type: "error" },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "ContributionId", name: "original", type: "uint56" },
+    ],
+    name: "ContributionLedger_BadOriginal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "enum ContributionStatus", name: "status", type: "uint8" },
+      { internalType: "enum VerdictReason", name: "reason", type: "uint8" },
+      { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+    ],
+    name: "ContributionLedger_BadVerdict",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "ContributionLedger_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "ContributionLedger_NotAdmission",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "bytes32", name: "committed", type: "bytes32" },
+      { internalType: "bytes32", name: "revealed", type: "bytes32" },
+    ],
+    name: "ContributionLedger_RevealMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "uint256", name: "blockNumber", type: "uint256" },
+    ],
+    name: "ContributionLedger_RevealTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "uint48", name: "revealBefore", type: "uint48" },
+    ],
+    name: "ContributionLedger_RevealTooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "agreed", type: "uint16" },
+      { internalType: "uint16", name: "current", type: "uint16" },
+    ],
+    name: "ContributionLedger_TermsOutdated",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint48", name: "commit", type: "uint48" }], name: "ContributionLedger_UnknownCommit", type: "error" },
+  {
+    inputs: [{ internalType: "ContributionId", name: "contribution", type: "uint56" }],
+    name: "ContributionLedger_UnknownContribution",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+    ],
+    name: "ContributionLedger_WrongDatanet",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "enum ContributionStatus", name: "status", type: "uint8" },
+    ],
+    name: "ContributionLedger_WrongStatus",
+    type: "error",
+  },
+  { inputs: [], name: "ContributionLedger_ZeroHash", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "ContributionLedger_ZeroRoot", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "CuratorAdmission_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "CuratorAdmission_NotCurator",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "weightPpm", type: "uint32" },
+    ],
+    name: "Lineage_BadEdge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "parent", type: "uint32" },
+    ],
+    name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "depth", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Lineage_TooDeep",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "edges", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Lineage_TooWide",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint32", name: "datanet", type: "uint32" }], name: "Lineage_TrainingNotAllowed", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "parent", type: "uint32" },
+    ],
+    name: "Lineage_UnknownParent",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "Lineage_WeightsNotWhole", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "ModelRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  { inputs: [], name: "ModelRegistry_ZeroWeightsHash", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint32", name: "parent", type: "uint32" },
+      { internalType: "ModelId", name: "expected", type: "uint32" },
+      { internalType: "ModelId", name: "actual", type: "uint32" },
+    ],
+    name: "AdapterRegistry_BaseModelMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "AdapterRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "AdapterRegistry_UnknownBaseModel", type: "error" },
+  { inputs: [], name: "AdapterRegistry_ZeroWeightsHash", type: "error" },
+  { inputs: [{ internalType: "address", name: "newWallet", type: "address" }], name: "AgentRegistry_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "AgentRegistry_DeadlinePassed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_DeadlineTooFar",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_KeyTooLong",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "metadataKey", type: "string" }], name: "AgentRegistry_ReservedKey", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "AgentRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "entries", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_TooManyEntries",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_ValueTooLong",
+    type: "error",
+  },
+  { inputs: [], name: "AgentRegistry_ZeroWallet", type: "error" },
+  {
+    inputs: [
+      { internalType: "AdapterId", name: "adapter", type: "uint32" },
+      { internalType: "ModelId", name: "base", type: "uint32" },
+      { internalType: "ModelId", name: "model", type: "uint32" },
+    ],
+    name: "GatewayRegistry_AdapterBaseMismatch",
+    type: "error",
+  },
+  { inputs: [{ internalType: "OfferingId", name: "offering", type: "uint32" }], name: "GatewayRegistry_AlreadyRetired", type: "error" },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "requested", type: "uint64" },
+      { internalType: "NanoOpen", name: "available", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondInsufficient",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "minimum", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondTooSmall",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "count", type: "uint256" }], name: "GatewayRegistry_DataEntries", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "bps", type: "uint16" },
+      { internalType: "uint16", name: "minimum", type: "uint16" },
+    ],
+    name: "GatewayRegistry_DataShareTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_DatanetCount",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "GatewayRegistry_DatanetsNotAscending", type: "error" },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "GatewayRegistry_InferenceNotAllowed", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "GatewayRegistry_KeyKnown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "GatewayRegistry_KeyUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "GatewayRegistry_NotOperator",
+    type: "error",
+  },
+  { inputs: [], name: "GatewayRegistry_NothingServed", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "GatewayRegistry_NothingUnbonding", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_ParameterOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Role", name: "role", type: "uint8" },
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "uint16", name: "given", type: "uint16" },
+      { internalType: "uint16", name: "declared", type: "uint16" },
+    ],
+    name: "GatewayRegistry_RoyaltyNotHonoured",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "enum Role", name: "role", type: "uint8" },
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "uint16", name: "bps", type: "uint16" },
+    ],
+    name: "GatewayRegistry_SplitEntryInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_SplitLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "GatewayRegistry_SplitNotWhole", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_TooManyAdapters",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint48", name: "unbondingAt", type: "uint48" }], name: "GatewayRegistry_UnbondingNotOver", type: "error" },
+  { inputs: [{ internalType: "AdapterId", name: "adapter", type: "uint32" }], name: "GatewayRegistry_UnknownAdapter", type: "error" },
+  { inputs: [{ internalType: "AgentId", name: "agent", type: "uint32" }], name: "GatewayRegistry_UnknownAgent", type: "error" },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "GatewayRegistry_UnknownDatanet", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "GatewayRegistry_UnknownGateway", type: "error" },
+  { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "GatewayRegistry_UnknownModel", type: "error" },
+  { inputs: [{ internalType: "OfferingId", name: "offering", type: "uint32" }], name: "GatewayRegistry_UnknownOffering", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroAmount", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroKey", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroMethod", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroPrice", type: "error" },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "cap", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveCap",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "authorised", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveVoucher",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "address", name: "signer", type: "address" },
+    ],
+    name: "PaymentEscrow_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "PaymentEscrow_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "NanoOpen", name: "requested", type: "uint64" },
+      { internalType: "NanoOpen", name: "balance", type: "uint64" },
+    ],
+    name: "PaymentEscrow_InsufficientBalance",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "vouchers", type: "uint256" },
+      { internalType: "uint256", name: "signatures", type: "uint256" },
+    ],
+    name: "PaymentEscrow_LengthMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "PaymentEscrow_NotController",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "payer", type: "uint32" }], name: "PaymentEscrow_NothingToWithdraw", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "PaymentEscrow_UnknownGateway", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "expiry", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "PaymentEscrow_VoucherExpired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "uint48", name: "withdrawableAt", type: "uint48" },
+    ],
+    name: "PaymentEscrow_WithdrawalNotReady",
+    type: "error",
+  },
+  { inputs: [], name: "PaymentEscrow_ZeroAmount", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "PayoutLedger_BatchSize",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint32", name: "word", type: "uint32" }], name: "PayoutLedger_LaneOverflow", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "words", type: "uint256" },
+      { internalType: "uint256", name: "deltas", type: "uint256" },
+    ],
+    name: "PayoutLedger_LengthMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "total", type: "uint256" },
+      { internalType: "uint256", name: "sum", type: "uint256" },
+    ],
+    name: "PayoutLedger_TotalMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "needed", type: "uint256" },
+      { internalType: "uint256", name: "held", type: "uint256" },
+    ],
+    name: "PayoutLedger_Unfunded",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "PayoutLedger_UnknownAccount", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "PayoutLedger_WordsNotAscending", type: "error" },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "RewardRouter_AccountMissing", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "RewardRouter_AlreadySettled",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+      { internalType: "uint8", name: "class", type: "uint8" },
+    ],
+    name: "RewardRouter_BadClass",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint256", name: "length", type: "uint256" },
+    ],
+    name: "RewardRouter_BadIndex",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "RewardRouter_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "RewardRouter_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+    ],
+    name: "RewardRouter_ContributionNotAccepted",
+    type: "error",
+  },
+  { inputs: [], name: "RewardRouter_EmptyBatch", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "RewardRouter_KeyNotValid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+    ],
+    name: "RewardRouter_LegsNotAscending",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "RewardRouter_NotAscending", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint48", name: "servedAt", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "RewardRouter_ServedInFuture",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "RewardRouter_TooMany",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "RewardRouter_UnknownAccount", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "weights", type: "uint256" },
+      { internalType: "uint32", name: "weightTotal", type: "uint32" },
+    ],
+    name: "RewardRouter_WeightsAboveTotal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "NanoOpen", name: "fee", type: "uint64" },
+      { internalType: "NanoOpen", name: "expected", type: "uint64" },
+    ],
+    name: "RewardRouter_WrongFee",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "OfferingId", name: "offering", type: "uint32" },
+      { internalType: "GatewayId", name: "expected", type: "uint32" },
+      { internalType: "GatewayId", name: "actual", type: "uint32" },
+    ],
+    name: "RewardRouter_WrongGateway",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "lane", type: "uint8" }], name: "RewardRouter_WrongLane", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "RewardRouter_WrongVersion", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+    ],
+    name: "RewardRouter_ZeroWeight",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerAlreadyScheduled", type: "error" },
+  { inputs: [], name: "AccessManagerBadConfirmation", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerExpired", type: "error" },
+  { inputs: [{ internalType: "address", name: "initialAdmin", type: "address" }], name: "AccessManagerInvalidInitialAdmin", type: "error" },
+  { inputs: [{ internalType: "bytes4", name: "selector", type: "bytes4" }], name: "AccessManagerLockedFunction", type: "error" },
+  { inputs: [{ internalType: "uint64", name: "roleId", type: "uint64" }], name: "AccessManagerLockedRole", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerNotReady", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerNotScheduled", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "msgsender", type: "address" },
+      { internalType: "uint64", name: "roleId", type: "uint64" },
+    ],
+    name: "AccessManagerUnauthorizedAccount",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "AccessManagerUnauthorizedCall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "msgsender", type: "address" },
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "AccessManagerUnauthorizedCancel",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AccessManagerUnauthorizedConsume", type: "error" },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
+  { inputs: [], name: "FailedCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "InsufficientBalance",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+] as const;

@@ -5,8 +5,8 @@ import type { Hex } from "viem";
 
 import { bytes32Arbitrary } from "../../test/receipt-arbitrary.ts";
 import { readVectors } from "../../test/read-vectors.ts";
-import { IntegerOutOfRangeError } from "../errors/integer-out-of-range-error.ts";
 import { InvalidBytesError } from "../errors/invalid-bytes-error.ts";
+import { NoSuchLeafError } from "./errors.ts";
 import { merkleProof } from "./merkle-proof.ts";
 import { merkleRoot } from "./merkle-root.ts";
 import { verifyMerkleProof } from "./verify-merkle-proof.ts";
@@ -71,7 +71,7 @@ describe("merkleRoot, merkleProof, verifyMerkleProof", () => {
 
   it("refuse a leaf that is not 32 bytes and a place that is not there", () => {
     expect(() => merkleRoot(["0x00"])).to.throw(InvalidBytesError, "leaves[0]");
-    expect(() => merkleProof([ZERO], 1)).to.throw(IntegerOutOfRangeError, "leaf index is 1");
+    expect(() => merkleProof([ZERO], 1)).to.throw(NoSuchLeafError, "There is no leaf 1 among 1.");
     expect(() => verifyMerkleProof({ root: ZERO, leaf: ZERO, index: 0, leafCount: 2, proof: ["0x1234"] })).to.throw(
       InvalidBytesError,
       "proof[0]",
