@@ -26,9 +26,8 @@ const artifacts = new Map(
 type Abi = readonly { readonly type: string; readonly name?: string; readonly inputs?: readonly { readonly type: string }[] }[];
 
 function abiOf(name: ContractName): Abi {
-  const file = artifacts.get(name) ?? artifacts.get(`I${name}`);
-  if (!file) throw new Error(`There is no artifact of ${name} or I${name}. Fix: run "npx hardhat build" first.`);
-  if (!artifacts.has(name)) console.warn(`${name} is not implemented yet: its interface's ABI is used.`);
+  const file = artifacts.get(name);
+  if (!file) throw new Error(`There is no artifact of ${name}. Fix: run "npx hardhat build" first.`);
   return (JSON.parse(readFileSync(file, "utf8")) as { abi: Abi }).abi;
 }
 

@@ -50,13 +50,21 @@ const batchArbitrary: fc.Arbitrary<BatchInput> = fc
       legsArbitrary({ maxLength: 12 }).chain((legs) => fc.record({ receipt: receiptArbitrary(legs), legs: fc.constant(legs) })),
       { minLength: 1, maxLength: 6 },
     ),
-    payers: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 6, maxLength: 6 }),
+    payers: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 6, maxLength: 6 }),
   })
   .map(({ settled, payers, ...header }) => ({
     ...header,
     receipts: settled.map(({ receipt, legs }, i) => {
       const { lane, gatewayId, epoch, firstSequence } = header;
-      const fixed = { lane, gatewayId, epoch, sequence: firstSequence + i, payerAccount: payers[i]!, fee: receipt.fee / 8n };
+      const fixed = {
+        lane,
+        gatewayId,
+        epoch,
+        sequence: firstSequence + i,
+        payerAccount: payers[i]!,
+        offeringId: Math.max(1, receipt.offeringId),
+        fee: receipt.fee / 8n,
+      };
       return { receipt: { ...receipt, ...fixed }, legs };
     }),
   }));
@@ -134,8 +142,7 @@ describe("encodeBatch, decodeBatch, safeDecodeBatch", () => {
         const result = safeDecodeBatch(bytes);
         if (!result.ok) return result.error instanceof BaseError && result.error.name !== "UnreadableBatchError";
         const { summary, accounts, receipts } = result.batch;
-        const extraAccounts = accounts.filter((account) => account !== 0);
-        return encodeBatch({ ...summary, receipts, extraAccounts }).summary.root === summary.root;
+        return encodeBatch({ ...summary, receipts, extraAccounts: accounts }).summary.root === summary.root;
       }),
       { numRuns: 400 },
     );
@@ -152,6 +159,8 @@ describe("encodeBatch, decodeBatch, safeDecodeBatch", () => {
       "257 receipts, above 256",
     );
     expect(() => encodeBatch({ ...input, receipts: [...rest] })).to.throw(BatchReceiptMismatchError, "Receipt 0 of the batch has sequence");
+    for (const field of ["payerAccount", "offeringId"])
+      expect(() => encodeBatch(withFirst({ [field]: 0 }))).to.throw(`receipts[0].${field} is 0`);
     const wrong = { lane: "epoch", gatewayId: 0, epoch: 9, sequence: 1, legCount: 63, legsRoot: `0x${"12".repeat(32)}` };
     for (const [field, value] of Object.entries(wrong)) {
       expect(() => encodeBatch(withFirst({ [field]: value })), field).to.throw(BatchReceiptMismatchError, `has ${field} ${value}`);
@@ -163,7 +172,7 @@ describe("encodeBatch, decodeBatch, safeDecodeBatch", () => {
     const many = Array.from({ length: 4097 }, (_, i) => i + 1);
     expect(() => encodeBatch({ ...input, extraAccounts: many })).to.throw(BatchLimitError, "accounts, above 4096");
     const offerings = Array.from({ length: 17 }, (_, i) => ({
-      receipt: { ...rest[0]!.receipt, sequence: i, offeringId: i },
+      receipt: { ...rest[0]!.receipt, sequence: i, offeringId: i + 1 },
       legs: rest[0]!.legs,
     }));
     expect(() => encodeBatch({ ...input, firstSequence: 0, receipts: offerings })).to.throw(BatchLimitError, "17 offerings, above 16");

@@ -35,9 +35,9 @@ function solidityEnums(): Readonly<Record<string, Readonly<Record<string, number
     readdirSync(path.join(contracts, folder)).map((file) => readFileSync(path.join(contracts, folder, file), "utf8")),
   );
   const enums = sources.flatMap((source) => [...source.replace(/\/\/.*$/gm, "").matchAll(/\benum (\w+) \{([^}]*)\}/g)]);
-  return Object.fromEntries(
-    enums.map(([, name, body]) => [name, Object.fromEntries(body!.split(",").map((member, code) => [member.trim(), code]))]),
-  );
+  const codesOf = (body: string): Readonly<Record<string, number>> =>
+    Object.fromEntries(body.split(",").map((member, code) => [member.trim(), code]));
+  return Object.fromEntries(enums.map(([, name, body]) => [name!, codesOf(body!)]));
 }
 
 describe("codes", () => {
