@@ -1,0 +1,75 @@
+// Writes sdk/src/generated/: ABIs from the artifacts of `hardhat build`, addresses from deploy/deployments.
+// `tsx scripts/generate.ts` writes; with --check it only compares, and exits with 1 if a committed file is stale.
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { format, resolveConfig } from "prettier";
+
+import { CONTRACT_NAMES, type ContractName } from "../sdk/src/deployment/contract-names.ts";
+import { deploymentFromIgnition } from "../sdk/src/deployment/deployment-from-ignition.ts";
+
+const root = path.join(import.meta.dirname, "..");
+const generated = path.join(root, "sdk/src/generated");
+const HEADER = "// Written by scripts/generate.ts; do not edit.\n";
+const LOCAL_CHAIN_ID = 31_337;
+
+const artifacts = new Map(
+  ["artifacts/contracts", "node_modules/@openzeppelin/contracts/build/contracts"]
+    .map((folder) => path.join(root, folder))
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => path.join(folder, file)))
+    .filter((file) => file.endsWith(".json"))
+    .reverse() // ours win over OpenZeppelin's
+    .map((file) => [path.basename(file, ".json"), file] as const),
+);
+
+function abiOf(name: ContractName): unknown {
+  const file = artifacts.get(name) ?? artifacts.get(`I${name}`);
+  if (!file) throw new Error(`There is no artifact of ${name} or I${name}. Fix: run "npx hardhat build" first.`);
+  if (!artifacts.has(name)) console.warn(`${name} is not implemented yet: its interface's ABI is used.`);
+  return (JSON.parse(readFileSync(file, "utf8")) as { abi: unknown }).abi;
+}
+
+function abis(): string {
+  return CONTRACT_NAMES.map((name) => {
+    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`;
+    return `export const ${constant} = ${JSON.stringify(abiOf(name))} as const;\n`;
+  }).join("\n");
+}
+
+function addresses(): string {
+  const folder = path.join(root, "deploy/deployments");
+  const chainIds = (existsSync(folder) ? readdirSync(folder) : [])
+    .flatMap((name) => /^chain-(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .filter((chainId) => chainId !== LOCAL_CHAIN_ID)
+    .sort((a, b) => a - b);
+  const deployments = chainIds.map((chainId) => {
+    const file = (name: string) => path.join(folder, `chain-${chainId}`, name);
+    const journal = existsSync(file("journal.jsonl")) ? readFileSync(file("journal.jsonl"), "utf8") : undefined;
+    return deploymentFromIgnition({ chainId, deployedAddresses: readFileSync(file("deployed_addresses.json"), "utf8"), journal });
+  });
+  return `import type { Deployment } from "../deployment/deployment.ts";
+
+/** Committed deployments, by chain id. */
+export const deployments: readonly Deployment[] = ${JSON.stringify(deployments)};\n`;
+}
+
+const isCheck = process.argv.includes("--check");
+let stale = 0;
+for (const [name, body] of [
+  ["abis.ts", abis()],
+  ["addresses.ts", addresses()],
+] as const) {
+  const file = path.join(generated, name);
+  const text = await format(HEADER + "\n" + body, { ...(await resolveConfig(file)), parser: "typescript" });
+  const isFresh = existsSync(file) && readFileSync(file, "utf8") === text;
+  if (isCheck && !isFresh) {
+    console.error(`sdk/src/generated/${name} is stale. Fix: run "npx hardhat build && npx tsx scripts/generate.ts" and commit the result.`);
+    stale++;
+  } else if (!isFresh) {
+    writeFileSync(file, text);
+    console.log(`Wrote sdk/src/generated/${name}.`);
+  }
+}
+process.exitCode = stale === 0 ? 0 : 1;

@@ -1,0 +1,93 @@
+export { BaseError } from "./errors/base-error.ts";
+export { IntegerOutOfRangeError } from "./errors/integer-out-of-range-error.ts";
+export { InvalidBytesError } from "./errors/invalid-bytes-error.ts";
+export { AssetKind } from "./codes/asset-kind.ts";
+export { Consent } from "./codes/consent.ts";
+export { ContributionStatus } from "./codes/contribution-status.ts";
+export { HonestyClass } from "./codes/honesty-class.ts";
+export { LANE_CODES, laneNameOf, type LaneName } from "./codes/lane-name.ts";
+export { Lane } from "./codes/lane.ts";
+export { LEG_CLASS_CODES, legClassOf, type LegClass } from "./codes/leg-class.ts";
+export { UnknownCodeError, nameOfCode } from "./codes/name-of-code.ts";
+export { Relation } from "./codes/relation.ts";
+export { Role } from "./codes/role.ts";
+export { Standing } from "./codes/standing.ts";
+export { VerdictReason } from "./codes/verdict-reason.ts";
+export { accountOfContribution } from "./ids/account-of-contribution.ts";
+export { commitHash, type ContributionItem } from "./ids/commit-hash.ts";
+export { contributionId } from "./ids/contribution-id.ts";
+export { laneOf } from "./ids/lane-of.ts";
+export { localOfContribution } from "./ids/local-of-contribution.ts";
+export { standingOf } from "./ids/standing-of.ts";
+export { standingPageKey } from "./ids/standing-page-key.ts";
+export { unpackLanes, type LaneAmount } from "./ids/unpack-lanes.ts";
+export { unpackStandings } from "./ids/unpack-standings.ts";
+export { MAX_TEXT_BYTES, canonicalText } from "./text/canonical-text.ts";
+export { chunkProof, type ChunkProof } from "./text/chunk-proof.ts";
+export { chunkRoot } from "./text/chunk-root.ts";
+export { contentRoot } from "./text/content-root.ts";
+export { EmptyTextError, ForbiddenCharacterError, TextTooLongError } from "./text/errors.ts";
+export { verifyChunk } from "./text/verify-chunk.ts";
+export { merkleProof } from "./merkle/merkle-proof.ts";
+export { merkleRoot } from "./merkle/merkle-root.ts";
+export { verifyMerkleProof, type MerkleClaim } from "./merkle/verify-merkle-proof.ts";
+export { SnapshotItemMissingError, SnapshotItemRepeatedError } from "./snapshot/errors.ts";
+export type { SnapshotItem } from "./snapshot/snapshot-item.ts";
+export { snapshotLeaf } from "./snapshot/snapshot-leaf.ts";
+export { snapshotProof, type SnapshotProof } from "./snapshot/snapshot-proof.ts";
+export { snapshotRoot } from "./snapshot/snapshot-root.ts";
+export { sortSnapshotItems } from "./snapshot/sort-snapshot-items.ts";
+export { verifySnapshotProof } from "./snapshot/verify-snapshot-proof.ts";
+export { contextRoot, type ReceiptContext } from "./receipt/context-root.ts";
+export { decodeEvidence } from "./receipt/decode-evidence.ts";
+export { decodeLegs } from "./receipt/decode-legs.ts";
+export { decodeReceipt } from "./receipt/decode-receipt.ts";
+export { encodeEvidence } from "./receipt/encode-evidence.ts";
+export { encodeLegs } from "./receipt/encode-legs.ts";
+export { encodeReceipt } from "./receipt/encode-receipt.ts";
+export { LegsNotAscendingError, ReceiptVersionError } from "./receipt/errors.ts";
+export { evidenceRoot } from "./receipt/evidence-root.ts";
+export { EVIDENCE_BYTES, type Evidence } from "./receipt/evidence.ts";
+export { LEGS_PER_BLOCK, legBlocks } from "./receipt/leg-blocks.ts";
+export type { Leg } from "./receipt/leg.ts";
+export { legsRoot } from "./receipt/legs-root.ts";
+export { methodIdOf } from "./receipt/method-id-of.ts";
+export { receiptId } from "./receipt/receipt-id.ts";
+export { RECEIPT_BYTES, RECEIPT_VERSION, type Receipt } from "./receipt/receipt.ts";
+export { requestHash } from "./receipt/request-hash.ts";
+export { sortLegs } from "./receipt/sort-legs.ts";
+export { batchTypedData, type BatchSummary } from "./typed-data/batch-typed-data.ts";
+export { escrowDomain, routerDomain } from "./typed-data/domains.ts";
+export { receiptTypedData } from "./typed-data/receipt-typed-data.ts";
+export { batchTypes, receiptTypes, voucherTypes } from "./typed-data/receipt-types.ts";
+export { voucherTypedData, type Voucher } from "./typed-data/voucher-typed-data.ts";
+export { creditsOf } from "./money/credits-of.ts";
+export { InvalidAmountError, SplitEntriesError, WeightsAboveTotalError } from "./money/errors.ts";
+export { feeOf, type FeeTerms } from "./money/fee-of.ts";
+export { formatOpen } from "./money/format-open.ts";
+export { nanoToOpen } from "./money/nano-to-open.ts";
+export { nanoToTokenUnits } from "./money/nano-to-token-units.ts";
+export { parseOpen } from "./money/parse-open.ts";
+export { prefixShare } from "./money/prefix-share.ts";
+export { split, type Split, type SplitEntry, type SplitTerms } from "./money/split.ts";
+export type { BatchInput, DecodedBatch, PackedBatch, ReceiptWithLegs } from "./batch/batch.ts";
+export { decodeBatch } from "./batch/decode-batch.ts";
+export { encodeBatch } from "./batch/encode-batch.ts";
+export {
+  BatchLimitError,
+  BatchReceiptMismatchError,
+  BatchVersionError,
+  EmptyBatchError,
+  TableIndexError,
+  TableNotAscendingError,
+  TrailingBytesError,
+  UnreadableBatchError,
+} from "./batch/errors.ts";
+export { BATCH_LIMITS } from "./batch/limits.ts";
+export { safeDecodeBatch, type SafeDecodedBatch } from "./batch/safe-decode-batch.ts";
+export { CONTRACT_NAMES, type ContractName } from "./deployment/contract-names.ts";
+export { deploymentFromIgnition, type IgnitionFiles } from "./deployment/deployment-from-ignition.ts";
+export { deploymentOf } from "./deployment/deployment-of.ts";
+export type { Deployment } from "./deployment/deployment.ts";
+export { InvalidDeploymentError, UnknownDeploymentError } from "./deployment/errors.ts";
+export { parseDeployment } from "./deployment/parse-deployment.ts";

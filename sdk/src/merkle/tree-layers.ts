@@ -1,0 +1,26 @@
+import { concatBytes, keccak256 } from "viem";
+
+/** A positional tree: all layers from the leaves (not padded) to the layer below the root, and the root. */
+export interface TreeLayers {
+  readonly layers: readonly (readonly Uint8Array[])[];
+  readonly root: Uint8Array;
+  /** Root of an empty subtree at each layer, `padding[0]` being 32 zero bytes. */
+  readonly padding: readonly Uint8Array[];
+}
+
+/** The positional Merkle tree of docs/formats/receipt.md, over 32-byte leaves. */
+export function treeLayers(leaves: readonly Uint8Array[]): TreeLayers {
+  const layers: (readonly Uint8Array[])[] = [];
+  const padding: Uint8Array[] = [new Uint8Array(32)];
+  let layer = leaves;
+  while (layer.length > 1) {
+    const pad = padding[layers.length]!;
+    layers.push(layer);
+    padding.push(keccak256(concatBytes([pad, pad]), "bytes"));
+    const below = layer;
+    layer = Array.from({ length: Math.ceil(below.length / 2) }, (_, i) =>
+      keccak256(concatBytes([below[2 * i]!, below[2 * i + 1] ?? pad]), "bytes"),
+    );
+  }
+  return { layers, root: layer[0] ?? padding[0]!, padding };
+}
