@@ -596,10 +596,10 @@ export const networkDay = onchainTable("network_day", (t) => ({
   unattributed: t.bigint().notNull(), // nano-OPEN
 }));
 
-/** What governance set last: minimum bond, minimum data share, approved modules, the authority of a contract. */
+/** What governance set last: minimum bond, minimum data share, approved admission modules. */
 export const parameter = onchainTable("parameter", (t) => ({
   id: t.text().primaryKey(), // contract.name, or contract.name.subject
-  value: t.text().notNull(), // decimal number, true or false, or address
+  value: t.text().notNull(), // decimal number, or true or false
   actor: t.hex().notNull(),
   ...origin(t), // of the last change
 }));

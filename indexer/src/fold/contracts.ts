@@ -33,19 +33,10 @@ export const CONTRACTS = {
 export type ContractName = keyof typeof CONTRACTS;
 type AbiOf<C extends ContractName> = (typeof CONTRACTS)[C];
 
-/**
- * Events that say nothing about attribution or money: who may move a token, a hint that its URI changed (`URIUpdated` says it with the
- * value), and a domain separator that cannot change.
- */
-export const UNFOLDED_EVENTS = ["Approval", "ApprovalForAll", "MetadataUpdate", "BatchMetadataUpdate", "EIP712DomainChanged"] as const;
+/** Events of ERC-721 that say nothing about attribution or money: who may move a token. */
+export const UNFOLDED_EVENTS = ["Approval", "ApprovalForAll"] as const;
 
-/** Events of OpenZeppelin's bases that several contracts may have; see shared-reducers.ts. */
-export const SHARED_EVENTS = ["AuthorityUpdated"] as const;
-
-type FoldedEvent<C extends ContractName> = Exclude<
-  ContractEventName<AbiOf<C>>,
-  (typeof UNFOLDED_EVENTS)[number] | (typeof SHARED_EVENTS)[number]
->;
+type FoldedEvent<C extends ContractName> = Exclude<ContractEventName<AbiOf<C>>, (typeof UNFOLDED_EVENTS)[number]>;
 
 /** Arguments of an event as viem and Ponder decode them. */
 export type EventArgs<C extends ContractName, E extends FoldedEvent<C>> = GetEventArgs<
