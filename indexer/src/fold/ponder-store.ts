@@ -1,7 +1,7 @@
 import { checkRow } from "./check-row.ts";
 import { keyOf } from "./columns.ts";
+import { asHostError } from "./host-error.ts";
 import type { AnyTable, Store } from "./store.ts";
-import { StoreError } from "./store-error.ts";
 
 /** What this uses of Ponder's `context.db`, whose own types need the tables at compile time. */
 export interface PonderDatabase {
@@ -11,29 +11,21 @@ export interface PonderDatabase {
   delete(table: unknown, key: object): Promise<boolean>;
 }
 
-const guarded = async <T>(work: () => PromiseLike<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw new StoreError(error);
-  }
-};
-
 /** The reducers' store over Ponder's indexing store. Rows are checked first, so what it throws is never the event's fault. */
 export const ponderStore = (db: PonderDatabase): Store => {
   const key = (table: AnyTable, id: unknown) => ({ [keyOf(table)]: id });
   return {
-    find: (table, id) => guarded(() => db.find(table, key(table, id))),
+    find: (table, id) => asHostError(() => db.find(table, key(table, id))),
     insert: async (table, rows) => {
       const checked = (Array.isArray(rows) ? rows : [rows]).map((row) => checkRow(table, row, true));
-      if (checked.length > 0) await guarded(() => db.insert(table).values(checked));
+      if (checked.length > 0) await asHostError(() => db.insert(table).values(checked));
     },
     update: async (table, id, change) => {
       const checked = checkRow(table, change, false);
-      await guarded(() => db.update(table, key(table, id)).set(checked));
+      await asHostError(() => db.update(table, key(table, id)).set(checked));
     },
     remove: async (table, id) => {
-      await guarded(() => db.delete(table, key(table, id)));
+      await asHostError(() => db.delete(table, key(table, id)));
     },
   };
 };

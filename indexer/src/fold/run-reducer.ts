@@ -2,7 +2,7 @@ import { report } from "./anomaly.ts";
 import type { FoldEvent } from "./event.ts";
 import type { ChainReads, Reducer } from "./reducer.ts";
 import type { Store } from "./store.ts";
-import { StoreError } from "./store-error.ts";
+import { HostError } from "./host-error.ts";
 
 /**
  * Runs a reducer so that no event can stop the index: whatever it throws becomes an anomaly row. Only a failing
@@ -18,7 +18,7 @@ export const runReducer = async <Args>(
     try {
       await reducer(store, event, chain);
     } catch (error) {
-      if (error instanceof StoreError) throw error;
+      if (error instanceof HostError) throw error;
       await report(store, event, {
         kind: "HandlerFailed",
         subject: `${event.contract}:${event.name}`,
@@ -27,6 +27,6 @@ export const runReducer = async <Args>(
       });
     }
   } catch (error) {
-    throw error instanceof StoreError ? error.cause : error;
+    throw error instanceof HostError ? error.cause : error;
   }
 };
