@@ -58,7 +58,7 @@ export const balance = onchainTable("balance", (t) => ({
   claimable: t.bigint().notNull(), // credited - withdrawn
   earned: t.bigint().notNull(), // nano-OPEN by the receipts folded so far; equals credited unless an anomaly says why not
   payoutCount: t.integer().notNull(), // rows of payout
-  bondRefundable: t.bigint().notNull(), // nano-OPEN of contribution bonds returned and not yet withdrawn
+  bondRefundable: t.bigint().notNull(), // nano-OPEN of released contribution bonds that it has not withdrawn yet
   updatedAt: wide(t).notNull(), // Unix seconds of the last change
 }), (table) => ({ byEarned: index().on(table.earned, table.accountId) }));
 
@@ -99,6 +99,7 @@ export const datanet = onchainTable("datanet", (t) => ({
   termsVersion: t.integer().notNull(), // version in force; 0 before the first
   snapshotId: t.text(), // latest corpus snapshot
   snapshotCount: t.integer().notNull(),
+  curators: t.json().$type<string[]>().notNull(), // addresses of the curators now; a transfer of the token ends them all
   pendingCount: t.integer().notNull(), // contributions waiting for a verdict
   acceptedCount: t.integer().notNull(), // contributions that may earn
   rejectedCount: t.integer().notNull(),
@@ -229,9 +230,9 @@ export const verdictReport = onchainTable("verdict_report", (t) => ({
 export const bondRelease = onchainTable("bond_release", (t) => ({
   id: t.text().primaryKey(),
   contributionId: wide(t).notNull(),
-  accountId: t.integer().notNull(), // contributor
+  accountId: t.integer().notNull(), // who may withdraw it: the contributor, or the commons account
   amount: t.bigint().notNull(), // nano-OPEN
-  toContributor: t.boolean().notNull(), // false: kept, it went to the commons
+  toContributor: t.boolean().notNull(), // false: the contributor lost it
   ...origin(t),
 }), (table) => ({ byAccount: index().on(table.accountId, table.id), byContribution: index().on(table.contributionId, table.id) }));
 
@@ -461,7 +462,7 @@ export const batch = onchainTable("batch", (t) => ({
   receiptCount: t.integer().notNull(), // as the event says
   legCount: wide(t).notNull(), // as the event says
   feeTotal: t.bigint().notNull(), // nano-OPEN, as the event says
-  commons: t.bigint().notNull(), // nano-OPEN credited to the commons account as unattributed, as the event says
+  commons: t.bigint().notNull(), // nano-OPEN credited to the commons account, unattributed and voided, as the event says
   root: t.hex().notNull(), // Merkle root of the receipt ids that the gateway signed
   isDecoded: t.boolean().notNull(), // the packed bytes could be read and give this root and these counts
   isSplitExact: t.boolean().notNull(), // the split recomputed here sums to feeTotal and to commons
@@ -553,9 +554,14 @@ export const credit = onchainTable("credit", (t) => ({
   ...origin(t),
 }));
 
-/** Credits of a transaction that no settlement explained yet. Empty between transactions; a row that stays is a contradiction. */
-export const openCredit = onchainTable("open_credit", (t) => ({
+/**
+ * Half of a settlement, until the transaction's other half comes: the split of a batch, or what the payout ledger credited. Empty
+ * between transactions; a row that stays is a settlement without its credits, or credits without a settlement.
+ */
+export const openSettlement = onchainTable("open_settlement", (t) => ({
   transactionHash: t.hex().primaryKey(),
+  isSplit: t.boolean().notNull(), // true: the split of a batch waits for its credits
+  batchId: t.text(), // the batch, if it came first
   amounts: t.json().$type<Record<string, string>>().notNull(), // account number to nano-OPEN, both decimal
   blockNumber: wide(t).notNull(),
 }));

@@ -1,7 +1,7 @@
-import { assetTransferred } from "./assets/asset-transferred.ts";
 import { admissionApprovalChanged, admissionChanged } from "./datanets/admission-changed.ts";
 import { curatorChanged } from "./datanets/curator-changed.ts";
 import { datanetCreated } from "./datanets/datanet-created.ts";
+import { datanetTransferred } from "./datanets/datanet-transferred.ts";
 import { snapshotPublished } from "./datanets/snapshot-published.ts";
 import { termsPublished } from "./datanets/terms-published.ts";
 import type { Reducers } from "./fold/contracts.ts";
@@ -13,5 +13,5 @@ export const datanetRegistryReducers: Reducers<"DatanetRegistry"> = {
   AdmissionChanged: admissionChanged,
   AdmissionApprovalChanged: admissionApprovalChanged,
   SnapshotPublished: snapshotPublished,
-  Transfer: assetTransferred("Datanet"),
+  Transfer: datanetTransferred,
 };

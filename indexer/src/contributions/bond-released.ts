@@ -7,15 +7,14 @@ import { reportMissing } from "../fold/missing.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { upsert } from "../fold/store.ts";
 
+/** A bond leaves the item: to the contributor, or, if it was lost, to the commons account; the event names which. */
 export const bondReleased: Reducer<EventArgs<"ContributionLedger", "BondReleased">> = async (store, event) => {
   const { contribution: contributionId, account: accountId, amount, toContributor } = event.args;
   await store.insert(bondRelease, { id: factId(event), contributionId, accountId, amount, toContributor, ...originOf(event) });
-  if (toContributor) {
-    await upsert(store, balance, accountId, emptyBalance(accountId, event), (row) => ({
-      bondRefundable: row.bondRefundable + amount,
-      updatedAt: event.block.timestamp,
-    }));
-  }
+  await upsert(store, balance, accountId, emptyBalance(accountId, event), (row) => ({
+    bondRefundable: row.bondRefundable + amount,
+    updatedAt: event.block.timestamp,
+  }));
   const item = await store.find(contribution, contributionId);
   if (item === null) return reportMissing(store, event, { what: "contribution", id: contributionId });
   if (amount > item.bond) {

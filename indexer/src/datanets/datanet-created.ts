@@ -21,6 +21,7 @@ export const datanetCreated: Reducer<EventArgs<"DatanetRegistry", "DatanetCreate
     isPrivate: salt === NO_SALT,
     termsVersion: 0,
     snapshotCount: 0,
+    curators: [],
     pendingCount: 0,
     acceptedCount: 0,
     rejectedCount: 0,

@@ -9,10 +9,10 @@ import type { Reducer } from "../fold/reducer.ts";
 import type { Store } from "../fold/store.ts";
 import { receiptKeyIdOf } from "../gateways/receipt-key.ts";
 import { addAmounts, type Amounts } from "./amounts.ts";
-import { checkCredits } from "./check-credits.ts";
 import { checkFee } from "./check-fee.ts";
 import { checkSummary, type BatchSettled } from "./check-summary.ts";
 import { loadEarnings, loadOfferings } from "./load-terms.ts";
+import { matchHalves } from "./match-halves.ts";
 import { rollUp } from "./roll-up.ts";
 import { settleReceipt, type ReceiptRows } from "./settle-receipt.ts";
 
@@ -51,13 +51,13 @@ const settleReceipts = async (
 /** Whether the recomputed split sums to what the event says, in all and to the commons account. */
 const checkSums = async (store: Store, event: FoldEvent<BatchSettled>, rows: readonly ReceiptRows[]): Promise<boolean> => {
   const paid = rows.reduce((sum, { payouts }) => payouts.reduce((part, { amount }) => part + amount, sum), 0n);
-  const unattributed = rows.reduce((sum, row) => sum + row.receipt.unattributedAmount, 0n);
+  const toCommons = rows.reduce((sum, row) => sum + row.receipt.unattributedAmount + row.receipt.voidedAmount, 0n);
   const { feeTotal, commons } = event.args;
   if (paid !== feeTotal) await report(store, event, { kind: "SplitMismatch", subject: "batch", expected: paid, actual: feeTotal });
-  if (unattributed !== commons) {
-    await report(store, event, { kind: "CommonsMismatch", subject: "batch", expected: unattributed, actual: commons });
+  if (toCommons !== commons) {
+    await report(store, event, { kind: "CommonsMismatch", subject: "batch", expected: toCommons, actual: commons });
   }
-  return paid === feeTotal && unattributed === commons;
+  return paid === feeTotal && toCommons === commons;
 };
 
 const earnedOf = (rows: readonly ReceiptRows[]): Amounts =>
@@ -80,7 +80,6 @@ export const batchSettled: Reducer<BatchSettled> = async (store, event, chain) =
     ? await settleReceipts(store, event, decoded.batch, commons)
     : { rows: [], earnings: new Map<bigint, never>() };
   const isSplitExact = await checkSums(store, event, rows);
-  const isCreditExact = await checkCredits(store, event, earnedOf(rows));
 
   await store.insert(batch, {
     id: factId(event),
@@ -94,7 +93,8 @@ export const batchSettled: Reducer<BatchSettled> = async (store, event, chain) =
     root: args.root,
     isDecoded,
     isSplitExact,
-    isCreditExact,
+    // A batch without fees credits nobody; any other waits for its WordsCredited.
+    isCreditExact: args.feeTotal === 0n,
     key: args.key,
     receiptKeyId: receiptKeyIdOf(args.gateway, args.key),
     actor: args.actor,
@@ -105,4 +105,5 @@ export const batchSettled: Reducer<BatchSettled> = async (store, event, chain) =
   await store.insert(leg, rows.flatMap((row) => row.legs));
   await store.insert(payout, rows.flatMap((row) => row.payouts));
   await rollUp(store, event, rows, earnings);
+  if (args.feeTotal > 0n) await matchHalves(store, event, { isSplit: true, batchId: factId(event), amounts: earnedOf(rows) });
 };

@@ -1,6 +1,6 @@
 import { unpackLanes } from "@openledger/sdk";
 
-import { balance, credit, openCredit } from "../../ponder.schema.ts";
+import { balance, credit } from "../../ponder.schema.ts";
 import { emptyBalance } from "../accounts/empty-balance.ts";
 import { report } from "../fold/anomaly.ts";
 import type { EventArgs } from "../fold/contracts.ts";
@@ -9,9 +9,10 @@ import { FoldError } from "../fold/fold-error.ts";
 import { addToNetwork } from "../fold/network.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { upsert } from "../fold/store.ts";
-import { addAmounts, toAmounts, toJson } from "./amounts.ts";
+import { addAmounts } from "./amounts.ts";
+import { matchHalves } from "./match-halves.ts";
 
-/** Credits balances, and keeps the amounts until the settlement that follows in the same transaction explains them. */
+/** Credits balances. The settlement in the same transaction must explain each amount. */
 export const wordsCredited: Reducer<EventArgs<"PayoutLedger", "WordsCredited">> = async (store, event) => {
   const { source, total, words, deltas } = event.args;
   if (words.length !== deltas.length) throw new FoldError(`${words.length} words have ${deltas.length} deltas`);
@@ -27,10 +28,7 @@ export const wordsCredited: Reducer<EventArgs<"PayoutLedger", "WordsCredited">> 
       updatedAt: event.block.timestamp,
     }));
   }
-  const { transactionHash } = event;
-  const open = { transactionHash, amounts: {}, blockNumber: event.block.number };
-  await upsert(store, openCredit, transactionHash, open, (row) => ({
-    amounts: toJson(addAmounts(toAmounts(row.amounts), lanes.map(({ account, amount }) => [account, amount]))),
-  }));
+  const amounts = addAmounts(new Map(), lanes.map(({ account, amount }) => [account, amount] as const));
+  await matchHalves(store, event, { isSplit: false, batchId: null, amounts });
   await addToNetwork(store, event, { credited: sum });
 };
