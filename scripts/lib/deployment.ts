@@ -28,13 +28,13 @@ export async function firstBlockOf(folder: string): Promise<number> {
   return Math.min(...blocks);
 }
 
-export async function writeDeploymentRecord(file: string, record: DeploymentRecord): Promise<void> {
+export async function writeDeploymentRecord(file: string, record: DeploymentRecord & { readonly state?: unknown }): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** Removes the Ignition journals of finished local runs. */
 export async function removeDeployment(deploymentId: string): Promise<void> {
-  const names = await readdir(deploymentsFolder).catch(() => []);
+  const names = await readdir(deploymentsFolder).catch((): string[] => []);
   if (names.includes(deploymentId)) await rm(path.join(deploymentsFolder, deploymentId), { recursive: true });
 }

@@ -75,7 +75,7 @@ function zeroCall(contract: string, selector: Hex): Hex {
 
 function zeroOf(parameter: AbiParameter): unknown {
   if (parameter.type.endsWith("]")) return [];
-  if (parameter.type === "tuple") return Object.fromEntries((parameter as { components: AbiParameter[] }).components.map((part) => [part.name, zeroOf(part)]));
+  if (parameter.type === "tuple") return Object.fromEntries((parameter as { components: readonly AbiParameter[] }).components.map((part) => [part.name, zeroOf(part)]));
   if (parameter.type === "address") return "0x0000000000000000000000000000000000000000";
   if (parameter.type === "bool") return false;
   if (parameter.type === "string") return "";
