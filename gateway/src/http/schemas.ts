@@ -7,7 +7,7 @@ const content = z.union([z.string(), z.array(textPart).min(1).transform((parts) 
 });
 
 const maxTokens = z.int().min(1).max(1_000_000).nullish();
-const unsupported = (what: string) => z.unknown().refine((value) => value === undefined || value === null, { error: `${what} is not supported here` });
+const unsupported = (what: string) => z.null({ error: `${what} is not supported here; leave it out` }).optional();
 
 const shared = {
   model: z.string().min(1).max(64),
