@@ -10,6 +10,7 @@ export default defineConfig({
   solidity: {
     version: "0.8.37",
     path: solcPath,
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
     settings: {
       evmVersion: "prague",
       optimizer: { enabled: true, runs: 10_000 },

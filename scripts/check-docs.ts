@@ -1,0 +1,36 @@
+// Fails when a document links to a file, names a path or an npm script that does not exist.
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import { repositoryRoot } from "./lib/deployment.ts";
+import { readRepositoryFile, repositoryFiles } from "./lib/files.ts";
+
+const problems: string[] = [];
+const scripts = (JSON.parse(readRepositoryFile("package.json")) as { scripts: Record<string, string> }).scripts;
+const topLevel = /^(contracts|sdk|gateway|indexer|scripts|test|deploy|docs|app)\//;
+
+let checked = 0;
+for (const file of repositoryFiles("*.md", "**/*.md")) {
+  const text = readRepositoryFile(file);
+  const folder = path.dirname(path.join(repositoryRoot, file));
+
+  for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+    const [place] = target!.split("#");
+    if (/^[a-z]+:/.test(target!) || place === "") continue;
+    checked += 1;
+    if (!existsSync(path.join(folder, place!))) problems.push(`${file}: link to ${target}`);
+  }
+  for (const [, place] of text.matchAll(/`([\w@.-]+\/[\w@./-]+)`/g)) {
+    if (!topLevel.test(place!) || /[*<{…]/.test(place!)) continue;
+    checked += 1;
+    if (!existsSync(path.join(repositoryRoot, place!))) problems.push(`${file}: path ${place}`);
+  }
+  for (const [, name] of text.matchAll(/npm run ([\w:-]+)/g)) {
+    checked += 1;
+    if (!(name! in scripts)) problems.push(`${file}: npm run ${name}`);
+  }
+}
+
+for (const problem of problems) process.stderr.write(`${problem} does not exist\n`);
+process.stdout.write(`${checked} links, paths and commands checked, ${problems.length} problems\n`);
+process.exit(problems.length === 0 ? 0 : 1);

@@ -1,0 +1,18 @@
+// `.ci/run`: the checks, then every suite of `npm test`; the last of them runs the demo as a newcomer does.
+import { reportSuites, runSuites, script, tool, type Suite } from "./lib/suites.ts";
+import { testSuites } from "./lib/test-suites.ts";
+
+const checks: readonly Suite[] = [
+  { name: "format", kind: "check", command: tool("prettier", "--check", ".") },
+  { name: "lint TypeScript", kind: "check", command: tool("eslint", ".") },
+  { name: "lint Solidity", kind: "check", command: tool("solhint", "--max-warnings", "0", "contracts/**/*.sol") },
+  { name: "types", kind: "check", command: tool("tsc", "-p", "tsconfig.json") },
+  { name: "types of the indexer", kind: "check", command: tool("tsc", "-p", "indexer/tsconfig.json") },
+  { name: "generated files are fresh", kind: "check", command: script("generate.ts", "--check") },
+  { name: "errors are covered, names follow the rule", kind: "check", command: script("check-tests.ts") },
+  { name: "links and paths in documents exist", kind: "check", command: script("check-docs.ts") },
+  { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },
+];
+
+
+process.exit(reportSuites(await runSuites([...checks, ...testSuites])) ? 0 : 1);
