@@ -1,4 +1,17 @@
-import { contextRoot, decodeReceipt, evidenceRoot, feeOf, legsRoot, receiptId, receiptTypedData, requestHash, chunkRoot, contentRoot, type Evidence } from "@openledger/sdk";
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- bodies of all routes are read as they come */
+import {
+  contextRoot,
+  decodeReceipt,
+  evidenceRoot,
+  feeOf,
+  legsRoot,
+  receiptId,
+  receiptTypedData,
+  requestHash,
+  chunkRoot,
+  contentRoot,
+  type Evidence,
+} from "@openledger/sdk";
 import { expect } from "chai";
 import { recoverTypedDataAddress } from "viem";
 
@@ -9,7 +22,9 @@ import { ADMIN_TOKEN, startGateway, type Started } from "../test/start-gateway.t
 
 const QUESTION = { model: MODEL, messages: [{ role: "user", content: "How do I prevent reentrant calls to a function?" }] };
 const failing = (error: Error): Upstream => ({
-  id: "broken.example", description: "", mostPromptTokens: () => 100,
+  id: "broken.example",
+  description: "",
+  mostPromptTokens: () => 100,
   async *serve() {
     yield { type: "text", text: "half an " };
     throw error;
@@ -42,13 +57,19 @@ describe("gateway", () => {
     });
 
     it("says so when it finds nothing, and leaves it unattributed", async () => {
-      const { json } = await started.call("/v1/chat/completions", { key, body: { model: MODEL, messages: [{ role: "user", content: "Which wine goes with roast duck?" }] } });
+      const { json } = await started.call("/v1/chat/completions", {
+        key,
+        body: { model: MODEL, messages: [{ role: "user", content: "Which wine goes with roast duck?" }] },
+      });
       expect(json.choices[0].message.content).to.contain("I found nothing about this in the Datanet");
       expect(json.openledger.unattributed_share).to.be.greaterThan(0.9);
     });
 
     it("continues a text from the corpus", async () => {
-      const { json } = await started.call("/v1/completions", { key, body: { model: MODEL, prompt: "A timelock gives the users", max_tokens: 12 } });
+      const { json } = await started.call("/v1/completions", {
+        key,
+        body: { model: MODEL, prompt: "A timelock gives the users", max_tokens: 12 },
+      });
       expect(json.object).to.equal("text_completion");
       expect(json.choices[0].text).to.match(/^ of a contract time to exit before/);
       expect(json.usage.completion_tokens).to.be.at.most(12);
@@ -64,7 +85,10 @@ describe("gateway", () => {
 
     it("streams chunks, the usage last, and journals before the end", async () => {
       const { text, headers } = await started.call("/v1/chat/completions", { key, body: { ...QUESTION, stream: true } });
-      const data = text.split("\n\n").filter(Boolean).map((event) => event.replace(/^data: /, ""));
+      const data = text
+        .split("\n\n")
+        .filter(Boolean)
+        .map((event) => event.replace(/^data: /, ""));
       expect(data.at(-1)).to.equal("[DONE]");
       const chunks = data.slice(0, -1).map((line) => JSON.parse(line));
       expect(chunks[0].choices[0].delta.role).to.equal("assistant");
@@ -77,7 +101,9 @@ describe("gateway", () => {
 
     it("bills what was served when the client goes away", async () => {
       const endless: Upstream = {
-        id: "slow.example", description: "", mostPromptTokens: () => 100,
+        id: "slow.example",
+        description: "",
+        mostPromptTokens: () => 100,
         async *serve({ signal }) {
           for (let i = 0; i < 200 && !signal.aborted; i++) {
             yield { type: "text", text: `word${i} ` };
@@ -90,7 +116,9 @@ describe("gateway", () => {
       try {
         const otherKey = await other.createKey();
         const response = await other.app.request("/v1/chat/completions", {
-          method: "POST", headers: { authorization: `Bearer ${otherKey}`, "content-type": "application/json" }, body: JSON.stringify({ ...QUESTION, stream: true }),
+          method: "POST",
+          headers: { authorization: `Bearer ${otherKey}`, "content-type": "application/json" },
+          body: JSON.stringify({ ...QUESTION, stream: true }),
         });
         const reader = response.body!.getReader();
         for (let i = 0; i < 8; i++) await reader.read();
@@ -126,7 +154,9 @@ describe("gateway", () => {
 
       const evidence = (await started.call(`/v1/receipts/${json.receipt_id}/evidence`, { key })).json;
       const records = evidence.evidence.map((record: Record<string, string>) => ({
-        ...record, contributionId: BigInt(record["contributionId"]!), credit: BigInt(record["credit"]!),
+        ...record,
+        contributionId: BigInt(record["contributionId"]!),
+        credit: BigInt(record["credit"]!),
       })) as Evidence[];
       expect(evidenceRoot(records)).to.equal(evidence.evidenceRoot);
       expect(contextRoot(evidence)).to.equal(receipt.contextRoot);
@@ -136,7 +166,9 @@ describe("gateway", () => {
       expect(evidence.snapshotRoot).to.equal(started.fake.itemRoot);
       const [span] = evidence.spans;
       const source = ITEMS.find(({ account }) => BigInt(span.contributionId) >> 24n === BigInt(account))!;
-      expect(tokenise(span.words).words).to.deep.equal(tokenise(source.text).words.slice(span.itemStart, span.itemStart + span.outputLength));
+      expect(tokenise(span.words).words).to.deep.equal(
+        tokenise(source.text).words.slice(span.itemStart, span.itemStart + span.outputLength),
+      );
       expect(output.slice(...(span.outputRange as [number, number]))).to.equal(span.words);
     });
 
@@ -157,7 +189,8 @@ describe("gateway", () => {
 
     it("numbers receipts densely from 0", async () => {
       const sequences = [];
-      for (let i = 0; i < 3; i++) sequences.push((await started.call("/v1/chat/completions", { key, body: QUESTION })).json.openledger.sequence);
+      for (let i = 0; i < 3; i++)
+        sequences.push((await started.call("/v1/chat/completions", { key, body: QUESTION })).json.openledger.sequence);
       expect(sequences).to.deep.equal([0, 1, 2]);
     });
   });
@@ -196,7 +229,10 @@ describe("gateway", () => {
       });
     }
 
-    for (const [what, error, status] of [["breaks off", new UpstreamError("The upstream broke off."), 502], ["fails inside", new Error("bug"), 500]] as const) {
+    for (const [what, error, status] of [
+      ["breaks off", new UpstreamError("The upstream broke off."), 502],
+      ["fails inside", new Error("bug"), 500],
+    ] as const) {
       it(`charges nothing when the upstream ${what}`, async () => {
         const other = await startGateway({ upstream: failing(error) });
         try {
@@ -215,7 +251,12 @@ describe("gateway", () => {
     }
 
     it("answers 503 while the corpus is incomplete and says what is missing", async () => {
-      started.fake.emit("ContributionsRevealed", { commit: 9, datanet: 1, firstContribution: (20n << 24n) | 1n, items: [{ contentRoot: `0x${"99".repeat(32)}`, licence: "MIT", uri: "" }] });
+      started.fake.emit("ContributionsRevealed", {
+        commit: 9,
+        datanet: 1,
+        firstContribution: (20n << 24n) | 1n,
+        items: [{ contentRoot: `0x${"99".repeat(32)}`, licence: "MIT", uri: "" }],
+      });
       started.fake.emit("ContributionStatusChanged", { contribution: (20n << 24n) | 1n, datanet: 1, status: 2, noveltyPpm: 1_000_000 });
       const before = await started.call("/v1/datanets/1/snapshot");
       expect(before.json).to.include({ item_count: 4, missing_texts: 1 });
@@ -228,7 +269,12 @@ describe("gateway", () => {
     });
 
     it("does not answer from a withdrawn item", async () => {
-      started.fake.emit("ContributionStatusChanged", { contribution: started.fake.contributions[0]!.id, datanet: 1, status: 5, noveltyPpm: 0 });
+      started.fake.emit("ContributionStatusChanged", {
+        contribution: started.fake.contributions[0]!.id,
+        datanet: 1,
+        status: 5,
+        noveltyPpm: 0,
+      });
       await started.fake.chain.refresh();
       const { json } = await started.call("/v1/chat/completions", { key, body: QUESTION });
       expect(json.choices[0].message.content).not.to.contain("helps prevent");
@@ -248,7 +294,9 @@ describe("gateway", () => {
       ] as const;
       for (const [body, code] of refusals) expect((await started.call("/v1/keys", { body })).json.error.code).to.equal(code);
       started.fake.state.authorised = 9_000n;
-      expect((await started.call("/v1/keys", { body: await started.fake.signVoucher({ cumulative: 9_000n }) })).json.error.code).to.equal("voucher_already_redeemed");
+      expect((await started.call("/v1/keys", { body: await started.fake.signVoucher({ cumulative: 9_000n }) })).json.error.code).to.equal(
+        "voucher_already_redeemed",
+      );
     });
 
     it("answers 402 beyond the voucher, and goes on with a larger one in the header", async () => {
@@ -306,7 +354,11 @@ describe("gateway", () => {
       expect(again.headers.get("idempotent-replayed")).to.equal("true");
       const other = await started.call("/v1/chat/completions", { key, body: { ...QUESTION, max_tokens: 3 }, headers });
       expect(other.status).to.equal(409);
-      const parallel = await Promise.all(Array.from({ length: 20 }, () => started.call("/v1/chat/completions", { key, body: QUESTION, headers: { "idempotency-key": "order-2" } })));
+      const parallel = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          started.call("/v1/chat/completions", { key, body: QUESTION, headers: { "idempotency-key": "order-2" } }),
+        ),
+      );
       expect(new Set(parallel.filter(({ status }) => status === 200).map(({ json }) => json.id)).size).to.equal(1);
       expect(parallel.every(({ status }) => status === 200 || status === 409)).to.equal(true);
       const logs = await started.call("/spend/logs", { key });
@@ -320,7 +372,12 @@ describe("gateway", () => {
       const root = contentRoot(text, `0x${"5a".repeat(32)}`);
       const put = (body: string) => started.call(`/v1/contents/1/${root}`, { method: "PUT", body });
       expect((await put(text)).json.error.code).to.equal("contribution_not_found");
-      started.fake.emit("ContributionsRevealed", { commit: 9, datanet: 1, firstContribution: (20n << 24n) | 1n, items: [{ contentRoot: root, licence: "MIT", uri: "" }] });
+      started.fake.emit("ContributionsRevealed", {
+        commit: 9,
+        datanet: 1,
+        firstContribution: (20n << 24n) | 1n,
+        items: [{ contentRoot: root, licence: "MIT", uri: "" }],
+      });
       expect((await put(`${text} Changed.`)).json.error.code).to.equal("content_mismatch");
       expect((await put("")).json.error.code).to.equal("invalid_text");
       expect((await put(text)).status).to.equal(201);

@@ -21,7 +21,8 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   log(`OpenLedger gateway ${JSON.stringify(redactConfig(config))}`);
   const chain = await connectChain(config);
-  const database = config.databaseUrl === undefined ? await openPglite(path.join(config.dataDir, "journal")) : await openPostgres(config.databaseUrl);
+  const database =
+    config.databaseUrl === undefined ? await openPglite(path.join(config.dataDir, "journal")) : await openPostgres(config.databaseUrl);
   const contents = await openContentStore(path.join(config.dataDir, "contents"));
   const upstream = config.upstream ? openAiUpstream(config.upstream) : embeddedUpstream;
   const gateway = await createGateway({ chain, database, contents, upstream });
@@ -29,7 +30,8 @@ async function start(): Promise<void> {
 
   const settle = async (): Promise<void> => {
     const { batches, refused } = await gateway.settle();
-    for (const batch of batches) log(`settled ${batch.receipts} receipts from ${batch.epoch}/${batch.firstSequence} in ${batch.transactionHash}`);
+    for (const batch of batches)
+      log(`settled ${batch.receipts} receipts from ${batch.epoch}/${batch.firstSequence} in ${batch.transactionHash}`);
     for (const { receiptId, error } of refused) log(`the chain refused receipt ${receiptId}: ${error}`);
   };
   const jobs = [
@@ -37,7 +39,9 @@ async function start(): Promise<void> {
     ...(config.settleInterval > 0 ? [repeat({ name: "settle", interval: config.settleInterval, work: settle, log })] : []),
     repeat({ name: "forget answers", interval: HOUR, work: () => forgetAnswers(database, Date.now()), log }),
   ];
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => log(`listening on http://${config.host}:${port}`));
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) =>
+    log(`listening on http://${config.host}:${port}`),
+  );
   server.on("error", (error: NodeJS.ErrnoException) => {
     log(error.code === "EADDRINUSE" ? `Port ${config.port} is in use; set PORT to a free one.` : `The server failed: ${error.message}`);
     process.exit(1);

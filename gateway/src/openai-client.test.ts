@@ -46,7 +46,12 @@ describe("the official openai client", function () {
   });
 
   it("reads a stream and its usage", async () => {
-    const stream = await client.chat.completions.create({ model: MODEL, messages: MESSAGES, stream: true, stream_options: { include_usage: true } });
+    const stream = await client.chat.completions.create({
+      model: MODEL,
+      messages: MESSAGES,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
     let text = "";
     let total = 0;
     for await (const chunk of stream) {
@@ -70,7 +75,9 @@ describe("the official openai client", function () {
     expect(failed).to.be.instanceOf(OpenAI.NotFoundError);
     const stranger = new OpenAI({ baseURL: server.url, apiKey: "ol-stranger", maxRetries: 0 });
     expect(await stranger.models.list().then(() => undefined)).to.equal(undefined);
-    expect(await stranger.chat.completions.create({ model: MODEL, messages: MESSAGES }).catch((error: unknown) => error)).to.be.instanceOf(OpenAI.AuthenticationError);
+    expect(await stranger.chat.completions.create({ model: MODEL, messages: MESSAGES }).catch((error: unknown) => error)).to.be.instanceOf(
+      OpenAI.AuthenticationError,
+    );
   });
 
   it("reaches an OpenAI-compatible upstream through the gateway, with the upstream's usage", async () => {

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-argument -- bodies of all routes are read as they come */
 import { rm } from "node:fs/promises";
 
 import { expect } from "chai";
@@ -21,8 +22,19 @@ describe("restart", function () {
       const [row] = await first.gateway.database.query<{ id: string }>("SELECT id FROM api_keys");
       // A request that was under way when the process died.
       await reserve(first.gateway.database, {
-        request: { requestId: "chatcmpl-orphan", keyId: row!.id, payer: PAYER, offeringId: 1, model: MODEL, callType: "acompletion", upstream: "embedded", startedAt: Date.now() },
-        amount: 1_000n, reading: await first.gateway.credit.read(PAYER), redeemableUntil: 0,
+        request: {
+          requestId: "chatcmpl-orphan",
+          keyId: row!.id,
+          payer: PAYER,
+          offeringId: 1,
+          model: MODEL,
+          callType: "acompletion",
+          upstream: "embedded",
+          startedAt: Date.now(),
+        },
+        amount: 1_000n,
+        reading: await first.gateway.credit.read(PAYER),
+        redeemableUntil: 0,
       });
       expect((await first.call("/v1/keys/me", { key })).json.spent).to.equal((BigInt(answer.json.openledger.fee) + 1_000n).toString());
       await first.close({ keep: true });

@@ -16,15 +16,18 @@ export const MODEL = "security-helper";
 
 export const ITEMS = [
   {
-    account: 10, uri: "npm:guard@1.0.0/ReentrancyGuard.sol",
+    account: 10,
+    uri: "npm:guard@1.0.0/ReentrancyGuard.sol",
     text: "/**\n * @dev Contract module that helps prevent reentrant calls to a function.\n *\n * Inheriting from `ReentrancyGuard` will make the {nonReentrant} modifier\n * available, which can be applied to functions to make sure there are no nested\n * (reentrant) calls to them.\n */\nabstract contract ReentrancyGuard {\n    uint256 private status;\n}\n",
   },
   {
-    account: 11, uri: "npm:permit@1.0.0/ERC20Permit.sol",
+    account: 11,
+    uri: "npm:permit@1.0.0/ERC20Permit.sol",
     text: "/**\n * @dev Implementation of the permit extension allowing approvals to be made via signatures.\n * Adds the permit method, which can be used to change an account's allowance by presenting a message signed by the account.\n */\nabstract contract ERC20Permit {\n    function permit(address owner, address spender) public {}\n}\n",
   },
   {
-    account: 12, uri: "npm:time@1.0.0/README.md",
+    account: 12,
+    uri: "npm:time@1.0.0/README.md",
     text: "# Timelocks\n\nA timelock gives the users of a contract time to exit before a potentially dangerous operation is applied. The owner schedules an operation first, and anybody can see what will happen before it is executed.\n\nProposers schedule, executors execute, and cancellers can stop a malicious proposal while it waits.\n",
   },
 ] as const;
@@ -38,31 +41,58 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
   const ids = { chainId: 31_337, router, escrow, gatewayId: 1 };
   const folder = createLogFolder({ gatewayId: ids.gatewayId, salts: new Map() });
   let block = 1n;
-  const emit = (eventName: string, args: Record<string, unknown>): void => folder.apply({ eventName, args, blockNumber: ++block, timestamp: 1_790_000_000 });
+  const emit = (eventName: string, args: Record<string, unknown>): void =>
+    folder.apply({ eventName, args, blockNumber: ++block, timestamp: 1_790_000_000 });
 
   emit("DatanetCreated", { datanet: 1, account: 3, name: "Smart-contract security", salt: SALT });
   emit("TermsPublished", { datanet: 1, version: 1, terms: { licence: "MIT" } });
   const contributions = ITEMS.map(({ account, uri, text }, i) => ({
-    id: (BigInt(account) << 24n) | 1n, commit: i + 1, item: { contentRoot: contentRoot(text, SALT), licence: "MIT", uri }, text,
+    id: (BigInt(account) << 24n) | 1n,
+    commit: i + 1,
+    item: { contentRoot: contentRoot(text, SALT), licence: "MIT", uri },
+    text,
   }));
   for (const { id, commit, item } of contributions) {
     emit("ContributionsRevealed", { commit, datanet: 1, firstContribution: id, items: [item] });
     emit("ContributionStatusChanged", { contribution: id, datanet: 1, status: 2, noveltyPpm: 1_000_000 });
   }
-  const itemRoot = snapshotRoot(contributions.map(({ id, item }) => ({ contributionId: id, contentRoot: item.contentRoot, noveltyPpm: 1_000_000 })));
+  const itemRoot = snapshotRoot(
+    contributions.map(({ id, item }) => ({ contributionId: id, contentRoot: item.contentRoot, noveltyPpm: 1_000_000 })),
+  );
   emit("SnapshotPublished", { datanet: 1, snapshot: 1, itemRoot, itemCount: contributions.length });
   emit("ModelRegistered", { model: 1, record: { name: "base" }, edges: [] });
-  emit("AdapterRegistered", { adapter: 1, record: { name: "tuned" }, edges: [{ relation: 0, kind: 1, parent: 1, snapshot: 1, weightPpm: 0 }] });
+  emit("AdapterRegistered", {
+    adapter: 1,
+    record: { name: "tuned" },
+    edges: [{ relation: 0, kind: 1, parent: 1, snapshot: 1, weightPpm: 0 }],
+  });
   const record = {
-    gateway: 1, model: 1, agent: 0, promptPrice, completionPrice, methodId: methodId(), label: MODEL, adapters: [1], datanets: [1],
-    split: [{ role: 0, account: 0, bps: 7_000 }, { role: 5, account: 4, bps: 3_000 }],
+    gateway: 1,
+    model: 1,
+    agent: 0,
+    promptPrice,
+    completionPrice,
+    methodId: methodId(),
+    label: MODEL,
+    adapters: [1],
+    datanets: [1],
+    split: [
+      { role: 0, account: 0, bps: 7_000 },
+      { role: 5, account: 4, bps: 3_000 },
+    ],
   };
   emit("OfferingPublished", { offering: 1, gateway: 1, record });
   let catalogue = folder.catalogue(block);
 
   const state = {
-    balance, withdrawing: 0n, authorised: 0n, debited: 0n, cap: 2n ** 64n - 1n,
-    settled: new Set<string>(), transactions: [] as Hex[], redeemed: [] as Voucher[],
+    balance,
+    withdrawing: 0n,
+    authorised: 0n,
+    debited: 0n,
+    cap: 2n ** 64n - 1n,
+    settled: new Set<string>(),
+    transactions: [] as Hex[],
+    redeemed: [] as Voucher[],
     refuse: (() => undefined) as Refusal,
     isDown: false,
     /** Mines the batch but loses the answer, as a connection does. */
@@ -70,7 +100,10 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
   };
   const isSigned = async (voucher: Voucher, signature: Hex): Promise<boolean> => {
     if (voucher.payerAccount !== PAYER) return false;
-    const signer = await recoverTypedDataAddress({ ...voucherTypedData({ chainId: ids.chainId, escrow, voucher }), signature } as never).catch(() => undefined);
+    const signer = await recoverTypedDataAddress({
+      ...voucherTypedData({ chainId: ids.chainId, escrow, voucher }),
+      signature,
+    } as never).catch(() => undefined);
     return signer === payerAccount.address;
   };
   const reach = (): void => {
@@ -89,7 +122,9 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     payerState: async (payer) => {
       reach();
       const { withdrawing, authorised, debited, cap } = state;
-      return payer === PAYER ? { balance: state.balance, withdrawing, authorised, debited, cap } : { balance: 0n, withdrawing: 0n, authorised: 0n, debited: 0n, cap };
+      return payer === PAYER
+        ? { balance: state.balance, withdrawing, authorised, debited, cap }
+        : { balance: 0n, withdrawing: 0n, authorised: 0n, debited: 0n, cap };
     },
     isVoucherSigned: isSigned,
     commons: async () => COMMONS,
@@ -113,8 +148,10 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
       for (const { receipt } of receipts) {
         const refusal = state.refuse(receipt.sequence);
         if (refusal !== undefined) throw new ChainRefusal(refusal);
-        if (state.settled.has(`${receipt.epoch}/${receipt.sequence}`)) throw new ChainRefusal(`RewardRouter_AlreadySettled(${receipt.sequence})`);
-        if (receipt.fee !== feeOf({ ...receipt, promptPrice, completionPrice })) throw new ChainRefusal(`RewardRouter_WrongFee(${receipt.sequence})`);
+        if (state.settled.has(`${receipt.epoch}/${receipt.sequence}`))
+          throw new ChainRefusal(`RewardRouter_AlreadySettled(${receipt.sequence})`);
+        if (receipt.fee !== feeOf({ ...receipt, promptPrice, completionPrice }))
+          throw new ChainRefusal(`RewardRouter_WrongFee(${receipt.sequence})`);
         fees += receipt.fee;
       }
       if (state.debited + fees > state.authorised) throw new ChainRefusal("PaymentEscrow_AboveVoucher");
@@ -133,7 +170,13 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     },
   };
   const signVoucher = async (voucher: Partial<Voucher> = {}) => {
-    const whole: Voucher = { payerAccount: PAYER, gatewayId: 1, cumulative: 500_000_000n, expiry: Math.floor(Date.now() / 1000) + 86_400, ...voucher };
+    const whole: Voucher = {
+      payerAccount: PAYER,
+      gatewayId: 1,
+      cumulative: 500_000_000n,
+      expiry: Math.floor(Date.now() / 1000) + 86_400,
+      ...voucher,
+    };
     const signature = await payerAccount.signTypedData(voucherTypedData({ chainId: ids.chainId, escrow, voucher: whole }) as never);
     return { voucher: { ...whole, cumulative: whole.cumulative.toString() }, signature };
   };

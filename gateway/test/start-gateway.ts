@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-explicit-any -- bodies of all routes are read as they come */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -47,14 +48,16 @@ export async function startGateway({ fake = fakeChain(), upstream, limits, folde
   const lines: string[] = [];
   const app = createApp(gateway, { adminToken: ADMIN_TOKEN, log: (line) => lines.push(line) });
 
-  const call = async (route: string, { key, body, method, headers = {} }: { key?: string; body?: unknown; method?: string; headers?: Record<string, string> } = {}) => {
+  const call = async (
+    route: string,
+    { key, body, method, headers = {} }: { key?: string; body?: unknown; method?: string; headers?: Record<string, string> } = {},
+  ) => {
     const response = await app.request(route, {
       method: method ?? (body === undefined ? "GET" : "POST"),
       headers: { "content-type": "application/json", ...(key !== undefined && { authorization: `Bearer ${key}` }), ...headers },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into bodies of every route
     const json = (/^[[{]/.test(text) ? JSON.parse(text) : undefined) as any;
     return { status: response.status, headers: response.headers, text, json };
   };
@@ -64,7 +67,13 @@ export async function startGateway({ fake = fakeChain(), upstream, limits, folde
     return json.key as string;
   };
   return {
-    fake, gateway, app, call, createKey, lines, home,
+    fake,
+    gateway,
+    app,
+    call,
+    createKey,
+    lines,
+    home,
     close: async ({ keep = false } = {}) => {
       await database.close();
       if (!keep) await rm(home, { recursive: true, force: true });

@@ -47,7 +47,12 @@ export async function beginRequest(gateway: Gateway, parameters: ServeParameters
   const offering = findOffering(chain.catalogue(), model);
   const corpus = await gateway.corpora.corpusOf(chain.catalogue(), offering);
   if ("unavailable" in corpus) {
-    throw new ApiError(`The model ${JSON.stringify(model)} cannot be served now: ${corpus.unavailable}.`, { status: 503, code: "corpus_unavailable", type: "api_error", param: "model" });
+    throw new ApiError(`The model ${JSON.stringify(model)} cannot be served now: ${corpus.unavailable}.`, {
+      status: 503,
+      code: "corpus_unavailable",
+      type: "api_error",
+      param: "model",
+    });
   }
   const mostTokens = Math.min(parameters.maxTokens ?? limits.defaultMaxTokens, limits.mostTokens);
   const mostPromptTokens = Math.min(upstream.mostPromptTokens(messages), MOST_TOKENS_IN_RECEIPT);
@@ -57,7 +62,14 @@ export async function beginRequest(gateway: Gateway, parameters: ServeParameters
   const startedAt = Date.now();
   const requestId = `${kind === "chat" ? "chatcmpl" : "cmpl"}-${randomBytes(12).toString("hex")}`;
   const request: NewRequest = {
-    requestId, keyId: key.id, payer: key.payer, offeringId: offering.id, model, callType: kind === "chat" ? "acompletion" : "atext_completion", upstream: upstream.id, startedAt,
+    requestId,
+    keyId: key.id,
+    payer: key.payer,
+    offeringId: offering.id,
+    model,
+    callType: kind === "chat" ? "acompletion" : "atext_completion",
+    upstream: upstream.id,
+    startedAt,
     ...(parameters.idempotencyKey !== undefined && {
       idempotency: { key: parameters.idempotencyKey, bodyHash: createHash("sha256").update(`${kind}\n${parameters.body}`).digest("hex") },
     }),
@@ -65,7 +77,12 @@ export async function beginRequest(gateway: Gateway, parameters: ServeParameters
   const redeemableUntil = Math.ceil(chain.now() / 1000) + limits.voucherMargin;
   let outcome = await reserve(database, { request, amount, reading: await gateway.credit.read(key.payer), redeemableUntil });
   if (outcome.kind === "insufficient") {
-    outcome = await reserve(database, { request, amount, reading: await gateway.credit.read(key.payer, { isFresh: true }), redeemableUntil });
+    outcome = await reserve(database, {
+      request,
+      amount,
+      reading: await gateway.credit.read(key.payer, { isFresh: true }),
+      redeemableUntil,
+    });
   }
   switch (outcome.kind) {
     case "reserved":
@@ -73,9 +90,15 @@ export async function beginRequest(gateway: Gateway, parameters: ServeParameters
     case "replay":
       return { kind: "replay", answer: outcome.answer };
     case "conflict":
-      throw new ApiError("This Idempotency-Key was used with a different body; use a new key for a new request.", { status: 409, code: "idempotency_conflict" });
+      throw new ApiError("This Idempotency-Key was used with a different body; use a new key for a new request.", {
+        status: 409,
+        code: "idempotency_conflict",
+      });
     case "inProgress":
-      throw new ApiError("A request with this Idempotency-Key is under way; wait for it, then retry to get its answer.", { status: 409, code: "idempotency_in_progress" });
+      throw new ApiError("A request with this Idempotency-Key is under way; wait for it, then retry to get its answer.", {
+        status: 409,
+        code: "idempotency_in_progress",
+      });
     case "insufficient": {
       const { authorised, committed, free } = outcome.credit;
       const left = authorised - committed;

@@ -53,7 +53,11 @@ export async function runUpstream(gateway: Gateway, { session, signal, onText }:
     });
     return { text, finishReason, bill };
   } catch (error) {
-    await release(database, { requestId: session.requestId, errorCode: error instanceof UpstreamError ? "upstream_error" : "internal_error", now: Date.now() });
+    await release(database, {
+      requestId: session.requestId,
+      errorCode: error instanceof UpstreamError ? "upstream_error" : "internal_error",
+      now: Date.now(),
+    });
     throw error;
   }
 }
