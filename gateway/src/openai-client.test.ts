@@ -5,6 +5,7 @@ import { expect } from "chai";
 import OpenAI from "openai";
 
 import { openAiUpstream } from "./model/openai-upstream.ts";
+import type { Upstream } from "./model/types.ts";
 import { MODEL } from "../test/fake-chain.ts";
 import { startGateway, type Started } from "../test/start-gateway.ts";
 
@@ -93,6 +94,58 @@ describe("the official openai client", function () {
       const extension = (answer as unknown as { openledger: { usage_source: string; contributions: number } }).openledger;
       expect(extension.usage_source).to.equal("upstream");
       expect(extension.contributions).to.be.greaterThan(0);
+    } finally {
+      await front.close();
+      await second.close();
+    }
+  });
+
+  it("pays only for what it took of a stream that it leaves, and nothing for an answer that it never got", async () => {
+    const slow: Upstream = {
+      id: "slow.example",
+      description: "",
+      mostPromptTokens: () => 100,
+      async *serve({ signal }) {
+        for (let i = 0; i < 400 && !signal.aborted; i++) {
+          yield { type: "text", text: `word${i} ` };
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        yield { type: "end", finishReason: "stop", usage: undefined, retrieved: [] };
+      },
+    };
+    const second = await startGateway({ upstream: slow });
+    const front = await listen(second);
+    try {
+      const leaving = new OpenAI({ baseURL: front.url, apiKey: await second.createKey(), maxRetries: 0 });
+      const stream = await leaving.chat.completions.create({ model: MODEL, messages: MESSAGES, stream: true });
+      let id = "";
+      let taken = 0;
+      for await (const chunk of stream) {
+        id = chunk.id;
+        if (chunk.choices[0]?.delta.content) taken++;
+        if (taken === 5) break;
+      }
+      const isBilled = async (): Promise<number | undefined> => {
+        const { status, json } = await second.call(`/v1/receipts/${id}`);
+        return status === 200 ? (json.receipt.completionTokens as number) : undefined;
+      };
+      let billed = await isBilled();
+      for (let i = 0; i < 300 && billed === undefined; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        billed = await isBilled();
+      }
+      expect(billed).to.be.within(5, 120);
+
+      const gone = new AbortController();
+      const whole = leaving.chat.completions
+        .create({ model: MODEL, messages: MESSAGES }, { signal: gone.signal })
+        .catch((error: unknown) => error);
+      setTimeout(() => gone.abort(), 300);
+      expect(await whole).to.be.instanceOf(OpenAI.APIUserAbortError);
+      const released = async (): Promise<number> => (await second.call("/health")).json.open_requests as number;
+      for (let i = 0; i < 300 && (await released()) > 0; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(await released()).to.equal(0);
+      expect((await second.call("/health")).json.unsettled_receipts).to.equal(1);
     } finally {
       await front.close();
       await second.close();

@@ -68,7 +68,7 @@ export async function connectChain({
   let lead = 0;
   let commons: number | undefined;
 
-  const refresh = async (): Promise<boolean> => {
+  const readBlocks = async (): Promise<boolean> => {
     const head = await client.getBlock({ blockTag: "latest" });
     lead = Number(head.timestamp) * 1000;
     const isReorganised =
@@ -85,6 +85,12 @@ export async function connectChain({
     if (logs.length > 0 || isReorganised) catalogue = folder.catalogue(head.number);
     return logs.length > 0 || isReorganised;
   };
+  // Two runs at once would fold the same events twice, so callers share one.
+  let reading: Promise<boolean> | undefined;
+  const refresh = (): Promise<boolean> =>
+    (reading ??= readBlocks().finally(() => {
+      reading = undefined;
+    }));
   await refresh();
 
   const send = async (request: Parameters<typeof wallet.writeContract>[0]): Promise<Hex> => wallet.writeContract(request);

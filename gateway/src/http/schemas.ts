@@ -16,7 +16,7 @@ const content = z.union(
 );
 
 const maxTokens = z.int().min(1).max(1_000_000).nullish();
-const unsupported = (what: string) => z.null({ error: `${what} is not supported here; leave it out` }).optional();
+const unsupported = (what: string) => z.union([z.null(), z.tuple([])], { error: `${what} is not supported here; leave it out` }).optional();
 
 const shared = {
   model: z.string().min(1).max(64),

@@ -2,11 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { feeOf, formatOpen } from "@openledger/sdk";
 
+import type { Offering } from "../chain/types.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { ApiKey } from "../journal/keys.ts";
 import { reserve, type NewRequest } from "../journal/reserve.ts";
 import type { ChatMessage } from "../model/types.ts";
-import type { Corpus } from "./corpus.ts";
+import type { Corpus, Unavailable } from "./corpus.ts";
 import { findOffering } from "./find-offering.ts";
 import type { Gateway } from "./gateway.ts";
 
@@ -37,6 +38,24 @@ export type Begun = { readonly kind: "session"; readonly session: Session } | { 
 
 const MOST_TOKENS_IN_RECEIPT = 0xff_ffff;
 
+/** The offering and its corpus. What was published a moment ago is found too: before giving up, new blocks are read. */
+async function findCorpus(
+  { chain, corpora }: Gateway,
+  model: string,
+): Promise<{ readonly offering: Offering; readonly corpus: Corpus | Unavailable }> {
+  const find = async () => {
+    const offering = findOffering(chain.catalogue(), model);
+    return { offering, corpus: await corpora.corpusOf(chain.catalogue(), offering) };
+  };
+  const first = await find().catch((error: unknown) => {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  });
+  if (first && !("unavailable" in first.corpus)) return first;
+  await chain.refresh();
+  return find();
+}
+
 /**
  * Finds the offering and its corpus, and reserves the most the request can cost. Nothing is served yet.
  * @throws ApiError 404 model, 503 corpus, 402 budget, 409 idempotency.
@@ -44,8 +63,7 @@ const MOST_TOKENS_IN_RECEIPT = 0xff_ffff;
 export async function beginRequest(gateway: Gateway, parameters: ServeParameters): Promise<Begun> {
   const { chain, database, upstream, limits } = gateway;
   const { key, kind, model, messages } = parameters;
-  const offering = findOffering(chain.catalogue(), model);
-  const corpus = await gateway.corpora.corpusOf(chain.catalogue(), offering);
+  const { offering, corpus } = await findCorpus(gateway, model);
   if ("unavailable" in corpus) {
     throw new ApiError(`The model ${JSON.stringify(model)} cannot be served now: ${corpus.unavailable}.`, {
       status: 503,

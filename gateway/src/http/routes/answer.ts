@@ -106,9 +106,15 @@ function answerStream(context: Context<Environment>, gateway: Gateway, session: 
 }
 
 async function answerWhole(context: Context<Environment>, gateway: Gateway, session: Session): Promise<Response> {
-  const { signal } = context.req.raw;
+  // With an Idempotency-Key the answer is worth finishing for a client that is gone: a retry will fetch it.
+  const signal = session.idempotencyKey === undefined ? context.req.raw.signal : new AbortController().signal;
   try {
-    const { text, finishReason, bill } = await runUpstream(gateway, { session, signal, onText: async () => !signal.aborted });
+    const { text, finishReason, bill } = await runUpstream(gateway, {
+      session,
+      signal,
+      onText: async () => !signal.aborted,
+      isWhole: true,
+    });
     if (!bill)
       throw new ApiError("The model gave no answer; nothing was charged. Ask differently, or raise max_tokens.", {
         status: 502,
