@@ -24,7 +24,7 @@ export interface AppOptions {
 export function createApp(gateway: Gateway, { adminToken, log = () => {} }: AppOptions = {}): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(requestId);
-  app.use("/v1/*", cors());
+  app.use("/v1/*", cors({ origin: "*", exposeHeaders: ["x-request-id", "x-openledger-receipt", "idempotent-replayed"] }));
   app.onError(errorResponse(log));
   app.notFound(notFound);
   app.route("/v1/models", modelRoutes(gateway));

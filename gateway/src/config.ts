@@ -6,7 +6,9 @@ import { isHex, type Hex } from "viem";
 import { z } from "zod";
 
 const wholeNumber = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
-const privateKey = z.string().refine((value): value is Hex => isHex(value) && value.length === 66, { error: "it must be 0x and 64 hex digits" });
+const privateKey = z
+  .string()
+  .refine((value): value is Hex => isHex(value) && value.length === 66, { error: "it must be 0x and 64 hex digits" });
 const url = z.url({ protocol: /^https?$/, error: "it must be an http(s) URL" });
 const salts = z
   .string()
@@ -20,7 +22,10 @@ const schema = z.object({
   OPENLEDGER_RECEIPT_KEY: privateKey,
   OPENLEDGER_SUBMITTER_KEY: privateKey,
   OPENLEDGER_DATA_DIR: z.string().min(1).default(".openledger-gateway"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, { error: "it must begin with postgres://" }).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: "it must begin with postgres://" })
+    .optional(),
   OPENLEDGER_ADMIN_TOKEN: z.string().min(16, { error: "it must have at least 16 characters" }).optional(),
   OPENLEDGER_UPSTREAM_URL: url.optional(),
   OPENLEDGER_UPSTREAM_KEY: z.string().min(1).optional(),
@@ -57,7 +62,10 @@ function readDeployment(value: string): Deployment {
   try {
     text = readFileSync(value, "utf8");
   } catch (error) {
-    throw new Error(`OPENLEDGER_DEPLOYMENT names ${value}, which cannot be read (${(error as NodeJS.ErrnoException).code}); give the path of the deployment JSON file.`);
+    throw new Error(
+      `OPENLEDGER_DEPLOYMENT names ${value}, which cannot be read (${(error as NodeJS.ErrnoException).code}); give the path of the deployment JSON file.`,
+      { cause: error },
+    );
   }
   return parseDeployment(text);
 }
@@ -70,15 +78,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(present);
   if (!parsed.success) {
-    const { path: [name], message } = parsed.error.issues[0]!;
-    throw new Error(present[String(name)] === undefined ? `${String(name)} is not set; set it in the environment.` : `${String(name)} is not usable: ${message}.`);
+    const {
+      path: [name],
+      message,
+    } = parsed.error.issues[0]!;
+    throw new Error(
+      present[String(name)] === undefined
+        ? `${String(name)} is not set; set it in the environment.`
+        : `${String(name)} is not usable: ${message}.`,
+    );
   }
   const { data } = parsed;
   let deployment: Deployment;
   try {
     deployment = readDeployment(data.OPENLEDGER_DEPLOYMENT);
   } catch (error) {
-    if (error instanceof BaseError) throw new Error(`OPENLEDGER_DEPLOYMENT: ${error.shortMessage} Fix: ${error.fix}`);
+    if (error instanceof BaseError) throw new Error(`OPENLEDGER_DEPLOYMENT: ${error.shortMessage} Fix: ${error.fix}`, { cause: error });
     throw error;
   }
   return {
@@ -90,9 +105,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: path.resolve(data.OPENLEDGER_DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     adminToken: data.OPENLEDGER_ADMIN_TOKEN,
-    upstream: data.OPENLEDGER_UPSTREAM_URL === undefined
-      ? undefined
-      : { baseUrl: data.OPENLEDGER_UPSTREAM_URL, ...(data.OPENLEDGER_UPSTREAM_KEY !== undefined && { apiKey: data.OPENLEDGER_UPSTREAM_KEY }) },
+    upstream:
+      data.OPENLEDGER_UPSTREAM_URL === undefined
+        ? undefined
+        : {
+            baseUrl: data.OPENLEDGER_UPSTREAM_URL,
+            ...(data.OPENLEDGER_UPSTREAM_KEY !== undefined && { apiKey: data.OPENLEDGER_UPSTREAM_KEY }),
+          },
     salts: data.OPENLEDGER_DATANET_SALTS ?? new Map(),
     settleInterval: data.OPENLEDGER_SETTLE_INTERVAL_MS,
     pollInterval: data.OPENLEDGER_POLL_INTERVAL_MS,
@@ -105,9 +124,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 export function redactConfig(config: Config): Record<string, unknown> {
   const host = (text: string): string => new URL(text).host;
   return {
-    rpc: host(config.rpcUrl), chainId: config.deployment.chainId, router: config.deployment.contracts.RewardRouter, gatewayId: config.gatewayId,
+    rpc: host(config.rpcUrl),
+    chainId: config.deployment.chainId,
+    router: config.deployment.contracts.RewardRouter,
+    gatewayId: config.gatewayId,
     journal: config.databaseUrl === undefined ? config.dataDir : `postgres at ${host(config.databaseUrl)}`,
-    upstream: config.upstream ? host(config.upstream.baseUrl) : "embedded", admin: config.adminToken === undefined ? "closed" : "token",
-    privateDatanets: [...config.salts.keys()], settleInterval: config.settleInterval,
+    upstream: config.upstream ? host(config.upstream.baseUrl) : "embedded",
+    admin: config.adminToken === undefined ? "closed" : "token",
+    privateDatanets: [...config.salts.keys()],
+    settleInterval: config.settleInterval,
   };
 }

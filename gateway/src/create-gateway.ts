@@ -19,13 +19,22 @@ export interface GatewayDependencies {
 }
 
 /** Puts a gateway together and recovers its journal: orphaned reservations are released, served receipts wait for settlement. */
-export async function createGateway({ chain, database, contents, upstream = embeddedUpstream, limits }: GatewayDependencies): Promise<Gateway> {
+export async function createGateway({
+  chain,
+  database,
+  contents,
+  upstream = embeddedUpstream,
+  limits,
+}: GatewayDependencies): Promise<Gateway> {
   await createSchema(database, { deployment: `chain ${chain.chainId}, router ${chain.router}, gateway ${chain.gatewayId}` });
   await releaseOrphans(database, Date.now());
   await forgetAnswers(database, Date.now());
   let running: Promise<SettleOutcome> | undefined;
   return {
-    chain, database, contents, upstream,
+    chain,
+    database,
+    contents,
+    upstream,
     corpora: createCorpora({ contents }),
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },

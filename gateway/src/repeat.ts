@@ -4,7 +4,17 @@ export interface Repeated {
 }
 
 /** Does work again and again, an interval after it ended; a failure is logged and the next turn tries again. */
-export function repeat({ name, interval, work, log }: { name: string; interval: number; work: () => Promise<void>; log: (line: string) => void }): Repeated {
+export function repeat({
+  name,
+  interval,
+  work,
+  log,
+}: {
+  name: string;
+  interval: number;
+  work: () => Promise<void>;
+  log: (line: string) => void;
+}): Repeated {
   let isStopped = false;
   let timer: NodeJS.Timeout;
   let running = Promise.resolve();

@@ -31,7 +31,10 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
   const spanCredits = creditSpans(index, spans, credits, options).filter(({ credit }) => credit > 0n);
 
   const words = topicWords(index, tokens, options);
-  const inPrompt = [...new Set(retrieved)].map((id) => index.itemOf.get(id)).filter((item) => item !== undefined).sort((a, b) => a - b);
+  const inPrompt = [...new Set(retrieved)]
+    .map((id) => index.itemOf.get(id))
+    .filter((item) => item !== undefined)
+    .sort((a, b) => a - b);
   const similar = creditSimilar(index, tokens, isCovered, rankBm25(index, words, options), inPrompt, words, options);
 
   const byItem = new Map<number, bigint>();
@@ -65,9 +68,23 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
     ...legs
       .filter((leg) => leg.class === "recomputable")
       .map(({ contributionId }) => ({
-        class: "recomputable" as const, contributionId, outputStart: 0, outputLength: 0, itemStart: 0, itemLength: 0, documents: 0,
+        class: "recomputable" as const,
+        contributionId,
+        outputStart: 0,
+        outputLength: 0,
+        itemStart: 0,
+        itemLength: 0,
+        documents: 0,
         credit: similar.get(index.itemOf.get(contributionId)!)!,
       })),
   ];
-  return { methodId: methodId(options), legs, weightTotal: options.weightTotal, unattributed, evidence, spans: readable, outputTokens: tokens.length };
+  return {
+    methodId: methodId(options),
+    legs,
+    weightTotal: options.weightTotal,
+    unattributed,
+    evidence,
+    spans: readable,
+    outputTokens: tokens.length,
+  };
 }

@@ -1,5 +1,10 @@
 import {
-  ContributionStatus, contributionId as toContributionId, accountOfContribution, localOfContribution, snapshotRoot, type SnapshotItem,
+  ContributionStatus,
+  contributionId as toContributionId,
+  accountOfContribution,
+  localOfContribution,
+  snapshotRoot,
+  type SnapshotItem,
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
@@ -15,10 +20,17 @@ interface EventArguments {
   readonly DatanetCreated: { readonly datanet: number; readonly name: string; readonly salt: Hex };
   readonly TermsPublished: { readonly datanet: number; readonly terms: { readonly licence: string } };
   readonly ContributionsRevealed: {
-    readonly commit: number; readonly datanet: number; readonly firstContribution: bigint;
+    readonly commit: number;
+    readonly datanet: number;
+    readonly firstContribution: bigint;
     readonly items: readonly { readonly contentRoot: Hex; readonly licence: string; readonly uri: string }[];
   };
-  readonly ContributionStatusChanged: { readonly contribution: bigint; readonly datanet: number; readonly status: number; readonly noveltyPpm: number };
+  readonly ContributionStatusChanged: {
+    readonly contribution: bigint;
+    readonly datanet: number;
+    readonly status: number;
+    readonly noveltyPpm: number;
+  };
   readonly SnapshotPublished: { readonly datanet: number; readonly snapshot: number; readonly itemRoot: Hex; readonly itemCount: number };
   readonly ModelRegistered: { readonly model: number; readonly record: Named; readonly edges: readonly Edge[] };
   readonly AdapterRegistered: { readonly adapter: number; readonly record: Named; readonly edges: readonly Edge[] };
@@ -85,7 +97,14 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
     },
     DatanetCreated({ datanet, name, salt }) {
       const isPublic = BigInt(salt) !== 0n;
-      datanets.set(datanet, { id: datanet, name, salt: isPublic ? salt : salts.get(datanet), isPrivate: !isPublic, licence: "", snapshots: [] });
+      datanets.set(datanet, {
+        id: datanet,
+        name,
+        salt: isPublic ? salt : salts.get(datanet),
+        isPrivate: !isPublic,
+        licence: "",
+        snapshots: [],
+      });
     },
     TermsPublished({ datanet, terms }) {
       const known = datanets.get(datanet);
@@ -119,7 +138,12 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
     SnapshotPublished({ datanet, snapshot, itemRoot, itemCount }) {
       const known = datanets.get(datanet);
       if (!known) return;
-      const candidates = [itemsOf(datanet), ...stateOf(datanet).history.map(({ items }) => items).reverse()];
+      const candidates = [
+        itemsOf(datanet),
+        ...stateOf(datanet)
+          .history.map(({ items }) => items)
+          .reverse(),
+      ];
       const items = candidates.find((candidate) => candidate.length === itemCount && snapshotRoot(candidate) === itemRoot);
       datanets.set(datanet, { ...known, snapshots: [...known.snapshots, { number: snapshot, itemRoot, itemCount, items }] });
     },
@@ -144,8 +168,13 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
       (handlers[log.eventName as keyof Handlers] as (args: unknown, log: ChainLog) => void)(log.args, log);
     },
     catalogue: (block) => ({
-      block, offerings: new Map(offerings), datanets: new Map(datanets), contributions: new Map(contributions), models: new Map(models),
-      adapters: new Map(adapters), agents: new Map(agents),
+      block,
+      offerings: new Map(offerings),
+      datanets: new Map(datanets),
+      contributions: new Map(contributions),
+      models: new Map(models),
+      adapters: new Map(adapters),
+      agents: new Map(agents),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { BatchSummary, SnapshotItem, SplitEntry, Voucher } from "@openledger/sdk";
+import type { BatchSummary, Receipt, SnapshotItem, SplitEntry, Voucher } from "@openledger/sdk";
 import type { Address, Hex } from "viem";
 
 import type { PayerState } from "../journal/reserve.ts";
@@ -120,6 +120,6 @@ export interface Chain {
 /** Signs EIP-712 typed data; a KMS may stand behind it. */
 export interface ReceiptSigner {
   readonly address: Address;
-  readonly signReceipt: (receipt: import("@openledger/sdk").Receipt) => Promise<Hex>;
+  readonly signReceipt: (receipt: Receipt) => Promise<Hex>;
   readonly signBatch: (batch: BatchSummary) => Promise<Hex>;
 }

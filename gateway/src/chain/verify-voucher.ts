@@ -5,12 +5,23 @@ const ERC1271 = parseAbi(["function isValidSignature(bytes32 hash, bytes signatu
 const VALID = "0x1626ba7e";
 
 /** EIP-712 digest of a voucher, as the escrow computes it. */
-export function voucherDigest({ chainId, escrow, voucher }: { readonly chainId: number; readonly escrow: Address; readonly voucher: Voucher }): Hex {
+export function voucherDigest({
+  chainId,
+  escrow,
+  voucher,
+}: {
+  readonly chainId: number;
+  readonly escrow: Address;
+  readonly voucher: Voucher;
+}): Hex {
   return hashTypedData(voucherTypedData({ chainId, escrow, voucher }) as never);
 }
 
 /** Whether `controller` signed the digest: an EOA by recovery, a contract by ERC-1271, as the escrow decides. */
-export async function isSignedBy(client: PublicClient, { controller, digest, signature }: { controller: Address; digest: Hex; signature: Hex }): Promise<boolean> {
+export async function isSignedBy(
+  client: PublicClient,
+  { controller, digest, signature }: { controller: Address; digest: Hex; signature: Hex },
+): Promise<boolean> {
   const recovered = await recoverAddress({ hash: digest, signature }).catch(() => undefined);
   if (recovered && isAddressEqual(recovered, controller)) return true;
   const code = await client.getCode({ address: controller });

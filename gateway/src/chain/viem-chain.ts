@@ -20,25 +20,42 @@ export interface ViemChainParameters {
 }
 
 /** Tells a contract's refusal from a chain that cannot be reached. */
-function asRefusal(error: unknown): unknown {
+function rejectWithRefusal(error: Error): never {
   const revert = error instanceof BaseError ? error.walk((cause) => cause instanceof ContractFunctionRevertedError) : undefined;
-  if (!(revert instanceof ContractFunctionRevertedError)) return error;
+  if (!(revert instanceof ContractFunctionRevertedError)) throw error;
   const { errorName, args = [] } = revert.data ?? {};
-  return new ChainRefusal(errorName === undefined ? (revert.reason ?? revert.shortMessage) : `${errorName}(${args.map(String).join(", ")})`, { cause: error });
+  throw new ChainRefusal(
+    errorName === undefined ? (revert.reason ?? revert.shortMessage) : `${errorName}(${args.map(String).join(", ")})`,
+    { cause: error },
+  );
 }
 
 /** Connects to the chain and reads all events so far. @throws If the RPC does not answer or serves another chain. */
-export async function connectChain({ rpcUrl, deployment, gatewayId, receiptKey, submitterKey, salts }: ViemChainParameters): Promise<Chain> {
+export async function connectChain({
+  rpcUrl,
+  deployment,
+  gatewayId,
+  receiptKey,
+  submitterKey,
+  salts,
+}: ViemChainParameters): Promise<Chain> {
   const { AccountRegistry, PaymentEscrow: escrow, RewardRouter: router } = deployment.contracts;
   const transport = http(rpcUrl, { retryCount: 2, timeout: 20_000 });
   const client = createPublicClient({ transport, pollingInterval: 250, cacheTime: 0 });
-  const chainId = await client.getChainId().catch((error: { shortMessage?: string }) => {
-    throw new Error(`The chain at OPENLEDGER_RPC_URL does not answer (${error.shortMessage ?? String(error)}); start it or correct the URL.`);
+  const chainId = await client.getChainId().catch((error: Error & { shortMessage?: string }) => {
+    throw new Error(
+      `The chain at OPENLEDGER_RPC_URL does not answer (${error.shortMessage ?? error.message}); start it or correct the URL.`,
+    );
   });
   if (chainId !== deployment.chainId) {
     throw new Error(`OPENLEDGER_RPC_URL serves chain ${chainId}, the deployment is on chain ${deployment.chainId}; make them agree.`);
   }
-  const chain = { id: chainId, name: `chain ${chainId}`, nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 }, rpcUrls: { default: { http: [rpcUrl] } } };
+  const chain = {
+    id: chainId,
+    name: `chain ${chainId}`,
+    nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } },
+  };
   const submitter = privateKeyToAccount(submitterKey);
   const wallet = createWalletClient({ account: submitter, chain, transport });
 
@@ -51,7 +68,7 @@ export async function connectChain({ rpcUrl, deployment, gatewayId, receiptKey, 
   let lead = 0;
   let commons: number | undefined;
 
-  const refresh = async (): Promise<boolean> => {
+  const readBlocks = async (): Promise<boolean> => {
     const head = await client.getBlock({ blockTag: "latest" });
     lead = Number(head.timestamp) * 1000;
     const isReorganised =
@@ -68,6 +85,12 @@ export async function connectChain({ rpcUrl, deployment, gatewayId, receiptKey, 
     if (logs.length > 0 || isReorganised) catalogue = folder.catalogue(head.number);
     return logs.length > 0 || isReorganised;
   };
+  // Two runs at once would fold the same events twice, so callers share one.
+  let reading: Promise<boolean> | undefined;
+  const refresh = (): Promise<boolean> =>
+    (reading ??= readBlocks().finally(() => {
+      reading = undefined;
+    }));
   await refresh();
 
   const send = async (request: Parameters<typeof wallet.writeContract>[0]): Promise<Hex> => wallet.writeContract(request);
@@ -86,7 +109,13 @@ export async function connectChain({ rpcUrl, deployment, gatewayId, receiptKey, 
         client.readContract({ ...escrowAt, functionName: "allowanceOf", args: [payer, gatewayId] }),
       ]);
       const cap = allowance.nextCapAt !== 0 && allowance.nextCap < allowance.cap ? allowance.nextCap : allowance.cap;
-      return { balance: deposit.balance, withdrawing: deposit.withdrawing, authorised: allowance.authorised, debited: allowance.debited, cap };
+      return {
+        balance: deposit.balance,
+        withdrawing: deposit.withdrawing,
+        authorised: allowance.authorised,
+        debited: allowance.debited,
+        cap,
+      };
     },
     isVoucherSigned: async (voucher, signature) => {
       const controller = await client
@@ -99,18 +128,27 @@ export async function connectChain({ rpcUrl, deployment, gatewayId, receiptKey, 
     isSettled: (epoch, sequence) => client.readContract({ ...routerAt, functionName: "isSettled", args: [gatewayId, epoch, sequence] }),
     redeem: async (vouchers) => {
       const simulated = client.simulateContract({
-        ...escrowAt, account: submitter, chain, functionName: "redeem",
+        ...escrowAt,
+        account: submitter,
+        chain,
+        functionName: "redeem",
         args: [vouchers.map(({ voucher }) => voucher), vouchers.map(({ signature }) => signature)],
       });
-      const { request } = await simulated.catch((error: unknown) => Promise.reject(asRefusal(error)));
+      const { request } = await simulated.catch(rejectWithRefusal);
       const hash = await send(request as never);
       const receipt = await client.waitForTransactionReceipt({ hash });
       if (receipt.status !== "success") throw new Error(`The redemption ${hash} was reverted.`);
       return hash;
     },
     settle: async ({ blob, key, signature }) => {
-      const simulated = client.simulateContract({ ...routerAt, account: submitter, chain, functionName: "settle", args: [blob, key, signature] });
-      const { request } = await simulated.catch((error: unknown) => Promise.reject(asRefusal(error)));
+      const simulated = client.simulateContract({
+        ...routerAt,
+        account: submitter,
+        chain,
+        functionName: "settle",
+        args: [blob, key, signature],
+      });
+      const { request } = await simulated.catch(rejectWithRefusal);
       return send(request as never);
     },
     waitFor: async (hash) => (await client.waitForTransactionReceipt({ hash, timeout: 120_000 })).status === "success",

@@ -24,7 +24,8 @@ export async function openContentStore(folder: string): Promise<ContentStore> {
   };
   return {
     roots: () => roots,
-    get: (contentRoot) => (roots.has(contentRoot.toLowerCase() as Hex) ? readFile(fileOf(contentRoot), "utf8") : Promise.resolve(undefined)),
+    get: (contentRoot) =>
+      roots.has(contentRoot.toLowerCase() as Hex) ? readFile(fileOf(contentRoot), "utf8") : Promise.resolve(undefined),
     put: async (contentRoot, text) => {
       const file = fileOf(contentRoot);
       const draft = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}.draft`;

@@ -11,7 +11,9 @@ export interface ApiErrorParameters {
 /** An answer in OpenAI's error shape. The message says what is wrong, the value, and the fix; nothing is charged. */
 export class ApiError extends Error {
   readonly status: ContentfulStatusCode;
-  readonly body: { readonly error: { readonly message: string; readonly type: string; readonly param: string | null; readonly code: string } };
+  readonly body: {
+    readonly error: { readonly message: string; readonly type: string; readonly param: string | null; readonly code: string };
+  };
 
   constructor(message: string, { status, code, type = "invalid_request_error", param }: ApiErrorParameters) {
     super(message);

@@ -14,7 +14,10 @@ export async function readVoucherHeader(context: Context<Environment>, gateway: 
   const header = context.req.header("x-openledger-voucher");
   if (header === undefined) return;
   const bad = (why: string): ApiError =>
-    new ApiError(`The header x-openledger-voucher ${why}; send base64 of {"voucher": {...}, "signature": "0x..."}.`, { status: 400, code: "invalid_voucher" });
+    new ApiError(`The header x-openledger-voucher ${why}; send base64 of {"voucher": {...}, "signature": "0x..."}.`, {
+      status: 400,
+      code: "invalid_voucher",
+    });
   if (header.length > LONGEST) throw bad(`has ${header.length} characters`);
   let json: unknown;
   try {
@@ -25,6 +28,7 @@ export async function readVoucherHeader(context: Context<Environment>, gateway: 
   const parsed = signedVoucher.safeParse(json);
   if (!parsed.success) throw bad(`has a bad field ${parsed.error.issues[0]!.path.join(".")}`);
   const { payer } = context.get("apiKey");
-  if (parsed.data.voucher.payerAccount !== payer) throw bad(`is of account ${parsed.data.voucher.payerAccount}, the API key of account ${payer}`);
+  if (parsed.data.voucher.payerAccount !== payer)
+    throw bad(`is of account ${parsed.data.voucher.payerAccount}, the API key of account ${payer}`);
   await storeVoucher(gateway.database, await acceptVoucher(gateway, parsed.data), Date.now());
 }

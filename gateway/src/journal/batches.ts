@@ -21,14 +21,20 @@ export async function createBatch(database: Database, batch: NewBatch): Promise<
       [batch.epoch, batch.firstSequence, batch.receipts.length, batch.feeTotal.toString(), batch.root, batch.now],
     );
     await tx.query("UPDATE receipts SET batch_id = $1 WHERE epoch = $2 AND sequence BETWEEN $3 AND $4", [
-      row!.id, batch.epoch, batch.firstSequence, batch.firstSequence + batch.receipts.length - 1,
+      row!.id,
+      batch.epoch,
+      batch.firstSequence,
+      batch.firstSequence + batch.receipts.length - 1,
     ]);
     return row!.id;
   });
 }
 
 /** Notes the transaction of a batch, before it is known whether it was mined. */
-export async function noteTransaction(database: Database, { batchId, transactionHash }: { batchId: string; transactionHash: Hex }): Promise<void> {
+export async function noteTransaction(
+  database: Database,
+  { batchId, transactionHash }: { batchId: string; transactionHash: Hex },
+): Promise<void> {
   await database.query("UPDATE batches SET transaction_hash = $2 WHERE id = $1", [batchId, transactionHash]);
 }
 
@@ -49,11 +55,15 @@ export async function markSettled(database: Database, { batchId, now }: { batchI
 }
 
 /** The chain refused the batch, or never saw it: its receipts go back to the queue. */
-export async function abandonBatch(database: Database, { batchId, error, retryAt, now }: { batchId: string; error: string; retryAt: number; now: number }): Promise<void> {
+export async function abandonBatch(
+  database: Database,
+  { batchId, error, retryAt, now }: { batchId: string; error: string; retryAt: number; now: number },
+): Promise<void> {
   await database.transaction(async (tx) => {
-    await tx.query("UPDATE receipts SET batch_id = NULL, attempts = attempts + 1, retry_at = $2, error = $3 WHERE batch_id = $1 AND NOT settled", [
-      batchId, retryAt, error,
-    ]);
+    await tx.query(
+      "UPDATE receipts SET batch_id = NULL, attempts = attempts + 1, retry_at = $2, error = $3 WHERE batch_id = $1 AND NOT settled",
+      [batchId, retryAt, error],
+    );
     await tx.query("UPDATE batches SET state = 'abandoned', ended_at = $2, error = $3 WHERE id = $1", [batchId, now, error]);
   });
 }
@@ -61,12 +71,16 @@ export async function abandonBatch(database: Database, { batchId, error, retryAt
 /** Batches whose outcome the journal does not know, after a restart or a lost connection. */
 export async function openBatches(
   database: Database,
-): Promise<readonly { readonly batchId: string; readonly epoch: number; readonly firstSequence: number; readonly transactionHash?: Hex }[]> {
+): Promise<
+  readonly { readonly batchId: string; readonly epoch: number; readonly firstSequence: number; readonly transactionHash?: Hex }[]
+> {
   const rows = await database.query<{ id: string; epoch: string; first_sequence: string; transaction_hash: Hex | null }>(
     "SELECT id::text, epoch::text, first_sequence::text, transaction_hash FROM batches WHERE state = 'submitted' ORDER BY id",
   );
   return rows.map((row) => ({
-    batchId: row.id, epoch: Number(row.epoch), firstSequence: Number(row.first_sequence),
+    batchId: row.id,
+    epoch: Number(row.epoch),
+    firstSequence: Number(row.first_sequence),
     ...(row.transaction_hash !== null && { transactionHash: row.transaction_hash }),
   }));
 }

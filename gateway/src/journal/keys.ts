@@ -41,7 +41,12 @@ export async function storeVoucher(database: Queryable, { voucher, signature, di
  */
 export async function createKey(
   database: Database,
-  { signed, label, evidence, now }: { readonly signed: SignedVoucher; readonly label: string; readonly evidence: EvidenceChoice; readonly now: number },
+  {
+    signed,
+    label,
+    evidence,
+    now,
+  }: { readonly signed: SignedVoucher; readonly label: string; readonly evidence: EvidenceChoice; readonly now: number },
 ): Promise<(ApiKey & { readonly key: string }) | undefined> {
   const key = `ol-${randomBytes(32).toString("base64url")}`;
   const id = `key_${randomBytes(8).toString("hex")}`;
@@ -87,7 +92,7 @@ export async function keyOfId(database: Database, id: string): Promise<ApiKey | 
 export async function bestVoucher(
   database: Queryable,
   { payer, redeemableUntil }: { readonly payer: number; readonly redeemableUntil: number },
-): Promise<Omit<SignedVoucher["voucher"], "gatewayId"> & { readonly signature: Hex } | undefined> {
+): Promise<(Omit<SignedVoucher["voucher"], "gatewayId"> & { readonly signature: Hex }) | undefined> {
   const [row] = await database.query<{ cumulative: string; expiry: string; signature: Hex }>(
     `SELECT cumulative::text, expiry::text, signature FROM vouchers WHERE payer = $1 AND expiry >= $2 ORDER BY cumulative DESC, expiry DESC LIMIT 1`,
     [payer, redeemableUntil],

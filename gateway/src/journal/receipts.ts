@@ -64,8 +64,19 @@ export async function storeReceipt(
     `INSERT INTO receipts (receipt_id, request_id, epoch, sequence, payer, offering_id, fee, unattributed, packed, legs, evidence, signature, served_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
-      receipt.receiptId, receipt.requestId, receipt.epoch, receipt.sequence, receipt.payer, receipt.offeringId, receipt.fee.toString(),
-      receipt.unattributed, receipt.packed, receipt.legs, receipt.evidence, receipt.signature, receipt.servedAt,
+      receipt.receiptId,
+      receipt.requestId,
+      receipt.epoch,
+      receipt.sequence,
+      receipt.payer,
+      receipt.offeringId,
+      receipt.fee.toString(),
+      receipt.unattributed,
+      receipt.packed,
+      receipt.legs,
+      receipt.evidence,
+      receipt.signature,
+      receipt.servedAt,
     ],
   );
   await tx.query("UPDATE payers SET billed = billed + $2 WHERE payer = $1", [receipt.payer, receipt.fee.toString()]);
@@ -133,7 +144,13 @@ export async function findReceipt(database: Database, id: string): Promise<Store
 }
 
 /** Receipts to settle now, in order of epoch and sequence. */
-export async function unsettledReceipts(database: Database, { now, limit }: { now: number; limit: number }): Promise<readonly StoredReceipt[]> {
-  const rows = await database.query<Row>(`${SELECT} WHERE NOT r.settled AND r.retry_at <= $1 ORDER BY r.epoch, r.sequence LIMIT $2`, [now, limit]);
+export async function unsettledReceipts(
+  database: Database,
+  { now, limit }: { now: number; limit: number },
+): Promise<readonly StoredReceipt[]> {
+  const rows = await database.query<Row>(`${SELECT} WHERE NOT r.settled AND r.retry_at <= $1 ORDER BY r.epoch, r.sequence LIMIT $2`, [
+    now,
+    limit,
+  ]);
   return rows.map(toReceipt);
 }

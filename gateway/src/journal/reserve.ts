@@ -48,7 +48,10 @@ export type Reserved =
 type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** The payer's credit; in a transaction that has locked the payer's row it holds until commit. */
-export async function creditOf(tx: Tx, { payer, reading, redeemableUntil }: { payer: number; reading: CreditReading; redeemableUntil: number }): Promise<Credit> {
+export async function creditOf(
+  tx: Tx,
+  { payer, reading, redeemableUntil }: { payer: number; reading: CreditReading; redeemableUntil: number },
+): Promise<Credit> {
   const [totals] = await tx.query<{ billed: string; reserved: string }>(
     `SELECT coalesce((SELECT billed FROM payers WHERE payer = $1), 0)::text AS billed,
             coalesce((SELECT sum(amount) FROM reservations WHERE payer = $1), 0)::text AS reserved`,
@@ -91,19 +94,33 @@ export async function reserve(
       `INSERT INTO requests (request_id, key_id, payer, offering_id, model, call_type, upstream, state, started_at, idempotency_key, body_hash)
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'reserved', $8, $9, $10)`,
       [
-        request.requestId, request.keyId, request.payer, request.offeringId, request.model, request.callType, request.upstream, request.startedAt,
-        request.idempotency?.key ?? null, request.idempotency?.bodyHash ?? null,
+        request.requestId,
+        request.keyId,
+        request.payer,
+        request.offeringId,
+        request.model,
+        request.callType,
+        request.upstream,
+        request.startedAt,
+        request.idempotency?.key ?? null,
+        request.idempotency?.bodyHash ?? null,
       ],
     );
     await tx.query("INSERT INTO reservations (request_id, payer, amount, created_at) VALUES ($1, $2, $3, $4)", [
-      request.requestId, request.payer, amount.toString(), request.startedAt,
+      request.requestId,
+      request.payer,
+      amount.toString(),
+      request.startedAt,
     ]);
     return { kind: "reserved" };
   });
 }
 
 /** Gives a reservation back: nothing was served, nothing is charged. The idempotency key may be used again. */
-export async function release(database: Database, { requestId, errorCode, now }: { requestId: string; errorCode: string; now: number }): Promise<void> {
+export async function release(
+  database: Database,
+  { requestId, errorCode, now }: { requestId: string; errorCode: string; now: number },
+): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.query("DELETE FROM reservations WHERE request_id = $1", [requestId]);
     await tx.query(
@@ -122,5 +139,7 @@ export async function releaseOrphans(database: Database, now: number): Promise<n
 
 /** Forgets stored answers that no retry can ask for any more (24 hours). */
 export async function forgetAnswers(database: Database, now: number): Promise<void> {
-  await database.query("UPDATE requests SET answer = NULL, idempotency_key = NULL WHERE answer IS NOT NULL AND ended_at < $1", [now - 86_400_000]);
+  await database.query("UPDATE requests SET answer = NULL, idempotency_key = NULL WHERE answer IS NOT NULL AND ended_at < $1", [
+    now - 86_400_000,
+  ]);
 }

@@ -12,7 +12,10 @@ export interface Continuation {
 }
 
 /** Position and length of the longest end of `context` that stands in the corpus before another word. */
-function longestContext(index: LexicalIndex, context: Int32Array): { readonly length: number; readonly rows: readonly number[] } | undefined {
+function longestContext(
+  index: LexicalIndex,
+  context: Int32Array,
+): { readonly length: number; readonly rows: readonly number[] } | undefined {
   const first = Math.max(0, context.length - LONGEST_CONTEXT);
   for (let start = first; start < context.length; start++) {
     const length = context.length - start;
@@ -40,7 +43,10 @@ function nextWord(index: LexicalIndex, length: number, rows: readonly number[]):
  * ∞-gram continuation: each next word follows the longest end of the text so far that the corpus knows. Ends at the end of what the
  * corpus knows, after `maxWords`, or when it would repeat itself.
  */
-export function* continueText(indexes: readonly LexicalIndex[], { prompt, maxWords, excluded }: { prompt: string; maxWords: number; excluded: ReadonlySet<bigint> }): Generator<Continuation> {
+export function* continueText(
+  indexes: readonly LexicalIndex[],
+  { prompt, maxWords, excluded }: { prompt: string; maxWords: number; excluded: ReadonlySet<bigint> },
+): Generator<Continuation> {
   const words = [...tokenise(prompt).words];
   const seen = new Set<string>();
   const tokenised = new Map<string, ReturnType<typeof tokenise>>();

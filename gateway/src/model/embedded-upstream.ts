@@ -11,13 +11,21 @@ function* piecesOf(request: ModelRequest, retrieved: Set<bigint>): Generator<str
   const { corpus, messages } = request;
   const question = messages.findLast(({ role }) => role === "user")?.content ?? "";
   if (request.kind === "completion") {
-    for (const { text, contributionId } of continueText(corpus.continuations, { prompt: question, maxWords: request.maxTokens, excluded: corpus.excluded })) {
+    for (const { text, contributionId } of continueText(corpus.continuations, {
+      prompt: question,
+      maxWords: request.maxTokens,
+      excluded: corpus.excluded,
+    })) {
       retrieved.add(contributionId);
       yield text;
     }
     return;
   }
-  const answer = composeAnswer(corpus.passages, { question, datanetNames: corpus.datanets.map(({ name }) => name), excluded: corpus.excluded });
+  const answer = composeAnswer(corpus.passages, {
+    question,
+    datanetNames: corpus.datanets.map(({ name }) => name),
+    excluded: corpus.excluded,
+  });
   for (const id of answer.retrieved) retrieved.add(id);
   yield* answer.text.split(/(?<=\s)(?=\S)/);
 }

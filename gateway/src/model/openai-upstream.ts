@@ -9,7 +9,11 @@ export interface OpenAiUpstreamParameters {
 }
 
 interface Chunk {
-  readonly choices?: readonly { readonly delta?: { readonly content?: string | null }; readonly text?: string; readonly finish_reason?: string | null }[];
+  readonly choices?: readonly {
+    readonly delta?: { readonly content?: string | null };
+    readonly text?: string;
+    readonly finish_reason?: string | null;
+  }[];
   readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null;
   readonly error?: { readonly message?: string };
 }
@@ -32,7 +36,10 @@ function refusal(status: number): UpstreamError {
   return new UpstreamError(`The upstream answered with status ${status}.`);
 }
 
-async function open(request: ModelRequest, { baseUrl, apiKey, timeout = 120_000 }: OpenAiUpstreamParameters): Promise<ReadableStream<Uint8Array>> {
+async function open(
+  request: ModelRequest,
+  { baseUrl, apiKey, timeout = 120_000 }: OpenAiUpstreamParameters,
+): Promise<ReadableStream<Uint8Array>> {
   const isChat = request.kind === "chat";
   const body = {
     ...request.sampling,
@@ -62,7 +69,9 @@ async function open(request: ModelRequest, { baseUrl, apiKey, timeout = 120_000 
     return response.body;
   } catch (error) {
     if (error instanceof UpstreamError || request.signal.aborted) throw error;
-    throw waiting.signal.aborted ? new UpstreamError("The upstream did not answer in time.", 504) : new UpstreamError("The upstream cannot be reached.");
+    throw waiting.signal.aborted
+      ? new UpstreamError("The upstream did not answer in time.", 504)
+      : new UpstreamError("The upstream cannot be reached.");
   } finally {
     clearTimeout(timer);
   }
@@ -93,7 +102,8 @@ async function* serve(request: ModelRequest, parameters: OpenAiUpstreamParameter
       }
     }
   } catch (error) {
-    if (!request.signal.aborted) throw error instanceof UpstreamError ? error : new UpstreamError("The upstream broke off, or sent what is not an OpenAI stream.");
+    if (!request.signal.aborted)
+      throw error instanceof UpstreamError ? error : new UpstreamError("The upstream broke off, or sent what is not an OpenAI stream.");
   }
   if (!isComplete && !request.signal.aborted) throw new UpstreamError("The upstream broke off its answer.");
   yield { type: "end", finishReason, usage, retrieved: [] };
@@ -105,7 +115,8 @@ export function openAiUpstream(parameters: OpenAiUpstreamParameters): Upstream {
     id: new URL(parameters.baseUrl).host,
     description: "Answered by an OpenAI-compatible upstream.",
     // A byte-level token has at least one byte, so bytes bound the tokens; templates add a few for each message.
-    mostPromptTokens: (messages: readonly ChatMessage[]) => messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 16, 16),
+    mostPromptTokens: (messages: readonly ChatMessage[]) =>
+      messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 16, 16),
     serve: (request) => serve(request, parameters),
   };
 }

@@ -7,8 +7,10 @@ export interface Sentence {
   readonly block: number;
 }
 
-const DECLARATION = /^\s*(?:abstract\s+)?(function|modifier|event|error|contract|library|interface|struct|constructor)\b\s*([A-Za-z_$][\w$]*)?\s*(\([^()]{0,160}\))?/;
-const CODE_BEGINS = /\s(?=(?:abstract contract|function|modifier|event|error|contract|library|interface|struct|constructor|mapping|using|import|pragma|assembly|return|require|if|for|emit|unchecked|address|bool|bytes32|uint256|uint8|bytes|string)\b[ (])/;
+const DECLARATION =
+  /^\s*(?:abstract\s+)?(function|modifier|event|error|contract|library|interface|struct|constructor)\b\s*([A-Za-z_$][\w$]*)?\s*(\([^()]{0,160}\))?/;
+const CODE_BEGINS =
+  /\s(?=(?:abstract contract|function|modifier|event|error|contract|library|interface|struct|constructor|mapping|using|import|pragma|assembly|return|require|if|for|emit|unchecked|address|bool|bytes32|uint256|uint8|bytes|string)\b[ (])/;
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|no)|\b[A-Z])\.$/;
 const SMALL_WORDS = /\b(?:the|a|an|of|to|is|are|be|in|for|and|or|with|that|this|which|when|if|it|by|on|as|can|must|should|will|not)\b/gi;
 
@@ -92,5 +94,7 @@ export function sentencesOf(text: string): readonly Sentence[] {
   }
   return cleanProse(text)
     .split(/\n\s*\n/)
-    .flatMap((paragraph, block) => splitSentences(paragraph.replace(/\s+/g, " ").trim()).map((sentence) => ({ text: sentence, declaration: "", block })));
+    .flatMap((paragraph, block) =>
+      splitSentences(paragraph.replace(/\s+/g, " ").trim()).map((sentence) => ({ text: sentence, declaration: "", block })),
+    );
 }

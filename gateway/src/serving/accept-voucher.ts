@@ -13,13 +13,17 @@ import type { Gateway } from "./gateway.ts";
 export async function acceptVoucher({ chain, limits }: Gateway, { voucher, signature }: SignedVoucherBody): Promise<SignedVoucher> {
   if (voucher.gatewayId !== chain.gatewayId) {
     throw new ApiError(`The voucher is made out to gateway ${voucher.gatewayId}, this is gateway ${chain.gatewayId}; sign one for it.`, {
-      status: 400, code: "wrong_gateway", param: "voucher.gatewayId",
+      status: 400,
+      code: "wrong_gateway",
+      param: "voucher.gatewayId",
     });
   }
   const least = Math.ceil(chain.now() / 1000) + limits.voucherMargin;
   if (voucher.expiry < least) {
     throw new ApiError(`The voucher expires at ${voucher.expiry}; sign one that is valid until ${least} (Unix seconds) or later.`, {
-      status: 400, code: "voucher_expired", param: "voucher.expiry",
+      status: 400,
+      code: "voucher_expired",
+      param: "voucher.expiry",
     });
   }
   if (!(await chain.isVoucherSigned(voucher, signature))) {
@@ -41,12 +45,16 @@ export async function acceptVoucherForKey(gateway: Gateway, body: SignedVoucherB
   const { chain } = await gateway.credit.read(payerAccount, { isFresh: true });
   if (cumulative <= chain.authorised) {
     throw new ApiError(`A voucher over ${formatOpen(chain.authorised)} OPEN was redeemed already and is public; sign one above it.`, {
-      status: 409, code: "voucher_already_redeemed", param: "voucher.cumulative",
+      status: 409,
+      code: "voucher_already_redeemed",
+      param: "voucher.cumulative",
     });
   }
   if (chain.balance <= chain.withdrawing) {
     throw new ApiError(`Account ${payerAccount} has no deposit in PaymentEscrow ${gateway.chain.escrow}; deposit OPEN first.`, {
-      status: 402, code: "no_deposit", type: "insufficient_quota",
+      status: 402,
+      code: "no_deposit",
+      type: "insufficient_quota",
     });
   }
   return signed;

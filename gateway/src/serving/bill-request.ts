@@ -1,7 +1,16 @@
 import { randomBytes } from "node:crypto";
 
 import {
-  chunkRoot, contextRoot, encodeReceipt, evidenceRoot, feeOf, legsRoot, receiptId as receiptIdOf, requestHash, type Receipt, type ReceiptContext,
+  chunkRoot,
+  contextRoot,
+  encodeReceipt,
+  evidenceRoot,
+  feeOf,
+  legsRoot,
+  receiptId as receiptIdOf,
+  requestHash,
+  type Receipt,
+  type ReceiptContext,
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
@@ -54,7 +63,11 @@ async function firstFreeSequence(gateway: Gateway, epoch: number): Promise<numbe
   return high;
 }
 
-function countUsage(gateway: Gateway, session: Session, { text, usage }: Served): { usage: Usage; source: Bill["extension"]["usage_source"] } {
+function countUsage(
+  gateway: Gateway,
+  session: Session,
+  { text, usage }: Served,
+): { usage: Usage; source: Bill["extension"]["usage_source"] } {
   const counted = usage ?? { promptTokens: countPromptTokens(session.messages), completionTokens: countTokens(text) };
   return {
     // Never above what was reserved, whatever an upstream says.
@@ -71,7 +84,10 @@ function countUsage(gateway: Gateway, session: Session, { text, usage }: Served)
  * @param answerOf Makes the answer that a retry with the same Idempotency-Key gets.
  * @returns Undefined if nothing was served: then nothing is charged.
  */
-export async function billRequest(gateway: Gateway, { session, served, answerOf }: { session: Session; served: Served; answerOf: (bill: Bill) => string }): Promise<Bill | undefined> {
+export async function billRequest(
+  gateway: Gateway,
+  { session, served, answerOf }: { session: Session; served: Served; answerOf: (bill: Bill) => string },
+): Promise<Bill | undefined> {
   const { chain, database } = gateway;
   const { corpus, requestId, key } = session;
   const { offering } = corpus;
@@ -96,13 +112,25 @@ export async function billRequest(gateway: Gateway, { session, served, answerOf 
   const catalogue = chain.catalogue();
   const datanetOf = (id: bigint): number => catalogue.contributions.get(id)?.datanet ?? 0;
   const bundle: EvidenceBundle = {
-    requestId, salt, context, snapshots: corpus.snapshots,
+    requestId,
+    salt,
+    context,
+    snapshots: corpus.snapshots,
     retrieved: served.retrieved.map(String),
     outputTokens: attribution.outputTokens,
-    evidence: attribution.evidence.map((record) => ({ ...record, contributionId: record.contributionId.toString(), credit: record.credit.toString() })),
+    evidence: attribution.evidence.map((record) => ({
+      ...record,
+      contributionId: record.contributionId.toString(),
+      credit: record.credit.toString(),
+    })),
     spans: attribution.spans.map((span) => ({
-      contributionId: span.contributionId.toString(), outputStart: span.outputStart, outputLength: span.outputLength, itemStart: span.itemStart,
-      documents: span.documents, outputRange: span.outputRange, words: span.words,
+      contributionId: span.contributionId.toString(),
+      outputStart: span.outputStart,
+      outputLength: span.outputLength,
+      itemStart: span.itemStart,
+      documents: span.documents,
+      outputRange: span.outputRange,
+      words: span.words,
       isPrivate: corpus.datanets.find(({ id }) => id === datanetOf(span.contributionId))?.isPrivate ?? true,
     })),
   };
@@ -113,21 +141,47 @@ export async function billRequest(gateway: Gateway, { session, served, answerOf 
   return database.transaction(async (tx) => {
     const sequence = await takeSequence(tx, epoch);
     const receipt: Receipt = {
-      lane: "direct", gatewayId: chain.gatewayId, epoch, sequence, payerAccount: key.payer, offeringId: offering.id, ...usage, fee, servedAt,
-      legCount: attribution.legs.length, weightTotal: attribution.weightTotal, legsRoot: legsRoot(attribution.legs), contextRoot: contextRoot(context),
+      lane: "direct",
+      gatewayId: chain.gatewayId,
+      epoch,
+      sequence,
+      payerAccount: key.payer,
+      offeringId: offering.id,
+      ...usage,
+      fee,
+      servedAt,
+      legCount: attribution.legs.length,
+      weightTotal: attribution.weightTotal,
+      legsRoot: legsRoot(attribution.legs),
+      contextRoot: contextRoot(context),
     };
     const receiptId = receiptIdOf(receipt);
     const bill: Bill = {
       usage,
       extension: {
-        receipt_id: receiptId, fee: fee.toString(), unattributed_share: attribution.unattributed / attribution.weightTotal,
-        contributions: new Set(attribution.legs.map(({ contributionId }) => contributionId)).size, epoch, sequence, usage_source: source,
+        receipt_id: receiptId,
+        fee: fee.toString(),
+        unattributed_share: attribution.unattributed / attribution.weightTotal,
+        contributions: new Set(attribution.legs.map(({ contributionId }) => contributionId)).size,
+        epoch,
+        sequence,
+        usage_source: source,
       },
     };
     await storeReceipt(tx, {
       receipt: {
-        receiptId, requestId, epoch, sequence, payer: key.payer, offeringId: offering.id, fee, unattributed: attribution.unattributed,
-        packed: encodeReceipt(receipt), servedAt, signature: await chain.signer.signReceipt(receipt), evidence: JSON.stringify(bundle),
+        receiptId,
+        requestId,
+        epoch,
+        sequence,
+        payer: key.payer,
+        offeringId: offering.id,
+        fee,
+        unattributed: attribution.unattributed,
+        packed: encodeReceipt(receipt),
+        servedAt,
+        signature: await chain.signer.signReceipt(receipt),
+        evidence: JSON.stringify(bundle),
         legs: JSON.stringify(attribution.legs.map((leg) => ({ ...leg, contributionId: leg.contributionId.toString() }))),
       },
       billed: { requestId, ...usage, usageSource: source, endedAt: Date.now() },

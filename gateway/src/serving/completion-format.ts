@@ -14,7 +14,9 @@ export function completionFormat({ kind, requestId, model, startedAt }: Pick<Ses
       ? { index: 0, delta: text === undefined ? {} : { content: text }, logprobs: null, finish_reason: finishReason }
       : { index: 0, text: text ?? "", logprobs: null, finish_reason: finishReason };
   const usageOf = ({ usage }: Bill): object => ({
-    prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens, total_tokens: usage.promptTokens + usage.completionTokens,
+    prompt_tokens: usage.promptTokens,
+    completion_tokens: usage.completionTokens,
+    total_tokens: usage.promptTokens + usage.completionTokens,
   });
   return {
     whole: (text: string, finishReason: FinishReason, bill: Bill): object => ({
@@ -29,7 +31,9 @@ export function completionFormat({ kind, requestId, model, startedAt }: Pick<Ses
       openledger: bill.extension,
     }),
     opening: (): object | undefined =>
-      isChat ? { ...chunkBase, choices: [{ index: 0, delta: { role: "assistant", content: "" }, logprobs: null, finish_reason: null }] } : undefined,
+      isChat
+        ? { ...chunkBase, choices: [{ index: 0, delta: { role: "assistant", content: "" }, logprobs: null, finish_reason: null }] }
+        : undefined,
     delta: (text: string): object => ({ ...chunkBase, choices: [choice(text, null)] }),
     ending: (finishReason: FinishReason): object => ({ ...chunkBase, choices: [choice(undefined, finishReason)] }),
     usage: (bill: Bill): object => ({ ...chunkBase, choices: [], usage: usageOf(bill), openledger: bill.extension }),

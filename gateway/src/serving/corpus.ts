@@ -39,15 +39,22 @@ type Indexed = Pick<Corpus, "index" | "passages" | "continuations">;
 function trainedOn(catalogue: Catalogue, adapterId: number, depth = 0): readonly SnapshotItem[] {
   const edges = depth > 8 ? [] : (catalogue.adapters.get(adapterId)?.edges ?? []);
   return edges.flatMap(({ relation, kind, parent, snapshot }) => {
-    if (relation === Relation.TrainedOn) return catalogue.datanets.get(parent)?.snapshots.find(({ number }) => number === snapshot)?.items ?? [];
+    if (relation === Relation.TrainedOn)
+      return catalogue.datanets.get(parent)?.snapshots.find(({ number }) => number === snapshot)?.items ?? [];
     return kind === AssetKind.Adapter ? trainedOn(catalogue, parent, depth + 1) : [];
   });
 }
 
-async function readItems(catalogue: Catalogue, contents: ContentStore, items: readonly SnapshotItem[]): Promise<readonly (CorpusItem & { readonly original: string; readonly uri: string })[] | Unavailable> {
+async function readItems(
+  catalogue: Catalogue,
+  contents: ContentStore,
+  items: readonly SnapshotItem[],
+): Promise<readonly (CorpusItem & { readonly original: string; readonly uri: string })[] | Unavailable> {
   const missing = items.filter(({ contentRoot }) => !contents.roots().has(contentRoot.toLowerCase() as Hex));
   if (missing[0]) {
-    return { unavailable: `the text of ${missing.length} of ${items.length} items is not here; the first is ${missing[0].contentRoot}: PUT it to /v1/contents` };
+    return {
+      unavailable: `the text of ${missing.length} of ${items.length} items is not here; the first is ${missing[0].contentRoot}: PUT it to /v1/contents`,
+    };
   }
   return Promise.all(
     items.map(async (item) => {
@@ -63,7 +70,11 @@ export function createCorpora({ contents }: { readonly contents: ContentStore })
   const kept = new Map<string, Promise<Indexed | Unavailable>>();
 
   async function index(catalogue: Catalogue, offering: Offering, snapshots: readonly Snapshot[]): Promise<Indexed | Unavailable> {
-    const items = await readItems(catalogue, contents, snapshots.flatMap(({ items: own }) => own!));
+    const items = await readItems(
+      catalogue,
+      contents,
+      snapshots.flatMap(({ items: own }) => own!),
+    );
     if ("unavailable" in items) return items;
     const ordered = [...items].sort((a, b) => a.commit - b.commit || (a.contributionId < b.contributionId ? -1 : 1));
     const sources = ordered.map(({ contributionId, original, uri }) => ({ contributionId, text: original, uri }));
@@ -93,8 +104,12 @@ export function createCorpora({ contents }: { readonly contents: ContentStore })
     for (const id of offering.datanets) {
       const datanet = catalogue.datanets.get(id);
       const snapshot = datanet?.snapshots.at(-1);
-      if (!datanet || !snapshot) return { unavailable: `Datanet ${id} has no published snapshot yet; publish the root of /v1/datanets/${id}/snapshot` };
-      if (!snapshot.items) return { unavailable: `snapshot ${snapshot.number} of Datanet ${id} has root ${snapshot.itemRoot}, which no set of its accepted items gives; publish the root of /v1/datanets/${id}/snapshot` };
+      if (!datanet || !snapshot)
+        return { unavailable: `Datanet ${id} has no published snapshot yet; publish the root of /v1/datanets/${id}/snapshot` };
+      if (!snapshot.items)
+        return {
+          unavailable: `snapshot ${snapshot.number} of Datanet ${id} has root ${snapshot.itemRoot}, which no set of its accepted items gives; publish the root of /v1/datanets/${id}/snapshot`,
+        };
       datanets.push(datanet);
       latest.push(snapshot);
     }
@@ -118,7 +133,9 @@ export function createCorpora({ contents }: { readonly contents: ContentStore })
       .map(({ contributionId }) => contributionId)
       .filter((id) => catalogue.contributions.get(id)?.status !== ContributionStatus.Accepted);
     return {
-      offering, datanets, ...built,
+      offering,
+      datanets,
+      ...built,
       snapshots: latest.map(({ number, itemRoot }, i) => ({ datanet: datanets[i]!.id, number, itemRoot })),
       snapshotRoot: roots.length === 1 ? roots[0]! : merkleRoot(roots),
       excluded: new Set(excluded),

@@ -18,11 +18,22 @@ export function findOffering(catalogue: Catalogue, model: string): Offering {
   if (offering) return offering;
   const other = [...catalogue.offerings.values()].find(({ label, isRetired }) => label === model && !isRetired);
   if (other) {
-    throw new ApiError(`Offering ${other.id} asks for attribution method ${other.methodId}, this gateway runs ${methodId()}; publish an offering with that method.`, {
-      status: 503, code: "method_not_available", type: "api_error", param: "model",
-    });
+    throw new ApiError(
+      `Offering ${other.id} asks for attribution method ${other.methodId}, this gateway runs ${methodId()}; publish an offering with that method.`,
+      {
+        status: 503,
+        code: "method_not_available",
+        type: "api_error",
+        param: "model",
+      },
+    );
   }
-  throw new ApiError(`The model ${JSON.stringify(model)} is not offered here; GET /v1/models lists: ${offerings.map(({ label }) => label).join(", ") || "none"}.`, {
-    status: 404, code: "model_not_found", param: "model",
-  });
+  throw new ApiError(
+    `The model ${JSON.stringify(model)} is not offered here; GET /v1/models lists: ${offerings.map(({ label }) => label).join(", ") || "none"}.`,
+    {
+      status: 404,
+      code: "model_not_found",
+      param: "model",
+    },
+  );
 }

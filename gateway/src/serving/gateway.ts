@@ -30,7 +30,13 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = { defaultMaxTokens: 512, mostTokens: 8_192, voucherMargin: 120 };
 
 export interface SettleOutcome {
-  readonly batches: readonly { readonly transactionHash: string; readonly epoch: number; readonly firstSequence: number; readonly receipts: number; readonly feeTotal: string }[];
+  readonly batches: readonly {
+    readonly transactionHash: string;
+    readonly epoch: number;
+    readonly firstSequence: number;
+    readonly receipts: number;
+    readonly feeTotal: string;
+  }[];
   /** Receipts that the chain refused, to be tried again later. */
   readonly refused: readonly { readonly receiptId: string; readonly error: string }[];
 }

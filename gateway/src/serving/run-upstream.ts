@@ -17,13 +17,15 @@ export interface RunParameters {
   readonly signal: AbortSignal;
   /** Passes text on to the client. @returns Whether the client took it; what it did not take is not billed. */
   readonly onText: (text: string) => Promise<boolean>;
+  /** The client gets all or nothing: if it goes away before the end it has nothing, and is charged nothing. */
+  readonly isWhole?: boolean;
 }
 
 /**
  * Serves a reserved request and bills what was served. If the client goes away, the upstream is stopped and what it took is billed; if
  * anything fails, the reservation is given back and nothing is charged.
  */
-export async function runUpstream(gateway: Gateway, { session, signal, onText }: RunParameters): Promise<Finished> {
+export async function runUpstream(gateway: Gateway, { session, signal, onText, isWhole = false }: RunParameters): Promise<Finished> {
   const { database, upstream } = gateway;
   let text = "";
   let finishReason: FinishReason = "stop";
@@ -44,6 +46,10 @@ export async function runUpstream(gateway: Gateway, { session, signal, onText }:
         }
       }
     }
+    if (isWhole && signal.aborted) {
+      await release(database, { requestId: session.requestId, errorCode: "client_disconnected", now: Date.now() });
+      return { text: "", finishReason, bill: undefined };
+    }
     const format = completionFormat(session);
     const bill = await billRequest(gateway, {
       session,
@@ -53,7 +59,11 @@ export async function runUpstream(gateway: Gateway, { session, signal, onText }:
     });
     return { text, finishReason, bill };
   } catch (error) {
-    await release(database, { requestId: session.requestId, errorCode: error instanceof UpstreamError ? "upstream_error" : "internal_error", now: Date.now() });
+    await release(database, {
+      requestId: session.requestId,
+      errorCode: error instanceof UpstreamError ? "upstream_error" : "internal_error",
+      now: Date.now(),
+    });
     throw error;
   }
 }

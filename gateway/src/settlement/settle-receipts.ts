@@ -19,7 +19,10 @@ const SHORTEST_RETRY = 15_000;
 
 /** Legs as journalled. */
 export function parseLegs(json: string): readonly Leg[] {
-  return (JSON.parse(json) as readonly { contributionId: string; weight: number; class: LegClass }[]).map((leg) => ({ ...leg, contributionId: BigInt(leg.contributionId) }));
+  return (JSON.parse(json) as readonly { contributionId: string; weight: number; class: LegClass }[]).map((leg) => ({
+    ...leg,
+    contributionId: BigInt(leg.contributionId),
+  }));
 }
 
 function toSettle({ packed, legs }: StoredReceipt): ReceiptWithLegs {
@@ -33,7 +36,8 @@ function firstRun(receipts: readonly StoredReceipt[]): readonly StoredReceipt[] 
   for (const receipt of receipts) {
     const last = run.at(-1);
     offerings.add(receipt.offeringId);
-    if ((last && (receipt.epoch !== last.epoch || receipt.sequence !== last.sequence + 1)) || offerings.size > BATCH_LIMITS.offerings) break;
+    if ((last && (receipt.epoch !== last.epoch || receipt.sequence !== last.sequence + 1)) || offerings.size > BATCH_LIMITS.offerings)
+      break;
     run.push(receipt);
   }
   return run;
@@ -62,9 +66,23 @@ async function submit(settlement: Settlement, run: readonly StoredReceipt[]): Pr
   const offerings = new Set(run.map(({ offeringId }) => offeringId));
   const splits = [...offerings].flatMap((id) => chain.catalogue().offerings.get(id)?.split ?? []);
   const extraAccounts = [...splits.map(({ account }) => account).filter((account) => account !== 0), await chain.commons()];
-  const { blob, summary } = encodeBatch({ lane: "direct", gatewayId: chain.gatewayId, epoch, firstSequence, receipts: run.map(toSettle), extraAccounts });
+  const { blob, summary } = encodeBatch({
+    lane: "direct",
+    gatewayId: chain.gatewayId,
+    epoch,
+    firstSequence,
+    receipts: run.map(toSettle),
+    extraAccounts,
+  });
   const signature = await chain.signer.signBatch(summary);
-  const batchId = await createBatch(database, { epoch, firstSequence, feeTotal: summary.feeTotal, root: summary.root, receipts: run, now: Date.now() });
+  const batchId = await createBatch(database, {
+    epoch,
+    firstSequence,
+    feeTotal: summary.feeTotal,
+    root: summary.root,
+    receipts: run,
+    now: Date.now(),
+  });
   const abandon = (error: string): Promise<void> => abandonBatch(database, { batchId, error, retryAt: 0, now: Date.now() });
   let transactionHash: Hex;
   try {
@@ -84,7 +102,11 @@ async function submit(settlement: Settlement, run: readonly StoredReceipt[]): Pr
 }
 
 /** Submits a run; if the chain refuses it, its halves, until what is refused stands alone and the rest is paid. */
-async function submitOrSplit(settlement: Settlement, run: readonly StoredReceipt[], outcome: { batches: SettleOutcome["batches"][number][]; refused: SettleOutcome["refused"][number][] }): Promise<void> {
+async function submitOrSplit(
+  settlement: Settlement,
+  run: readonly StoredReceipt[],
+  outcome: { batches: SettleOutcome["batches"][number][]; refused: SettleOutcome["refused"][number][] },
+): Promise<void> {
   try {
     outcome.batches.push(await submit(settlement, run));
   } catch (error) {
@@ -96,7 +118,10 @@ async function submitOrSplit(settlement: Settlement, run: readonly StoredReceipt
       return;
     }
     const [receipt] = run;
-    await settlement.database.query("UPDATE receipts SET retry_at = $2 WHERE receipt_id = $1 AND NOT settled", [receipt!.receiptId, Date.now() + SHORTEST_RETRY]);
+    await settlement.database.query("UPDATE receipts SET retry_at = $2 WHERE receipt_id = $1 AND NOT settled", [
+      receipt!.receiptId,
+      Date.now() + SHORTEST_RETRY,
+    ]);
     outcome.refused.push({ receiptId: receipt!.receiptId, error: error.message });
   }
 }
@@ -118,7 +143,12 @@ async function noteAlreadySettled({ chain, database }: Settlement, receipts: rea
       continue;
     }
     const batchId = await createBatch(database, {
-      epoch: receipt.epoch, firstSequence: receipt.sequence, feeTotal: receipt.fee, root: receipt.receiptId, receipts: [receipt], now: Date.now(),
+      epoch: receipt.epoch,
+      firstSequence: receipt.sequence,
+      feeTotal: receipt.fee,
+      root: receipt.receiptId,
+      receipts: [receipt],
+      now: Date.now(),
     });
     await markSettled(database, { batchId, now: Date.now() });
   }

@@ -16,7 +16,11 @@ export async function optionalKey(context: Context, database: Database): Promise
   if (bearer === undefined) return undefined;
   const key = await findKey(database, bearer);
   if (!key) {
-    throw new ApiError("The API key is not known here; create one with POST /v1/keys.", { status: 401, code: "invalid_api_key", type: "authentication_error" });
+    throw new ApiError("The API key is not known here; create one with POST /v1/keys.", {
+      status: 401,
+      code: "invalid_api_key",
+      type: "authentication_error",
+    });
   }
   return key;
 }
@@ -27,7 +31,9 @@ export function apiKey(database: Database) {
     const key = await optionalKey(context, database);
     if (!key) {
       throw new ApiError("There is no API key in the request; send `Authorization: Bearer <key>` with a key from POST /v1/keys.", {
-        status: 401, code: "missing_api_key", type: "authentication_error",
+        status: 401,
+        code: "missing_api_key",
+        type: "authentication_error",
       });
     }
     context.set("apiKey", key);

@@ -9,7 +9,9 @@ export function errorResponse(log: (line: string) => void): ErrorHandler<Environ
     if (error instanceof ApiError) return context.json(error.body, error.status);
     log(`${context.get("requestId")} ${context.req.method} ${context.req.routePath}: ${error.name}: ${error.message.split("\n")[0]}`);
     const { body } = new ApiError("The gateway failed; nothing was charged. Try again, and report the x-request-id if it goes on.", {
-      status: 500, code: "internal_error", type: "api_error",
+      status: 500,
+      code: "internal_error",
+      type: "api_error",
     });
     return context.json(body, 500);
   };
@@ -18,7 +20,8 @@ export function errorResponse(log: (line: string) => void): ErrorHandler<Environ
 export const notFound: NotFoundHandler = (context) =>
   context.json(
     new ApiError(`There is no ${context.req.method} ${context.req.path}; see GET /v1/models, POST /v1/keys, POST /v1/chat/completions.`, {
-      status: 404, code: "not_found",
+      status: 404,
+      code: "not_found",
     }).body,
     404,
   );

@@ -18,7 +18,11 @@ interface StoredAnswer {
   readonly id: string;
   readonly model: string;
   readonly created: number;
-  readonly choices: readonly { readonly message?: { readonly content: string }; readonly text?: string; readonly finish_reason: FinishReason }[];
+  readonly choices: readonly {
+    readonly message?: { readonly content: string };
+    readonly text?: string;
+    readonly finish_reason: FinishReason;
+  }[];
   readonly usage: { readonly prompt_tokens: number; readonly completion_tokens: number };
   readonly openledger: Bill["extension"];
 }
@@ -26,13 +30,20 @@ interface StoredAnswer {
 export function asApiError(error: unknown): unknown {
   if (!(error instanceof UpstreamError)) return error;
   const code = error.status === 400 ? "upstream_refused" : error.status === 429 ? "upstream_busy" : "upstream_unavailable";
-  return new ApiError(`${error.message} Nothing was charged.`, { status: error.status, code, type: error.status === 400 ? "invalid_request_error" : "api_error" });
+  return new ApiError(`${error.message} Nothing was charged.`, {
+    status: error.status,
+    code,
+    type: error.status === 400 ? "invalid_request_error" : "api_error",
+  });
 }
 
 function idempotencyKeyOf(context: Context): string | undefined {
   const key = context.req.header("idempotency-key");
   if (key !== undefined && (key.length === 0 || key.length > LONGEST_IDEMPOTENCY_KEY)) {
-    throw new ApiError(`The Idempotency-Key has ${key.length} characters; use 1 to ${LONGEST_IDEMPOTENCY_KEY}.`, { status: 400, code: "invalid_idempotency_key" });
+    throw new ApiError(`The Idempotency-Key has ${key.length} characters; use 1 to ${LONGEST_IDEMPOTENCY_KEY}.`, {
+      status: 400,
+      code: "invalid_idempotency_key",
+    });
   }
   return key;
 }
@@ -47,7 +58,9 @@ function replay(context: Context<Environment>, answer: string, { kind, isStream 
   return streamSSE(context, async (stream) => {
     const usage = { promptTokens: stored.usage.prompt_tokens, completionTokens: stored.usage.completion_tokens };
     const chunks = [
-      format.opening(), format.delta(choice!.message?.content ?? choice!.text ?? ""), format.ending(choice!.finish_reason),
+      format.opening(),
+      format.delta(choice!.message?.content ?? choice!.text ?? ""),
+      format.ending(choice!.finish_reason),
       format.usage({ usage, extension: stored.openledger }),
     ];
     for (const chunk of chunks) if (chunk) await stream.writeSSE({ data: JSON.stringify(chunk) });
@@ -81,18 +94,33 @@ function answerStream(context: Context<Environment>, gateway: Gateway, session: 
       await stream.writeSSE({ data: "[DONE]" });
     } catch (error) {
       const known = asApiError(error);
-      if (!(known instanceof ApiError)) log(`${context.get("requestId")} stream: ${(error as Error).name}: ${(error as Error).message.split("\n")[0]}`);
-      const shown = known instanceof ApiError ? known : new ApiError("The gateway failed; nothing was charged.", { status: 500, code: "internal_error", type: "api_error" });
+      if (!(known instanceof ApiError))
+        log(`${context.get("requestId")} stream: ${(error as Error).name}: ${(error as Error).message.split("\n")[0]}`);
+      const shown =
+        known instanceof ApiError
+          ? known
+          : new ApiError("The gateway failed; nothing was charged.", { status: 500, code: "internal_error", type: "api_error" });
       await send(shown.body);
     }
   });
 }
 
 async function answerWhole(context: Context<Environment>, gateway: Gateway, session: Session): Promise<Response> {
-  const { signal } = context.req.raw;
+  // With an Idempotency-Key the answer is worth finishing for a client that is gone: a retry will fetch it.
+  const signal = session.idempotencyKey === undefined ? context.req.raw.signal : new AbortController().signal;
   try {
-    const { text, finishReason, bill } = await runUpstream(gateway, { session, signal, onText: async () => !signal.aborted });
-    if (!bill) throw new ApiError("The model gave no answer; nothing was charged. Ask differently, or raise max_tokens.", { status: 502, code: "empty_answer", type: "api_error" });
+    const { text, finishReason, bill } = await runUpstream(gateway, {
+      session,
+      signal,
+      onText: async () => !signal.aborted,
+      isWhole: true,
+    });
+    if (!bill)
+      throw new ApiError("The model gave no answer; nothing was charged. Ask differently, or raise max_tokens.", {
+        status: 502,
+        code: "empty_answer",
+        type: "api_error",
+      });
     context.header("x-openledger-receipt", bill.extension.receipt_id);
     return context.json(completionFormat(session).whole(text, finishReason, bill));
   } catch (error) {
@@ -104,7 +132,11 @@ async function answerWhole(context: Context<Environment>, gateway: Gateway, sess
 export async function answer(
   context: Context<Environment>,
   gateway: Gateway,
-  { isStream, log, ...parameters }: Omit<ServeParameters, "key" | "idempotencyKey"> & { readonly isStream: boolean; readonly log: (line: string) => void },
+  {
+    isStream,
+    log,
+    ...parameters
+  }: Omit<ServeParameters, "key" | "idempotencyKey"> & { readonly isStream: boolean; readonly log: (line: string) => void },
 ): Promise<Response> {
   await readVoucherHeader(context, gateway);
   const begun = await beginRequest(gateway, { ...parameters, key: context.get("apiKey"), idempotencyKey: idempotencyKeyOf(context) });

@@ -17,16 +17,30 @@ export function completionRoutes(gateway: Gateway, log: (line: string) => void):
   routes.post("/chat/completions", ...guards, async (context) => {
     const { data, text } = await readJson(context, chatBody);
     return answer(context, gateway, {
-      kind: "chat", model: data.model, messages: data.messages, maxTokens: data.max_completion_tokens ?? data.max_tokens ?? undefined,
-      stop: stopOf(data.stop), sampling: samplingOf(data), isStream: data.stream ?? false, body: text, log,
+      kind: "chat",
+      model: data.model,
+      messages: data.messages,
+      maxTokens: data.max_completion_tokens ?? data.max_tokens ?? undefined,
+      stop: stopOf(data.stop),
+      sampling: samplingOf(data),
+      isStream: data.stream ?? false,
+      body: text,
+      log,
     });
   });
 
   routes.post("/completions", ...guards, async (context) => {
     const { data, text } = await readJson(context, completionBody);
     return answer(context, gateway, {
-      kind: "completion", model: data.model, messages: [{ role: "user", content: data.prompt }], maxTokens: data.max_tokens ?? undefined,
-      stop: stopOf(data.stop), sampling: samplingOf(data), isStream: data.stream ?? false, body: text, log,
+      kind: "completion",
+      model: data.model,
+      messages: [{ role: "user", content: data.prompt }],
+      maxTokens: data.max_tokens ?? undefined,
+      stop: stopOf(data.stop),
+      sampling: samplingOf(data),
+      isStream: data.stream ?? false,
+      body: text,
+      log,
     });
   });
   return routes;

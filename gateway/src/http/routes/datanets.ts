@@ -13,12 +13,15 @@ export function datanetRoutes(gateway: Gateway): Hono<Environment> {
     const catalogue = gateway.chain.catalogue();
     const id = context.req.param("id");
     const datanet = /^\d{1,10}$/.test(id) ? catalogue.datanets.get(Number(id)) : undefined;
-    if (!datanet) throw new ApiError(`There is no Datanet ${id.slice(0, 20)} on this chain.`, { status: 404, code: "datanet_not_found", param: "id" });
+    if (!datanet)
+      throw new ApiError(`There is no Datanet ${id.slice(0, 20)} on this chain.`, { status: 404, code: "datanet_not_found", param: "id" });
     const number = context.req.query("number");
     const published = number === undefined ? undefined : datanet.snapshots.find((snapshot) => String(snapshot.number) === number);
     if (number !== undefined && !published?.items) {
       throw new ApiError(`Datanet ${id} has no snapshot ${number.slice(0, 20)} with known items; it has ${datanet.snapshots.length}.`, {
-        status: 404, code: "snapshot_not_found", param: "number",
+        status: 404,
+        code: "snapshot_not_found",
+        param: "number",
       });
     }
     const items =
@@ -37,7 +40,10 @@ export function datanetRoutes(gateway: Gateway): Hono<Environment> {
       missing_texts: items.filter(({ contentRoot }) => !stored.has(contentRoot.toLowerCase() as `0x${string}`)).length,
       latest_published: datanet.snapshots.at(-1)?.number ?? null,
       items: items.map(({ contributionId, contentRoot, noveltyPpm }) => ({
-        contribution_id: contributionId.toString(), content_root: contentRoot, novelty_ppm: noveltyPpm, uri: catalogue.contributions.get(contributionId)?.uri ?? "",
+        contribution_id: contributionId.toString(),
+        content_root: contentRoot,
+        novelty_ppm: noveltyPpm,
+        uri: catalogue.contributions.get(contributionId)?.uri ?? "",
       })),
     });
   });

@@ -22,14 +22,23 @@ export function keyRoutes(gateway: Gateway): Hono<Environment> {
     const created = await createKey(database, { signed, label: data.label, evidence: data.evidence, now: Date.now() });
     if (!created) {
       throw new ApiError("A key was made from this voucher already; sign another one with a higher cumulative amount or a later expiry.", {
-        status: 409, code: "voucher_already_used", param: "voucher",
+        status: 409,
+        code: "voucher_already_used",
+        param: "voucher",
       });
     }
     const { voucher } = signed;
     return context.json(
       {
-        object: "openledger.key", id: created.id, key: created.key, payer_account: created.payer, label: created.label, evidence: created.evidence,
-        budget: voucher.cumulative.toString(), expiry: voucher.expiry, created: Math.floor(created.createdAt / 1000),
+        object: "openledger.key",
+        id: created.id,
+        key: created.key,
+        payer_account: created.payer,
+        label: created.label,
+        evidence: created.evidence,
+        budget: voucher.cumulative.toString(),
+        expiry: voucher.expiry,
+        created: Math.floor(created.createdAt / 1000),
       },
       201,
     );
@@ -42,9 +51,16 @@ export function keyRoutes(gateway: Gateway): Hono<Environment> {
     const { authorised, committed, free } = await creditOf(database, { payer: key.payer, reading, redeemableUntil });
     const left = authorised - committed < free ? authorised - committed : free;
     return context.json({
-      object: "openledger.key", id: key.id, payer_account: key.payer, label: key.label, evidence: key.evidence,
-      budget: authorised.toString(), spent: committed.toString(), settled: reading.chain.debited.toString(),
-      remaining: (left > 0n ? left : 0n).toString(), deposit_free: (free > 0n ? free : 0n).toString(),
+      object: "openledger.key",
+      id: key.id,
+      payer_account: key.payer,
+      label: key.label,
+      evidence: key.evidence,
+      budget: authorised.toString(),
+      spent: committed.toString(),
+      settled: reading.chain.debited.toString(),
+      remaining: (left > 0n ? left : 0n).toString(),
+      deposit_free: (free > 0n ? free : 0n).toString(),
     });
   });
   return routes;

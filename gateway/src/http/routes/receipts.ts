@@ -12,9 +12,14 @@ import { optionalKey } from "../middleware/api-key.ts";
 async function requireReceipt(gateway: Gateway, id: string): Promise<StoredReceipt> {
   const receipt = await findReceipt(gateway.database, id);
   if (receipt) return receipt;
-  throw new ApiError(`No receipt is known for ${JSON.stringify(id.slice(0, 80))}; ask with a receipt id (0x…) or a completion id (chatcmpl-…).`, {
-    status: 404, code: "receipt_not_found", param: "id",
-  });
+  throw new ApiError(
+    `No receipt is known for ${JSON.stringify(id.slice(0, 80))}; ask with a receipt id (0x…) or a completion id (chatcmpl-…).`,
+    {
+      status: 404,
+      code: "receipt_not_found",
+      param: "id",
+    },
+  );
 }
 
 /** `GET /v1/receipts/{id}` and `GET /v1/receipts/{id}/evidence`, by receipt id or completion id. */
@@ -38,7 +43,12 @@ export function receiptRoutes(gateway: Gateway): Hono<Environment> {
       signer: chain.signer.address,
       domain: routerDomain(chain.chainId, chain.router),
       settlement: stored.isSettled
-        ? { state: "settled", batch: stored.batchId ?? null, batch_root: stored.batchRoot ?? null, transaction: stored.transactionHash ?? null }
+        ? {
+            state: "settled",
+            batch: stored.batchId ?? null,
+            batch_root: stored.batchRoot ?? null,
+            transaction: stored.transactionHash ?? null,
+          }
         : { state: "pending", ...(stored.error !== undefined && { last_error: stored.error }) },
     });
   });
@@ -51,7 +61,10 @@ export function receiptRoutes(gateway: Gateway): Hono<Environment> {
     context.header("cache-control", view.isOwner ? "private, no-store" : "public, max-age=60");
     context.header("vary", "authorization");
     return context.json({
-      object: "openledger.evidence", receipt_id: stored.receiptId, contextRoot: decodeReceipt(stored.packed).contextRoot, ...evidenceFor(bundle, view),
+      object: "openledger.evidence",
+      receipt_id: stored.receiptId,
+      contextRoot: decodeReceipt(stored.packed).contextRoot,
+      ...evidenceFor(bundle, view),
     });
   });
   return routes;
