@@ -39,7 +39,7 @@ library BatchFold {
     /// @param tariffs One for each offering of the batch.
     /// @param data One item: the share of the data of the receipt at hand, nano-OPEN.
     /// @param stream The legs' loop over the pages of the batch.
-    /// @param unattributed Sum of what no leg got, nano-OPEN.
+    /// @param commons Memory position of the commons account's sum. @param unattributed Sum of what no leg got, nano-OPEN.
     struct Fold {
         BatchCodec.Header header;
         uint80 prefix;
@@ -54,6 +54,7 @@ library BatchFold {
         Tariff[] tariffs;
         uint256[] data;
         LegStream.Stream stream;
+        uint256 commons;
         uint256 unattributed;
     }
 
@@ -67,12 +68,9 @@ library BatchFold {
         fold.sums = new uint256[](fold.accounts.length);
         fold.tariffs = new Tariff[](fold.header.offeringCount);
         fold.data = new uint256[](1);
-        uint256[] memory pages = new uint256[](2 * keys.length);
-        for (uint256 i; i < keys.length; ++i) {
-            pages[2 * i] = LegStream.toPage(i, keys[i], standings[i], _pointer(fold.sums, accountIndexes[i]));
-            pages[2 * i + 1] = standings[i];
-        }
-        fold.stream = LegStream.open(pages, _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, commons)));
+        fold.commons = _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, commons));
+        for (uint256 i; i < keys.length; ++i) accountIndexes[i] = _pointer(fold.sums, accountIndexes[i]);
+        fold.stream = LegStream.open(keys, standings, accountIndexes);
     }
 
     /// @notice An offering's price and split, with accounts replaced by the positions of their sums.
@@ -102,11 +100,11 @@ library BatchFold {
             }
         }
         require(position == batch.length, IRewardRouter.RewardRouter_BadLength(position, batch.length));
-        uint256 commons = fold.stream.commons;
-        uint256 unattributed = fold.unattributed;
+        uint256 commons = fold.commons;
+        uint256 toCommons = fold.unattributed + fold.stream.voided;
         // The commons account's sum is an item of `sums`.
         assembly ("memory-safe") {
-            mstore(commons, add(mload(commons), unattributed))
+            mstore(commons, add(mload(commons), toCommons))
         }
         return PositionalMerkle.root(ids);
     }
