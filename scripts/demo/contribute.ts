@@ -57,13 +57,13 @@ export async function openDatanet(world: World): Promise<Datanet> {
 
 /** Commits and reveals a contributor's items in batches. */
 export async function contribute(world: World, datanet: Datanet, contributor: Contributor, items: CorpusSource["items"]): Promise<Contribution[]> {
-  const { actor, account } = contributor;
+  const { actor } = contributor;
   const escrowed = contributionBond * BigInt(items.length) * 1_000_000_000n;
   await world.send(actor, "OpenToken", openTokenAbi, "approve", [world.address("ContributionLedger"), escrowed]);
   const contributions: Contribution[] = [];
   for (let start = 0; start < items.length; start += itemsPerBatch) {
     const batch = items.slice(start, start + itemsPerBatch);
-    contributions.push(...(await contributeBatch(world, datanet, { actor, account }, batch)));
+    contributions.push(...(await contributeBatch(world, datanet, contributor, batch)));
   }
   return contributions;
 }
