@@ -11,8 +11,8 @@ import {IMinterLimits} from "../interfaces/IMinterLimits.sol";
 /// @dev Burning gives room back under the cap but not in the bucket: a bridge gone wrong that burns a holder's tokens to mint them to itself
 /// is still held to the bucket's rate.
 abstract contract MinterLimits is IMinterLimits, AccessManaged {
-    /// @notice Largest cap of a minter: the token's own.
-    uint256 public constant MAX_MINTER_CAP = 1_000_000_000e18;
+    /// @notice The token's cap, and the largest cap of a minter, in base units.
+    uint256 public constant MAX_SUPPLY = 1_000_000_000e18;
     /// @notice Largest bucket, a tenth of the token's cap.
     uint256 public constant MAX_BURST = 100_000_000e18;
     /// @notice Shortest time in seconds in which an empty bucket fills.
@@ -25,7 +25,7 @@ abstract contract MinterLimits is IMinterLimits, AccessManaged {
     /// @inheritdoc IMinterLimits
     function setMinterLimit(address minter, uint128 cap, uint128 burst, uint32 refillPeriod) external restricted {
         require(minter != address(0), OpenToken_ZeroMinter());
-        require(cap <= MAX_MINTER_CAP, OpenToken_MinterCapOutOfBounds(cap, MAX_MINTER_CAP));
+        require(cap <= MAX_SUPPLY, OpenToken_MinterCapOutOfBounds(cap, MAX_SUPPLY));
         require(burst <= MAX_BURST, OpenToken_BurstOutOfBounds(burst, MAX_BURST));
         require(
             refillPeriod >= MIN_REFILL_PERIOD && refillPeriod <= MAX_REFILL_PERIOD,

@@ -11,9 +11,6 @@ import {UserToken} from "./UserToken.sol";
 /// @title OpenToken
 /// @dev No hook, no fee on transfer, no pause, no upgrade: the money contracts rely on it.
 contract OpenToken is BridgeMintable {
-    /// @inheritdoc IOpenToken
-    uint256 public constant cap = MAX_MINTER_CAP;
-
     /// @param authority AccessManager: who holds the minter role and who sets limits.
     /// @param remoteToken_ OPEN on L1; zero if this chain is its home.
     /// @param l2StandardBridge The StandardBridge predeploy, `0x4200…0010`.
@@ -34,9 +31,14 @@ contract OpenToken is BridgeMintable {
         _burn(msg.sender, amount);
     }
 
+    /// @inheritdoc IOpenToken
+    function cap() public pure returns (uint256) {
+        return MAX_SUPPLY;
+    }
+
     /// @dev Checked after the supply has grown, so that no sum can overflow before the check.
     function _update(address from, address to, uint256 amount) internal override {
         super._update(from, to, amount);
-        if (from == address(0)) require(totalSupply() <= cap, OpenToken_CapExceeded(totalSupply(), cap));
+        if (from == address(0)) require(totalSupply() <= MAX_SUPPLY, OpenToken_CapExceeded(totalSupply(), MAX_SUPPLY));
     }
 }
