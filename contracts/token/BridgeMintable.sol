@@ -30,6 +30,12 @@ abstract contract BridgeMintable is IOpenToken, IOptimismMintableERC20, ILegacyM
     /// @notice The StandardBridge burned.
     event Burn(address indexed account, uint256 amount);
 
+    /// @dev The bridge predeploy needs no role: what it may do is said here, and by its limits.
+    modifier restrictedUnlessBridge() {
+        if (msg.sender != BRIDGE) _checkCanCall(msg.sender, msg.data);
+        _;
+    }
+
     constructor(address remoteToken_, address l2StandardBridge, address superchainTokenBridge_) {
         require(l2StandardBridge != superchainTokenBridge_, OpenToken_SameBridge(l2StandardBridge));
         REMOTE_TOKEN = remoteToken_;
@@ -40,9 +46,10 @@ abstract contract BridgeMintable is IOpenToken, IOptimismMintableERC20, ILegacyM
     /* STANDARD BRIDGE AND MINTERS */
 
     /// @notice Mints within the caller's limits and the cap. Only the StandardBridge and holders of the minter role.
-    function mint(address to, uint256 amount) external override(IOpenToken, IOptimismMintableERC20, ILegacyMintableERC20) {
-        if (msg.sender != BRIDGE) _checkCanCall(msg.sender, msg.data);
-
+    function mint(
+        address to,
+        uint256 amount
+    ) external override(IOpenToken, IOptimismMintableERC20, ILegacyMintableERC20) restrictedUnlessBridge {
         _countMint(msg.sender, to, amount);
         if (msg.sender == BRIDGE) emit Mint(to, amount);
         _mint(to, amount);

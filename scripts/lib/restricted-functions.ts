@@ -10,7 +10,7 @@ export type RestrictedFunction = { readonly contract: string; readonly name: str
 
 type Node = { readonly nodeType?: string; readonly [key: string]: unknown };
 
-/** Every function of a deployable contract that carries the modifier `restricted`, from the compiler's syntax trees. */
+/** Every function of a deployable contract that carries the modifier `restricted` (or one named after it, as `restrictedUnlessBridge`), from the compiler's syntax trees. */
 export async function restrictedFunctions(contracts: readonly string[]): Promise<RestrictedFunction[]> {
   const found = new Map<string, RestrictedFunction>();
   const folder = path.join(repositoryRoot, "artifacts", "build-info");
@@ -40,6 +40,6 @@ export async function restrictedFunctions(contracts: readonly string[]): Promise
 function restrictedNames(contract: Node | undefined): string[] {
   return ((contract?.nodes ?? []) as Node[])
     .filter(({ nodeType }) => nodeType === "FunctionDefinition")
-    .filter(({ modifiers }) => (modifiers as { modifierName: { name: string } }[]).some(({ modifierName }) => modifierName.name === "restricted"))
+    .filter(({ modifiers }) => (modifiers as { modifierName: { name: string } }[]).some(({ modifierName }) => modifierName.name.startsWith("restricted")))
     .map(({ name }) => name as string);
 }

@@ -30,6 +30,15 @@ contract OpenToken_Describe_Test is OpenTokenBase {
         vm.assertEq(token.CLOCK_MODE(), "mode=timestamp");
     }
 
+    function test_getPastVotes_countsSeconds_succeeds() public {
+        _give(alice, 5e18);
+        vm.prank(alice);
+        token.delegate(alice);
+        vm.warp(block.timestamp + 1);
+        vm.assertEq(token.getPastVotes(alice, block.timestamp - 1), 5e18);
+        vm.assertEq(token.getPastVotes(alice, block.timestamp - 2), 0);
+    }
+
     function test_constructor_sameBridge_reverts() public {
         vm.expectRevert(abi.encodeWithSelector(IOpenToken.OpenToken_SameBridge.selector, STANDARD_BRIDGE));
         new OpenToken(address(authority), REMOTE_TOKEN, STANDARD_BRIDGE, STANDARD_BRIDGE);
