@@ -1,43 +1,57 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccountRegistry} from "../../contracts/account/AccountRegistry.sol";
 import {IGatewayRegistry} from "../../contracts/interfaces/IGatewayRegistry.sol";
 import {IPaymentEscrow} from "../../contracts/interfaces/IPaymentEscrow.sol";
-import {GatewayRegistry} from "../../contracts/serving/GatewayRegistry.sol";
-import {PaymentEscrow} from "../../contracts/serving/PaymentEscrow.sol";
-import {PayoutLedger} from "../../contracts/settlement/PayoutLedger.sol";
 import {RewardRouter} from "../../contracts/settlement/RewardRouter.sol";
-import {OpenToken} from "../../contracts/token/OpenToken.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
-import {GatewayId} from "../../contracts/types/GatewayId.sol";
+import {ContributionId} from "../../contracts/types/ContributionId.sol";
 import {NanoOpen} from "../../contracts/types/NanoOpen.sol";
-import {MoneyCheats} from "../support/money/MoneyCheats.sol";
+import {MoneyBase} from "../support/money/MoneyBase.sol";
 import {MoneyHandler} from "./MoneyHandler.sol";
 
 /// @notice See README.md in this folder for the numbered list.
-contract Money {
-    MoneyCheats private constant vm = MoneyCheats(address(uint160(uint256(keccak256("hevm cheat code")))));
-    GatewayId private constant GATEWAY = GatewayId.wrap(1);
+contract Money is MoneyBase {
+    uint256 private constant PAYERS = 3;
+    uint256 private constant CONTRIBUTORS = 5;
 
     MoneyHandler private handler;
-    OpenToken private token;
-    AccountRegistry private accounts;
-    PayoutLedger private ledger;
-    PaymentEscrow private escrow;
-    GatewayRegistry private gateways;
-    RewardRouter private router;
-
     mapping(AccountId account => uint256) private _credited;
     mapping(AccountId account => uint256) private _withdrawn;
 
-    function setUp() public {
-        handler = new MoneyHandler();
-        (address a, address b, address c, address d, address e, address f) = handler.suite();
-        (token, accounts, ledger) = (OpenToken(a), AccountRegistry(b), PayoutLedger(c));
-        (escrow, gateways, router) = (PaymentEscrow(d), GatewayRegistry(e), RewardRouter(f));
+    function setUp() public override {
+        super.setUp();
+        AccountId[] memory payers = new AccountId[](PAYERS);
+        ContributionId[] memory firsts = new ContributionId[](CONTRIBUTORS);
+        for (uint256 i; i < PAYERS; ++i) payers[i] = accounts.registerFor(payer, payer);
+        for (uint256 i; i < CONTRIBUTORS; ++i) firsts[i] = _contribute(_contributor(i), 8, bytes32(i));
+        RewardRouter other = new RewardRouter(accounts, gateways, escrow, ledger, contributions, commons);
+        manager.grantRole(RAIL_ROLE, address(other), 0);
+        handler = new MoneyHandler(
+            MoneyHandler.World({
+                manager: manager,
+                token: token,
+                accounts: accounts,
+                ledger: ledger,
+                datanets: datanets,
+                models: models,
+                gateways: gateways,
+                escrow: escrow,
+                router: router,
+                other: other,
+                commons: commons,
+                gatewayAccount: gatewayAccount,
+                model: model,
+                gateway: gateway,
+                offering: offering,
+                payers: payers,
+                firsts: firsts
+            })
+        );
+        // The handler mints what it deposits and donates.
+        manager.grantRole(0, address(handler), 0);
         // A start from which settling succeeds.
-        for (uint256 i; i < 3; ++i) {
+        for (uint256 i; i < PAYERS; ++i) {
             handler.deposit(i, 999_999);
             handler.redeem(i, 499_999);
         }
@@ -105,19 +119,19 @@ contract Money {
 
     function invariant_debitedWithinVouchers() public view {
         for (uint256 i; i < handler.payerCount(); ++i) {
-            AccountId payer = handler.payers(i);
-            IPaymentEscrow.Allowance memory allowance = escrow.allowanceOf(payer, GATEWAY);
+            AccountId account = handler.payers(i);
+            IPaymentEscrow.Allowance memory allowance = escrow.allowanceOf(account, gateway);
             vm.assertLe(NanoOpen.unwrap(allowance.debited), NanoOpen.unwrap(allowance.authorised));
-            vm.assertLe(NanoOpen.unwrap(allowance.authorised), handler.signed(payer));
-            vm.assertEq(NanoOpen.unwrap(allowance.debited), handler.billed(payer));
+            vm.assertLe(NanoOpen.unwrap(allowance.authorised), handler.signed(account));
+            vm.assertEq(NanoOpen.unwrap(allowance.debited), handler.billed(account));
         }
     }
 
     function invariant_debitedWithinDeposits() public view {
         for (uint256 i; i < handler.payerCount(); ++i) {
-            AccountId payer = handler.payers(i);
-            uint256 balance = NanoOpen.unwrap(escrow.depositOf(payer).balance);
-            vm.assertEq(handler.depositedFor(payer), balance + handler.withdrawnBy(payer) + handler.billed(payer));
+            AccountId account = handler.payers(i);
+            uint256 balance = NanoOpen.unwrap(escrow.depositOf(account).balance);
+            vm.assertEq(handler.depositedFor(account), balance + handler.withdrawnBy(account) + handler.billed(account));
         }
     }
 
@@ -138,11 +152,11 @@ contract Money {
 
     function invariant_settledStaysSettled() public view {
         uint40 next = handler.nextSequence();
-        for (uint40 i; i < next + 8; ++i) vm.assertEq(router.isSettled(GATEWAY, 1, i), i < next);
+        for (uint40 i; i < next + 8; ++i) vm.assertEq(router.isSettled(gateway, 1, i), i < next);
     }
 
     function invariant_bondsAreHeld() public view {
-        IGatewayRegistry.Gateway memory stored = gateways.gatewayOf(GATEWAY);
+        IGatewayRegistry.Gateway memory stored = gateways.gatewayOf(gateway);
         uint256 held = uint256(NanoOpen.unwrap(stored.bond)) + NanoOpen.unwrap(stored.unbonding);
         vm.assertEq(held, handler.posted() - handler.unbonded());
         vm.assertEq(held * 1e9 + handler.donated(), token.balanceOf(address(gateways)));

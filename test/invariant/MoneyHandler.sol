@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+import {AccountRegistry} from "../../contracts/account/AccountRegistry.sol";
+import {DatanetRegistry} from "../../contracts/datanet/DatanetRegistry.sol";
 import {IGatewayRegistry} from "../../contracts/interfaces/IGatewayRegistry.sol";
 import {IPaymentEscrow} from "../../contracts/interfaces/IPaymentEscrow.sol";
+import {ModelRegistry} from "../../contracts/model/ModelRegistry.sol";
+import {GatewayRegistry} from "../../contracts/serving/GatewayRegistry.sol";
+import {PaymentEscrow} from "../../contracts/serving/PaymentEscrow.sol";
+import {PayoutLedger} from "../../contracts/settlement/PayoutLedger.sol";
 import {RewardRouter} from "../../contracts/settlement/RewardRouter.sol";
+import {OpenToken} from "../../contracts/token/OpenToken.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {ContributionId} from "../../contracts/types/ContributionId.sol";
 import {GatewayId} from "../../contracts/types/GatewayId.sol";
@@ -13,13 +22,33 @@ import {OfferingId} from "../../contracts/types/OfferingId.sol";
 import {Role} from "../../contracts/types/Role.sol";
 import {BatchBuilder} from "../mocks/BatchBuilder.sol";
 import {ReferenceReceipt} from "../mocks/ReferenceReceipt.sol";
-import {MoneyBase} from "../support/money/MoneyBase.sol";
+import {MoneyWorld} from "../support/money/MoneyWorld.sol";
 
 /// @notice Everything that moves OPEN, honest and not, with a book of what should be true.
-contract MoneyHandler is MoneyBase {
+contract MoneyHandler is MoneyWorld {
+    /// @param payers Funded by nobody yet; `payer` controls them all. @param firsts First of `ITEMS` accepted contributions of each contributor.
+    struct World {
+        AccessManager manager;
+        OpenToken token;
+        AccountRegistry accounts;
+        PayoutLedger ledger;
+        DatanetRegistry datanets;
+        ModelRegistry models;
+        GatewayRegistry gateways;
+        PaymentEscrow escrow;
+        RewardRouter router;
+        RewardRouter other;
+        AccountId commons;
+        AccountId gatewayAccount;
+        ModelId model;
+        GatewayId gateway;
+        OfferingId offering;
+        AccountId[] payers;
+        ContributionId[] firsts;
+    }
+
     uint256 private constant PAYERS = 3;
-    uint256 private constant CONTRIBUTORS = 5;
-    uint256 private constant ITEMS = 8;
+    uint256 public constant ITEMS = 8;
 
     AccountId[] public payers;
     ContributionId[] private _firsts;
@@ -43,12 +72,13 @@ contract MoneyHandler is MoneyBase {
     mapping(AccountId payer => uint256) public signed;
     mapping(bytes32 deed => uint256) public successes;
 
-    constructor() {
-        setUp();
-        for (uint256 i; i < PAYERS; ++i) payers.push(accounts.registerFor(payer, payer));
-        for (uint256 i; i < CONTRIBUTORS; ++i) _firsts.push(_contribute(_contributor(i), ITEMS, bytes32(i)));
-        _other = new RewardRouter(accounts, gateways, escrow, ledger, contributions, commons);
-        manager.grantRole(RAIL_ROLE, address(_other), 0);
+    constructor(World memory world) {
+        (manager, token, accounts, ledger) = (world.manager, world.token, world.accounts, world.ledger);
+        (datanets, models, gateways, escrow) = (world.datanets, world.models, world.gateways, world.escrow);
+        (router, _other, commons, gatewayAccount) = (world.router, world.other, world.commons, world.gatewayAccount);
+        (model, gateway, offering) = (world.model, world.gateway, world.offering);
+        payers = world.payers;
+        _firsts = world.firsts;
         posted = 1_000 * OPEN;
     }
 
@@ -238,15 +268,11 @@ contract MoneyHandler is MoneyBase {
         return PAYERS;
     }
 
-    function suite() external view returns (address, address, address, address, address, address) {
-        return (address(token), address(accounts), address(ledger), address(escrow), address(gateways), address(router));
-    }
-
     function holders() external view returns (address[] memory list) {
-        list = new address[](9 + CONTRIBUTORS);
+        list = new address[](9 + _firsts.length);
         (list[0], list[1], list[2], list[3]) = (address(escrow), address(ledger), address(gateways), payer);
         (list[4], list[5], list[6], list[7], list[8]) = (operator, builder, contributor, treasurer, stranger);
-        for (uint256 i; i < CONTRIBUTORS; ++i) list[9 + i] = address(uint160(0xC0000000 + i));
+        for (uint256 i; i < _firsts.length; ++i) list[9 + i] = address(uint160(0xC0000000 + i));
     }
 
     /* STEPS */
