@@ -602,10 +602,10 @@ export const networkDay = onchainTable("network_day", (t) => ({
   unattributed: t.bigint().notNull(), // nano-OPEN
 }));
 
-/** What governance set last: minimum bond, minimum data share, approved admission modules. */
+/** What governance set last: minimum bond, minimum data share, approved admission modules, the authority of a contract. */
 export const parameter = onchainTable("parameter", (t) => ({
   id: t.text().primaryKey(), // contract.name, or contract.name.subject
-  value: t.text().notNull(), // decimal number, or true or false
+  value: t.text().notNull(), // decimal number, true or false, or address
   actor: t.hex().notNull(),
   ...origin(t), // of the last change
 }));

@@ -9,6 +9,7 @@ const checks: readonly Suite[] = [
   { name: "types", kind: "check", command: tool("tsc", "-p", "tsconfig.json") },
   { name: "types of the indexer", kind: "check", command: tool("tsc", "-p", "indexer/tsconfig.json") },
   { name: "generated files are fresh", kind: "check", command: script("generate.ts", "--check") },
+  { name: "shared vectors are fresh", kind: "check", command: script("generate-vectors.ts", "--check") },
   { name: "errors are covered, names follow the rule", kind: "check", command: script("check-tests.ts") },
   { name: "links and paths in documents exist", kind: "check", command: script("check-docs.ts") },
   { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },

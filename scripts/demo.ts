@@ -16,7 +16,7 @@ import { uploadContents } from "./demo/contents.ts";
 import { contribute, farmedItems, fund, openDatanet, registerAccount, type Contribution, type Contributor } from "./demo/contribute.ts";
 import { readCorpus, type CorpusItem } from "./demo/corpus.ts";
 import { askIndexer, waitForIndexer } from "./demo/explain.ts";
-import { publishOffering, registerGateway, startGateway } from "./demo/gateway.ts";
+import { offeringLabel, publishOffering, registerGateway, startGateway, waitForModel } from "./demo/gateway.ts";
 import { startIndexer } from "./demo/indexer.ts";
 import { keywords } from "./demo/farm.ts";
 import { questions } from "./demo/questions.ts";
@@ -104,6 +104,7 @@ async function run(): Promise<void> {
   voice.step("serve", "an application deposits OPEN, gets an API key, and asks with the official openai client");
   const treasuryAccount = await world.read<number>("RewardRouter", rewardRouterAbi, "commons");
   await publishOffering(world, gateway, datanet, built, trained.methodId, treasuryAccount);
+  await waitForModel(urls.gateway, offeringLabel);
   const application = await openApplication(world, gateway, urls.gateway);
   const answers = await ask(application, urls.gateway, questions, (answer) => {
     voice.line(`${answer.streamed ? "stream" : "at once"}  ${answer.question}`);

@@ -2,6 +2,7 @@ import { accountRegistered } from "./accounts/account-registered.ts";
 import { assetAccountRegistered } from "./accounts/asset-account-registered.ts";
 import { ownershipOffered, ownershipTransferred, payoutChanged } from "./accounts/account-changed.ts";
 import type { Reducers } from "./fold/contracts.ts";
+import { authorityUpdated } from "./fold/parameter.ts";
 
 export const accountRegistryReducers: Reducers<"AccountRegistry"> = {
   AccountRegistered: accountRegistered,
@@ -9,4 +10,5 @@ export const accountRegistryReducers: Reducers<"AccountRegistry"> = {
   PayoutChanged: payoutChanged,
   OwnershipOffered: ownershipOffered,
   OwnershipTransferred: ownershipTransferred,
+  AuthorityUpdated: authorityUpdated,
 };

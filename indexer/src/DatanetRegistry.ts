@@ -5,6 +5,7 @@ import { datanetTransferred } from "./datanets/datanet-transferred.ts";
 import { snapshotPublished } from "./datanets/snapshot-published.ts";
 import { termsPublished } from "./datanets/terms-published.ts";
 import type { Reducers } from "./fold/contracts.ts";
+import { authorityUpdated } from "./fold/parameter.ts";
 
 export const datanetRegistryReducers: Reducers<"DatanetRegistry"> = {
   DatanetCreated: datanetCreated,
@@ -14,4 +15,5 @@ export const datanetRegistryReducers: Reducers<"DatanetRegistry"> = {
   AdmissionApprovalChanged: admissionApprovalChanged,
   SnapshotPublished: snapshotPublished,
   Transfer: datanetTransferred,
+  AuthorityUpdated: authorityUpdated,
 };

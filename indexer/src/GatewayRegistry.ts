@@ -1,4 +1,5 @@
 import type { Reducers } from "./fold/contracts.ts";
+import { authorityUpdated } from "./fold/parameter.ts";
 import { bondPosted, bondWithdrawn, unbondingStarted } from "./gateways/gateway-bond.ts";
 import { endpointChanged, gatewayRegistered } from "./gateways/gateway-registered.ts";
 import { minimumBondChanged, minimumDataShareChanged } from "./gateways/minimum-changed.ts";
@@ -17,4 +18,5 @@ export const gatewayRegistryReducers: Reducers<"GatewayRegistry"> = {
   OfferingRetired: offeringRetired,
   MinimumBondChanged: minimumBondChanged,
   MinimumDataShareChanged: minimumDataShareChanged,
+  AuthorityUpdated: authorityUpdated,
 };

@@ -3,6 +3,7 @@ import { debited } from "./escrow/debited.ts";
 import { depositWithdrawn, withdrawalCancelled, withdrawalRequested } from "./escrow/deposit-withdrawal.ts";
 import { deposited } from "./escrow/deposited.ts";
 import type { Reducers } from "./fold/contracts.ts";
+import { authorityUpdated } from "./fold/parameter.ts";
 
 export const paymentEscrowReducers: Reducers<"PaymentEscrow"> = {
   Deposited: deposited,
@@ -12,4 +13,5 @@ export const paymentEscrowReducers: Reducers<"PaymentEscrow"> = {
   CapChanged: capChanged,
   VoucherRedeemed: voucherRedeemed,
   Debited: debited,
+  AuthorityUpdated: authorityUpdated,
 };

@@ -26,7 +26,7 @@ interface PonderCall {
 }
 
 /** Ponder's own types need the configuration at compile time; the reducers are typed by the ABIs instead. */
-const on = ponder.on as unknown as (name: string, handle: (call: PonderCall) => Promise<void>) => void;
+const registry = ponder as unknown as { on(name: string, handle: (call: PonderCall) => Promise<void>): void };
 
 /** The commons account is immutable, so one read for each process and router is enough. */
 const commonsAccounts = new Map<Hex, number>();
@@ -43,7 +43,7 @@ const chainReads = ({ client }: PonderCall["context"]): ChainReads => ({
 
 for (const contract of Object.keys(REDUCERS) as ContractName[]) {
   for (const [name, reducer] of Object.entries(REDUCERS[contract])) {
-    on(`${contract}:${name}`, ({ event, context }) => {
+    registry.on(`${contract}:${name}`, ({ event, context }) => {
       const { args, block, transaction, log } = event;
       const folded = { contract, name, args, address: log.address, block, transactionHash: transaction.hash, logIndex: log.logIndex };
       return runReducer(reducer as Reducer<unknown>, ponderStore(context.db), folded, chainReads(context));

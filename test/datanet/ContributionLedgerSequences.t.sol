@@ -92,20 +92,19 @@ contract ContributionLedgerSequencesTest is ContributionBase {
         Entry storage entry = _entries[dice % _entries.length];
         Entry storage original = _entries[(dice >> 16) % _entries.length];
         uint256 choice = (dice >> 32) % 4;
-        IContributionLedger.Verdict[] memory verdicts = choice < 2
-            ? _accepted(entry.id)
-            : choice == 2 ? _rejected(entry.id, _reason(dice)) : _repeated(entry.id, original.id);
+        IContributionLedger.Verdict[] memory verdicts =
+            choice < 2
+                ? _accepted(entry.id)
+                : choice == 2
+                    ? _rejected(entry.id, _reason(dice))
+                    : _repeated(entry.id, original.id);
         if (entry.status != ContributionStatus.Pending) {
             _expectWrongStatus(entry.id, entry.status);
             _judge(verdicts);
             return;
         }
         if (choice == 3 && !_isEarlier(original, entry)) {
-            vm.expectRevert(
-                abi.encodeWithSelector(
-                    IContributionLedger.ContributionLedger_BadOriginal.selector, entry.id, original.id
-                )
-            );
+            vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadOriginal.selector, entry.id, original.id));
             _judge(verdicts);
             return;
         }
@@ -127,9 +126,7 @@ contract ContributionLedgerSequencesTest is ContributionBase {
         bool isLegal = entry.status == ContributionStatus.Pending || entry.status == ContributionStatus.Accepted;
         if (!isOwn) {
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    IAccountRegistry.AccountRegistry_NotController.selector, entry.id.accountOf(), stranger
-                )
+                abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, entry.id.accountOf(), stranger)
             );
         } else if (!isLegal) {
             _expectWrongStatus(entry.id, entry.status);
@@ -146,9 +143,7 @@ contract ContributionLedgerSequencesTest is ContributionBase {
         AccountId account = dice % 3 == 0 ? commons : _account(dice);
         uint256 due = _refunds[account];
         if (due == 0) {
-            vm.expectRevert(
-                abi.encodeWithSelector(IContributionLedger.ContributionLedger_NothingToRefund.selector, account)
-            );
+            vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_NothingToRefund.selector, account));
             ledger.withdrawRefund(account);
             return;
         }
@@ -192,18 +187,12 @@ contract ContributionLedgerSequencesTest is ContributionBase {
     ) private returns (bool isLegal) {
         bytes memory reason;
         if (block.number <= batch.blockNumber) {
-            reason = abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_RevealTooEarly.selector, commitId, block.number
-            );
+            reason = abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealTooEarly.selector, commitId, block.number);
         } else if (block.timestamp > batch.deadline) {
-            reason = abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_RevealTooLate.selector, commitId, batch.deadline
-            );
+            reason = abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealTooLate.selector, commitId, batch.deadline);
         } else if (batch.isRevealed) {
             bytes32 hash = ledger.commitHash(batch.account, datanet, 1, items, SALT);
-            reason = abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_RevealMismatch.selector, commitId, 0, hash
-            );
+            reason = abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealMismatch.selector, commitId, 0, hash);
         } else {
             return true;
         }

@@ -98,7 +98,7 @@ describe("the loop, end to end", function () {
     }>(
       summary.graphql,
       `{ legs(limit: 1000) { items { contributionId contribution { status } } }
-         contributions(where: { status_in: ["Rejected", "Duplicate"] }, limit: 1000) { items { id status reason uri } } }`,
+         contributions(where: { status_in: [Rejected, Duplicate] }, limit: 1000) { items { id status reason uri } } }`,
     );
     expect(legs.items.length).to.be.greaterThan(10);
     for (const { contributionId, contribution } of legs.items) expect(contribution.status, contributionId).to.equal("Accepted");
@@ -148,9 +148,9 @@ describe("the loop, end to end", function () {
     for (const { id, fee } of receipts.items) {
       const response = await fetch(`${summary.gateway}/v1/receipts/${id}`, { headers: { authorization: `Bearer ${apiKey}` } });
       expect(response.status).to.equal(200);
-      const body = (await response.json()) as { receipt_id: Hex; packed: Hex; fee: string };
+      const body = (await response.json()) as { receipt_id: Hex; packed: Hex; receipt: { fee: string } };
       expect(body.receipt_id).to.equal(id);
-      expect(body.fee).to.equal(fee);
+      expect(body.receipt.fee).to.equal(fee);
       expect(keccak256(body.packed)).to.equal(id);
     }
   });

@@ -34,9 +34,7 @@ contract AdapterRegistryRegisterTest is RegistryBase {
     function test_register_stackKeepsOrder_succeeds() external {
         _adapter(1, _edges(0));
         _adapter(1, _edges(_tunedFrom(AssetKind.Adapter, 1)));
-        ILineage.Edge[] memory edges = _edges(
-            _mergedFrom(AssetKind.Adapter, 2, 700_000), _mergedFrom(AssetKind.Adapter, 1, 300_000)
-        );
+        ILineage.Edge[] memory edges = _edges(_mergedFrom(AssetKind.Adapter, 2, 700_000), _mergedFrom(AssetKind.Adapter, 1, 300_000));
         AdapterId stack = _adapter(1, edges);
         vm.assertEq(abi.encode(adapters.edgesOf(stack)), abi.encode(edges));
         vm.assertEq(adapters.depthOf(stack), 2);
@@ -59,11 +57,7 @@ contract AdapterRegistryRegisterTest is RegistryBase {
     }
 
     function test_register_parentIsModel_reverts() external {
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                ILineage.Lineage_BadEdge.selector, ILineage.Relation.TunedFrom, AssetKind.Model, 0, 0
-            )
-        );
+        vm.expectRevert(abi.encodeWithSelector(ILineage.Lineage_BadEdge.selector, ILineage.Relation.TunedFrom, AssetKind.Model, 0, 0));
         _adapter(1, _edges(_tunedFrom(AssetKind.Model, 1)));
     }
 
@@ -91,9 +85,7 @@ contract AdapterRegistryRegisterTest is RegistryBase {
     function test_register_royaltyTooLarge_reverts() external {
         IAdapterRegistry.Adapter memory record = _record(1);
         record.royaltyBps = 5_001;
-        vm.expectRevert(
-            abi.encodeWithSelector(IAdapterRegistry.AdapterRegistry_RoyaltyTooLarge.selector, 5_001, 5_000)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IAdapterRegistry.AdapterRegistry_RoyaltyTooLarge.selector, 5_001, 5_000));
         adapters.register(record, _edges(0));
     }
 

@@ -55,9 +55,7 @@ contract AgentRegistryStandardTest is AgentRegistryBase {
 
     function test_topics_ofErc8004_succeeds() external pure {
         vm.assertEq(IERC8004IdentityRegistry.Registered.selector, keccak256("Registered(uint256,string,address)"));
-        vm.assertEq(
-            IERC8004IdentityRegistry.MetadataSet.selector, keccak256("MetadataSet(uint256,string,string,bytes)")
-        );
+        vm.assertEq(IERC8004IdentityRegistry.MetadataSet.selector, keccak256("MetadataSet(uint256,string,string,bytes)"));
         vm.assertEq(IERC8004IdentityRegistry.URIUpdated.selector, keccak256("URIUpdated(uint256,string,address)"));
     }
 
@@ -254,8 +252,7 @@ contract AgentRegistryMetadataTest is AgentRegistryBase {
 
 contract AgentRegistryWalletTest is AgentRegistryBase {
     uint256 private constant KEY = 0xa11ce;
-    bytes32 private constant TYPEHASH =
-        keccak256("AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)");
+    bytes32 private constant TYPEHASH = keccak256("AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)");
 
     function test_setAgentWallet_signedByWallet_succeeds() external {
         uint256 agentId = _agent();
@@ -457,13 +454,21 @@ contract AgentRegistryLineageTest is AgentRegistryBase {
             for (uint256 kind = 0; kind < 5; ++kind) {
                 for (uint32 extra = 0; extra < 3; ++extra) {
                     ILineage.Edge memory edge = _edge(
-                        ILineage.Relation(relation), AssetKind(kind), 1, extra == 1 ? 1 : 0, extra == 2 ? 1 : 0
+                        ILineage.Relation(relation),
+                        AssetKind(kind),
+                        1,
+                        extra == 1 ? 1 : 0,
+                        extra == 2 ? 1 : 0
                     );
                     bool isUse = relation == 3 && extra == 0 && kind >= 1 && kind <= 3;
                     if (!isUse) {
                         vm.expectRevert(
                             abi.encodeWithSelector(
-                                ILineage.Lineage_BadEdge.selector, edge.relation, edge.kind, edge.snapshot, edge.weightPpm
+                                ILineage.Lineage_BadEdge.selector,
+                                edge.relation,
+                                edge.kind,
+                                edge.snapshot,
+                                edge.weightPpm
                             )
                         );
                     }

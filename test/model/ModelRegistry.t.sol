@@ -22,11 +22,7 @@ abstract contract ModelRegistryBase is RegistryBase {
     }
 
     function _expectBadEdge(ILineage.Edge memory edge) internal {
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                ILineage.Lineage_BadEdge.selector, edge.relation, edge.kind, edge.snapshot, edge.weightPpm
-            )
-        );
+        vm.expectRevert(abi.encodeWithSelector(ILineage.Lineage_BadEdge.selector, edge.relation, edge.kind, edge.snapshot, edge.weightPpm));
     }
 }
 
@@ -170,9 +166,7 @@ contract ModelRegistryLineageTest is ModelRegistryBase {
         _model(_edges(0));
         vm.expectRevert(abi.encodeWithSelector(ILineage.Lineage_WeightsNotWhole.selector, 999_999));
         _model(_edges(_mergedFrom(AssetKind.Model, 1, 500_000), _mergedFrom(AssetKind.Model, 2, 499_999)));
-        vm.expectRevert(
-            abi.encodeWithSelector(ILineage.Lineage_WeightsNotWhole.selector, uint256(type(uint32).max) + 1_000_001)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ILineage.Lineage_WeightsNotWhole.selector, uint256(type(uint32).max) + 1_000_001));
         _model(_edges(_mergedFrom(AssetKind.Model, 1, type(uint32).max), _mergedFrom(AssetKind.Model, 2, 1_000_001)));
     }
 

@@ -33,8 +33,11 @@ export const CONTRACTS = {
 export type ContractName = keyof typeof CONTRACTS;
 type AbiOf<C extends ContractName> = (typeof CONTRACTS)[C];
 
-/** Events of ERC-721 that say nothing about attribution or money: who may move a token. */
-export const UNFOLDED_EVENTS = ["Approval", "ApprovalForAll"] as const;
+/**
+ * Events that say nothing about attribution or money: who may move a token, a hint that a token's URI changed (`URIUpdated` says so
+ * with the URI), and a signing domain that cannot change.
+ */
+export const UNFOLDED_EVENTS = ["Approval", "ApprovalForAll", "MetadataUpdate", "BatchMetadataUpdate", "EIP712DomainChanged"] as const;
 
 type FoldedEvent<C extends ContractName> = Exclude<ContractEventName<AbiOf<C>>, (typeof UNFOLDED_EVENTS)[number]>;
 
