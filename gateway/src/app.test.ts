@@ -200,7 +200,8 @@ describe("gateway", () => {
       ["no key", 401, "missing_api_key", ["/v1/chat/completions", { body: QUESTION }]],
       ["an unknown key", 401, "invalid_api_key", ["/v1/chat/completions", { key: "ol-nobody", body: QUESTION }]],
       ["an unknown route", 404, "not_found", ["/v1/nothing"]],
-      ["an unknown receipt", 404, "receipt_not_found", ["/v1/receipts/0x12"]],
+      ["an unknown receipt", 404, "receipt_not_found", [`/v1/receipts/0x${"12".repeat(32)}`]],
+      ["a receipt id that is none", 404, "receipt_not_found", ["/v1/receipts/%00%27%3B"]],
       ["an unknown Datanet", 404, "datanet_not_found", ["/v1/datanets/9/snapshot"]],
       ["a wrong operator's token", 401, "invalid_admin_token", ["/admin/settle", { key: "x", method: "POST" }]],
     ];

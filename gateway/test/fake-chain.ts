@@ -128,6 +128,7 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     },
     isVoucherSigned: isSigned,
     commons: async () => COMMONS,
+    keyProblem: async () => undefined,
     isSettled: async (epoch, sequence) => {
       reach();
       return state.settled.has(`${epoch}/${sequence}`);

@@ -113,6 +113,8 @@ export interface Chain {
   readonly settle: (parameters: SettleParameters) => Promise<Hex>;
   /** Waits for a transaction. @returns Whether it succeeded. */
   readonly waitFor: (transactionHash: Hex) => Promise<boolean>;
+  /** Why receipts of this key would be refused at settlement; undefined if they would not. */
+  readonly keyProblem: () => Promise<string | undefined>;
   /** Signs with the gateway's receipt key. */
   readonly signer: ReceiptSigner;
 }
