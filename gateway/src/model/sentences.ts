@@ -8,7 +8,7 @@ export interface Sentence {
 }
 
 const DECLARATION =
-  /^\s*(?:abstract\s+)?(function|modifier|event|error|contract|library|interface|struct|constructor)\b\s*([A-Za-z_$][\w$]*)?\s*(\([^()]{0,160}\))?/;
+  /^\s*((?:abstract\s+)?(?:function|modifier|event|error|contract|library|interface|struct|constructor))\b\s*([A-Za-z_$][\w$]*)?\s*(\([^()]{0,160}\))?/;
 const CODE_BEGINS =
   /\s(?=(?:function|modifier|event|error)\s+\w+\s*\(|(?:abstract\s+)?(?:contract|library|interface|struct|enum)\s+\w+\s*(?:\{|is\s)|(?:mapping|require|if|for|while)\s*\(|using\s+\w+\s+for\b|import\s*[{"]|pragma\s|(?:assembly|unchecked)\s*[({]|emit\s+\w+\(|return\s[^.]*;|(?:address|bool|string|u?int\d*|bytes\d*)\s+(?:private|public|internal|constant|immutable|\w+\s*[=;]))/;
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|no)|\b[A-Z])\.$/;
@@ -67,7 +67,7 @@ function declarationAfter(text: string, end: number): string {
   const found = DECLARATION.exec(text.slice(end, end + 400));
   if (!found) return "";
   const [, kind = "", name = "", parameters = ""] = found;
-  return `${kind} ${name}${parameters.replace(/\s+/g, " ")}`.trim();
+  return `${kind.replace(/\s+/g, " ")} ${name}${parameters.replace(/\s+/g, " ")}`.trim();
 }
 
 interface Block {
