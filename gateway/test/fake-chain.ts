@@ -111,6 +111,7 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
   };
   const chain: Chain = {
     ...ids,
+    genesis: zeroHash,
     signer: localSigner(`0x${"42".repeat(32)}`, ids),
     catalogue: () => catalogue,
     refresh: async () => {

@@ -92,6 +92,8 @@ export interface SettleParameters {
 /** The chain as the gateway uses it; tests pass one of their own. */
 export interface Chain {
   readonly chainId: number;
+  /** Hash of the first block: tells a local chain from the one before it. */
+  readonly genesis: Hex;
   readonly router: Address;
   readonly escrow: Address;
   readonly gatewayId: number;

@@ -95,8 +95,10 @@ export async function connectChain({
   await refresh();
 
   const send = async (request: Parameters<typeof wallet.writeContract>[0]): Promise<Hex> => wallet.writeContract(request);
+  const genesis = (await client.getBlock({ blockNumber: 0n })).hash;
   return {
     chainId,
+    genesis,
     router,
     escrow,
     gatewayId,
