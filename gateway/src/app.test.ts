@@ -310,6 +310,9 @@ describe("gateway", () => {
         const more = Buffer.from(JSON.stringify(await other.fake.signVoucher({ cumulative: 5_000n }))).toString("base64");
         const served = await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": more } });
         expect(served.status, served.text).to.equal(200);
+        // 5,000 is the larger one, though "900" sorts above it as text.
+        await other.createKey({}, { cumulative: 900n });
+        expect((await other.call("/v1/keys/me", { key: poor })).json.budget).to.equal("5000");
         const broken = await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": "e30=" } });
         expect(broken.json.error.code).to.equal("invalid_voucher");
       } finally {
@@ -416,6 +419,7 @@ describe("gateway", () => {
       const me = await started.call("/v1/keys/me", { key });
       expect(me.json).to.include({ spent: fees.toString(), settled: fees.toString() });
       const logs = await started.call("/spend/logs", { key });
+      expect(logs.json[0].spend).to.equal(Number(logs.json[0].spend_nano_open) / 1e9);
       expect(logs.json[0].settlement_batch).to.be.a("string");
       const receipt = await started.call(`/v1/receipts/${logs.json[0].receipt_id}`);
       expect(receipt.json.settlement).to.include({ state: "settled", transaction: started.fake.state.transactions[0] });

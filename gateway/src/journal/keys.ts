@@ -94,7 +94,7 @@ export async function bestVoucher(
   { payer, redeemableUntil }: { readonly payer: number; readonly redeemableUntil: number },
 ): Promise<(Omit<SignedVoucher["voucher"], "gatewayId"> & { readonly signature: Hex }) | undefined> {
   const [row] = await database.query<{ cumulative: string; expiry: string; signature: Hex }>(
-    `SELECT cumulative::text, expiry::text, signature FROM vouchers WHERE payer = $1 AND expiry >= $2 ORDER BY cumulative DESC, expiry DESC LIMIT 1`,
+    `SELECT cumulative::text, expiry::text, signature FROM vouchers WHERE payer = $1 AND expiry >= $2 ORDER BY vouchers.cumulative DESC, vouchers.expiry DESC LIMIT 1`,
     [payer, redeemableUntil],
   );
   return row && { payerAccount: payer, cumulative: BigInt(row.cumulative), expiry: Number(row.expiry), signature: row.signature };
