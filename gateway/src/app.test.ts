@@ -310,9 +310,15 @@ describe("gateway", () => {
         const more = Buffer.from(JSON.stringify(await other.fake.signVoucher({ cumulative: 5_000n }))).toString("base64");
         const served = await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": more } });
         expect(served.status, served.text).to.equal(200);
-        // 5,000 is the larger one, though "900" sorts above it as text.
+        const stolen = await other.fake.signVoucher({ cumulative: 6_000n });
+        const header = Buffer.from(JSON.stringify(stolen)).toString("base64");
+        await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": header } });
+        expect((await other.call("/v1/keys", { body: stolen })).json.error.code, "it may be seen in a transaction").to.equal(
+          "voucher_already_used",
+        );
+        // 6,000 is the largest one, though "900" sorts above it as text.
         await other.createKey({}, { cumulative: 900n });
-        expect((await other.call("/v1/keys/me", { key: poor })).json.budget).to.equal("5000");
+        expect((await other.call("/v1/keys/me", { key: poor })).json.budget).to.equal("6000");
         const broken = await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": "e30=" } });
         expect(broken.json.error.code).to.equal("invalid_voucher");
       } finally {
