@@ -15,6 +15,7 @@ export default defineConfig({
       evmVersion: "prague",
       optimizer: { enabled: true, runs: 10_000 },
       metadata: { bytecodeHash: "none" },
+      outputSelection: { "*": { "*": ["storageLayout"] } },
     },
   },
   networks: {

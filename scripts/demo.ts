@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { accountRegistryAbi, datanetRegistryAbi, payoutLedgerAbi, rewardRouterAbi } from "@openledger/sdk/abis";
+import { datanetRegistryAbi, payoutLedgerAbi, rewardRouterAbi } from "@openledger/sdk/abis";
 import { nanoToOpen } from "@openledger/sdk";
 
 import { deploySuite } from "./lib/deploy-suite.ts";

@@ -53,7 +53,7 @@ type Balances = { getBalance(address: string): Promise<bigint> };
 
 async function preflight(provider: Balances, deployer: Hex, { network, parameters }: DeploySuiteOptions): Promise<void> {
   for (const name of ["governance", "treasury"] as const) {
-    if (!isAddress(parameters[name])) throw new Error(`parameter ${name} is "${parameters[name]}", which is no address: set it in deploy/parameters`);
+    if (!isAddress(parameters[name] as string)) throw new Error(`parameter ${name} is "${parameters[name]}", which is no address: set it in deploy/parameters`);
   }
   if (parameters.governance.toLowerCase() === deployer.toLowerCase()) {
     throw new Error(`governance is the deployer ${deployer}: name another address, because the deployer gives up every power`);

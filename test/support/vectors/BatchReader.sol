@@ -41,12 +41,13 @@ contract BatchReader {
         assembly ("memory-safe") {
             pointer := add(sum, 0x20)
         }
-        uint256[] memory pages = new uint256[](2 * keys.length);
+        uint256[] memory standings = new uint256[](keys.length);
+        uint256[] memory sums = new uint256[](keys.length);
         for (uint256 i; i < keys.length; ++i) {
-            pages[2 * i] = (pointer << 64) | ((keys[i] >> 24) << 24) | ((keys[i] & 0xffffff) << 7);
-            pages[2 * i + 1] = type(uint256).max / 3; // every standing is Accepted
+            standings[i] = type(uint256).max / 3; // every standing is Accepted
+            sums[i] = pointer;
         }
-        tables.stream = LegStream.open(pages, pointer);
+        tables.stream = LegStream.open(keys, standings, sums);
     }
 
     function _receipt(
