@@ -29,14 +29,14 @@ const limits = () => {
  * GraphQL over the tables of ponder.schema.ts, as Ponder's own middleware builds it, with evidence and the indexed block added.
  * Browsers get a page to write queries on.
  */
-export const graphqlMiddleware = (options: {
+export const graphqlMiddleware = async (options: {
   readonly schema: Record<string, unknown>;
   readonly queryBuilder: () => unknown;
   readonly reads: ExtensionReads;
 }) => {
-  const { buildGraphQLSchema, buildDataLoaderCache } = loadPonderGraphQL();
+  const { buildGraphQLSchema, buildDataLoaderCache } = await loadPonderGraphQL();
   const { createYoga } = loadYoga();
-  const page = loadGraphiQL();
+  const page = await loadGraphiQL();
   const yoga = createYoga({
     graphqlEndpoint: "*",
     schema: extendPonderSchema(buildGraphQLSchema({ schema: options.schema }), options.reads),

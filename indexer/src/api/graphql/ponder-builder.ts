@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 import type { GraphQLSchema } from "graphql";
 
@@ -16,14 +17,15 @@ const ponderFile = (name: string): string => {
   const folders = require.resolve.paths("ponder") ?? [];
   const file = folders.map((folder) => path.join(folder, "ponder/dist/esm/graphql", name)).find((candidate) => existsSync(candidate));
   if (file === undefined) throw new Error(`ponder/dist/esm/graphql/${name} is missing; this needs the pinned ponder 0.17.7, run npm ci`);
-  return file;
+  return pathToFileURL(file).href;
 };
 
 /** Loads Ponder's builder. @throws if another version of Ponder is installed. */
-export const loadPonderGraphQL = (): PonderGraphQL => require(ponderFile("index.js")) as PonderGraphQL;
+export const loadPonderGraphQL = async (): Promise<PonderGraphQL> => (await import(/* @vite-ignore */ ponderFile("index.js"))) as PonderGraphQL;
 
 /** The page that Ponder shows to browsers. */
-export const loadGraphiQL = (): string => (require(ponderFile("graphiql.html.js")) as { graphiQLHtml: string }).graphiQLHtml;
+export const loadGraphiQL = async (): Promise<string> =>
+  ((await import(/* @vite-ignore */ ponderFile("graphiql.html.js"))) as { graphiQLHtml: string }).graphiQLHtml;
 
 /**
  * The `graphql` package as Ponder has it. Vite would load its other build, and a schema made by one build is refused by the other.
