@@ -74,7 +74,7 @@ describe("the loop, end to end", function () {
 
     for (const { args } of batches) {
       const decoded = decodeBatch(args.batch);
-      expect(decoded.root).to.equal(args.root);
+      expect(decoded.summary.root).to.equal(args.root);
       for (const { receipt, legs } of decoded.receipts) {
         const offering = await client.readContract({ address: summary.addresses.GatewayRegistry!, abi: gatewayRegistryAbi, functionName: "offeringOf", args: [receipt.offeringId] });
         const entries: SplitEntry[] = offering.split.map(({ role, account, bps }) => ({ role, account, bps }));

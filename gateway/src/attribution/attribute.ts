@@ -36,7 +36,7 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
 
   const byItem = new Map<number, bigint>();
   for (const { item, credit } of spanCredits) byItem.set(item, (byItem.get(item) ?? 0n) + credit);
-  const legCredits = (kind: entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
+  const legCredits = (kind: LegClass, entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
     [...entries].map(([item, credit]) => ({ contributionId: index.items[item]!.contributionId, class: kind, credit }));
   const total = BigInt(tokens.reduce((sum, token) => sum + informationOf(index, token), 0));
   const { legs, unattributed } = allocateWeights([...legCredits("proven", byItem), ...legCredits("recomputable", similar)], total, options);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { hexToBytes, type Hex } from "viem";
 
+import { checkProperty } from "../../test/check-property.ts";
 import { legsArbitrary } from "../../test/leg-arbitrary.ts";
 import { receiptArbitrary } from "../../test/receipt-arbitrary.ts";
 import { readVectors } from "../../test/read-vectors.ts";
@@ -69,7 +70,9 @@ const batchArbitrary: fc.Arbitrary<BatchInput> = fc
     }),
   }));
 
-describe("encodeBatch, decodeBatch, safeDecodeBatch", () => {
+describe("encodeBatch, decodeBatch, safeDecodeBatch", function () {
+  this.timeout(20_000);
+
   const vectors = readVectors<Vectors>("batches");
   const inputOf = (vector: Case): BatchInput => ({
     lane: laneNameOf(Number(vector.lane)),
@@ -107,7 +110,7 @@ describe("encodeBatch, decodeBatch, safeDecodeBatch", () => {
   });
 
   it("read back what was packed, and so does a reader written from the specification", () => {
-    fc.assert(
+    checkProperty(
       fc.property(batchArbitrary, (input) => {
         const packed = encodeBatch(input);
         const decoded = decodeBatch(hexToBytes(packed.blob));
@@ -137,7 +140,7 @@ describe("encodeBatch, decodeBatch, safeDecodeBatch", () => {
       for (const { at, to } of changes) if (at < bytes.length) bytes[at] = to;
       return bytes;
     });
-    fc.assert(
+    checkProperty(
       fc.property(fc.oneof(mutated, fc.uint8Array({ maxLength: 200 })), (bytes) => {
         const result = safeDecodeBatch(bytes);
         if (!result.ok) return result.error instanceof BaseError && result.error.name !== "UnreadableBatchError";

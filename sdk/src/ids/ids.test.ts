@@ -3,6 +3,7 @@ import { AbiCoder, keccak256 } from "ethers";
 import fc from "fast-check";
 import type { Hex } from "viem";
 
+import { checkProperty } from "../../test/check-property.ts";
 import { readVectors } from "../../test/read-vectors.ts";
 import { Standing } from "../codes/standing.ts";
 import { IntegerOutOfRangeError } from "../errors/integer-out-of-range-error.ts";
@@ -31,9 +32,11 @@ interface CommitVector {
   readonly uris: readonly string[];
 }
 
-describe("contribution ids", () => {
+describe("contribution ids", function () {
+  this.timeout(20_000);
+
   it("join and part account and local number", () => {
-    fc.assert(
+    checkProperty(
       fc.property(account, local, (a, l) => {
         const id = contributionId(a, l);
         return id === BigInt(a) * 16_777_216n + BigInt(l) && accountOfContribution(id) === a && localOfContribution(id) === l;
@@ -53,7 +56,9 @@ describe("contribution ids", () => {
   });
 });
 
-describe("lanes", () => {
+describe("lanes", function () {
+  this.timeout(20_000);
+
   it("put four accounts in a word, from the low bits up", () => {
     expect([0, 1, 4, 7, 2 ** 32 - 1].map(laneOf)).to.deep.equal([
       { word: 0, lane: 0 },
@@ -62,7 +67,7 @@ describe("lanes", () => {
       { word: 1, lane: 3 },
       { word: 2 ** 30 - 1, lane: 3 },
     ]);
-    fc.assert(
+    checkProperty(
       fc.property(account, fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (a, amount) => {
         const { word, lane } = laneOf(a);
         const lanes = unpackLanes(word, amount << BigInt(64 * lane));
@@ -74,9 +79,11 @@ describe("lanes", () => {
   });
 });
 
-describe("standings", () => {
+describe("standings", function () {
+  this.timeout(20_000);
+
   it("sit two bits each, 128 to a page", () => {
-    fc.assert(
+    checkProperty(
       fc.property(account, local, fc.constantFrom(...Object.values(Standing)), (a, l, standing) => {
         const id = contributionId(a, l);
         expect(standingPageKey(id)).to.equal(BigInt(a) * 2n ** 24n + BigInt(Math.floor(l / 128)));
@@ -92,7 +99,9 @@ describe("standings", () => {
   });
 });
 
-describe("commitHash", () => {
+describe("commitHash", function () {
+  this.timeout(20_000);
+
   const { cases } = readVectors<{ readonly cases: readonly CommitVector[] }>("commits");
   const itemsOf = ({ contentRoots, licences, uris }: CommitVector) =>
     contentRoots.map((contentRoot, i) => ({ contentRoot, licence: licences[i]!, uri: uris[i]! }));

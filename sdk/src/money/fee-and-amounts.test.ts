@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
+import { checkProperty } from "../../test/check-property.ts";
 import { readVectors } from "../../test/read-vectors.ts";
 import { IntegerOutOfRangeError } from "../errors/integer-out-of-range-error.ts";
 import { InvalidAmountError } from "./errors.ts";
@@ -14,7 +15,9 @@ const tokens = fc.integer({ min: 0, max: 2 ** 24 - 1 });
 const price = fc.bigInt({ min: 0n, max: 2n ** 58n });
 const amount = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 
-describe("feeOf", () => {
+describe("feeOf", function () {
+  this.timeout(20_000);
+
   it("gives the vectors", () => {
     const { fees } = readVectors<{ readonly fees: Readonly<Record<string, readonly string[]>> }>("splits");
     fees["fee"]!.forEach((fee, i) => {
@@ -25,7 +28,7 @@ describe("feeOf", () => {
   });
 
   it("is the least whole nano-OPEN that covers the price", () => {
-    fc.assert(
+    checkProperty(
       fc.property(tokens, tokens, price, price, (promptTokens, completionTokens, promptPrice, completionPrice) => {
         const exact = BigInt(promptTokens) * promptPrice + BigInt(completionTokens) * completionPrice;
         fc.pre(exact <= (2n ** 64n - 1n) * 1_000_000n);
@@ -45,10 +48,12 @@ describe("feeOf", () => {
   });
 });
 
-describe("nanoToOpen, parseOpen, formatOpen, nanoToTokenUnits", () => {
+describe("nanoToOpen, parseOpen, formatOpen, nanoToTokenUnits", function () {
+  this.timeout(20_000);
+
   it("are exact and inverse", () => {
-    fc.assert(fc.property(amount, (nano) => parseOpen(nanoToOpen(nano)) === nano));
-    fc.assert(fc.property(amount, (nano) => parseOpen(formatOpen(nano).replaceAll(",", "").replace(" OPEN", "")) === nano));
+    checkProperty(fc.property(amount, (nano) => parseOpen(nanoToOpen(nano)) === nano));
+    checkProperty(fc.property(amount, (nano) => parseOpen(formatOpen(nano).replaceAll(",", "").replace(" OPEN", "")) === nano));
   });
 
   it("write what people expect", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
+import { checkProperty } from "../../test/check-property.ts";
 import { legsArbitrary } from "../../test/leg-arbitrary.ts";
 import { readVectors } from "../../test/read-vectors.ts";
 import { legClassOf } from "../codes/leg-class.ts";
@@ -66,7 +67,9 @@ const termsArbitrary: fc.Arbitrary<SplitTerms> = legsArbitrary({ maxLength: 30 }
 
 const sum = (amounts: Iterable<bigint>) => [...amounts].reduce((total, amount) => total + amount, 0n);
 
-describe("split, creditsOf", () => {
+describe("split, creditsOf", function () {
+  this.timeout(20_000);
+
   const entries = [
     { role: Role.Data, account: 0, bps: 6000 },
     { role: Role.Gateway, account: 9, bps: 4000 },
@@ -100,7 +103,7 @@ describe("split, creditsOf", () => {
   });
 
   it("agree with a model that carries remainders", () => {
-    fc.assert(
+    checkProperty(
       fc.property(termsArbitrary, (terms) => {
         const paid = split(terms);
         const shares = carryShares(
@@ -123,7 +126,7 @@ describe("split, creditsOf", () => {
   });
 
   it("never lose or add a unit, and pay nobody twice", () => {
-    fc.assert(
+    checkProperty(
       fc.property(termsArbitrary, fc.integer({ min: 1, max: 12 }), (terms, commons) => {
         const paid = split(terms);
         expect(sum(paid.entries.map(({ amount }) => amount))).to.equal(terms.fee);

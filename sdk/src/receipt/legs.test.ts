@@ -3,6 +3,7 @@ import { concat, keccak256, solidityPacked } from "ethers";
 import fc from "fast-check";
 import type { Hex } from "viem";
 
+import { checkProperty } from "../../test/check-property.ts";
 import { legsArbitrary } from "../../test/leg-arbitrary.ts";
 import { readVectors } from "../../test/read-vectors.ts";
 import { legClassOf } from "../codes/leg-class.ts";
@@ -41,7 +42,9 @@ function modelRoot(legs: readonly Leg[]): string {
   return nodes[0]!;
 }
 
-describe("legs", () => {
+describe("legs", function () {
+  this.timeout(20_000);
+
   it("give the vectors", () => {
     for (const vector of readVectors<{ readonly cases: readonly Vector[] }>("legs").cases) {
       const legs = vector.contributionIds.map((id, i) => ({
@@ -57,7 +60,7 @@ describe("legs", () => {
   });
 
   it("agree with a model written from the specification, and round-trip", () => {
-    fc.assert(
+    checkProperty(
       fc.property(legsArbitrary({ maxLength: 40 }), (legs) => {
         expect(legsRoot(legs)).to.equal(modelRoot(legs));
         expect(decodeLegs(encodeLegs(legs))).to.deep.equal(legs);
@@ -67,7 +70,7 @@ describe("legs", () => {
   });
 
   it("have one order, whatever order they come in", () => {
-    fc.assert(
+    checkProperty(
       fc.property(
         legsArbitrary({ maxLength: 20 }).chain((legs) =>
           fc.tuple(fc.constant(legs), fc.shuffledSubarray([...legs], { minLength: legs.length })),

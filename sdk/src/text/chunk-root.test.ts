@@ -3,6 +3,7 @@ import { concat, getBytes, hexlify, keccak256, toBeHex, zeroPadBytes } from "eth
 import fc from "fast-check";
 import { hexToBytes, type Hex } from "viem";
 
+import { checkProperty } from "../../test/check-property.ts";
 import { bytes32Arbitrary } from "../../test/receipt-arbitrary.ts";
 import { readVectors } from "../../test/read-vectors.ts";
 import { InvalidBytesError } from "../errors/invalid-bytes-error.ts";
@@ -43,7 +44,9 @@ function modelRoot(bytes: Uint8Array, salt: string): string {
   return keccak256(concat([toBeHex(bytes.length, 8), tree(leaves)]));
 }
 
-describe("chunkRoot, contentRoot, chunkProof, verifyChunk", () => {
+describe("chunkRoot, contentRoot, chunkProof, verifyChunk", function () {
+  this.timeout(20_000);
+
   const vectors = readVectors<Vectors>("content");
   const salt = `0x${"5a".repeat(32)}` as const;
 
@@ -59,7 +62,7 @@ describe("chunkRoot, contentRoot, chunkProof, verifyChunk", () => {
   });
 
   it("agree with a model written from the specification", () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.uint8Array({ maxLength: 400 }), bytes32Arbitrary, (bytes, anySalt) => {
         expect(chunkRoot(bytes, anySalt)).to.equal(modelRoot(bytes, anySalt));
       }),
@@ -68,7 +71,7 @@ describe("chunkRoot, contentRoot, chunkProof, verifyChunk", () => {
   });
 
   it("open every chunk, and only as it is", () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.nat(), fc.nat({ max: 31 }), (bytes, pick, byte) => {
         const root = chunkRoot(bytes, salt);
         const opened = chunkProof(bytes, salt, pick % Math.ceil(bytes.length / 32));
