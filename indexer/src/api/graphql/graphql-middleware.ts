@@ -1,23 +1,17 @@
-import { createRequire } from "node:module";
-
 import { createMiddleware } from "hono/factory";
 
 import { extendPonderSchema, type ExtensionReads } from "./extend-schema.ts";
 import { maskError } from "./mask-error.ts";
-import { loadGraphiQL, loadPonderGraphQL, loadYoga } from "./ponder-builder.ts";
+import { loadGraphiQL, loadLimits, loadPonderGraphQL, loadYoga } from "./ponder-builder.ts";
 
 /** Fields may nest this deep: account → payouts → receipt → legs → contribution → datanet → terms takes eleven. */
 const MAX_DEPTH = 14;
 const MAX_TOKENS = 2_000;
 const MAX_ALIASES = 30;
 
-const require = createRequire(import.meta.url);
-
-/** Plugins that refuse a query before it runs. */
+/** Refuses a query before it runs. */
 const limits = () => {
-  const { maxDepthPlugin } = require("@escape.tech/graphql-armor-max-depth") as typeof import("@escape.tech/graphql-armor-max-depth");
-  const { maxTokensPlugin } = require("@escape.tech/graphql-armor-max-tokens") as typeof import("@escape.tech/graphql-armor-max-tokens");
-  const { maxAliasesPlugin } = require("@escape.tech/graphql-armor-max-aliases") as typeof import("@escape.tech/graphql-armor-max-aliases");
+  const { maxDepthPlugin, maxTokensPlugin, maxAliasesPlugin } = loadLimits();
   return [
     maxTokensPlugin({ n: MAX_TOKENS }),
     maxDepthPlugin({ n: MAX_DEPTH, ignoreIntrospection: true }),
