@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 
 import type { GraphQLSchema } from "graphql";
 
+import { nativeImport } from "./native-import.ts";
+
 /** Ponder's own GraphQL builder, which its package does not export: the pinned version's file is loaded by path. */
 export interface PonderGraphQL {
   buildGraphQLSchema(options: { schema: Record<string, unknown> }): GraphQLSchema;
@@ -26,11 +28,11 @@ const requireAsPonder = (name: string): unknown => createRequire(ponderFile("ind
 
 /** Loads Ponder's builder. */
 export const loadPonderGraphQL = async (): Promise<PonderGraphQL> =>
-  (await import(/* @vite-ignore */ pathToFileURL(ponderFile("index.js")).href)) as PonderGraphQL;
+  (await nativeImport(pathToFileURL(ponderFile("index.js")).href)) as PonderGraphQL;
 
 /** The page that Ponder shows to browsers. */
 export const loadGraphiQL = async (): Promise<string> =>
-  ((await import(/* @vite-ignore */ pathToFileURL(ponderFile("graphiql.html.js")).href)) as { graphiQLHtml: string }).graphiQLHtml;
+  ((await nativeImport(pathToFileURL(ponderFile("graphiql.html.js")).href)) as { graphiQLHtml: string }).graphiQLHtml;
 
 export const loadGraphQL = () => requireAsPonder("graphql") as typeof import("graphql");
 
