@@ -1,7 +1,19 @@
 import { expect } from "chai";
 import { stringToHex } from "viem";
 
-import { account, agent, agentMetadata, allowance, anomaly, curator, datanet, escrowEntry, lineageEdge, payerDeposit, withdrawal } from "../ponder.schema.ts";
+import {
+  account,
+  agent,
+  agentMetadata,
+  allowance,
+  anomaly,
+  curator,
+  datanet,
+  escrowEntry,
+  lineageEdge,
+  payerDeposit,
+  withdrawal,
+} from "../ponder.schema.ts";
 import { ACTOR, addressOf, eventOf, fold, hashOf } from "./support/fold.ts";
 import { DATANET, DATANET_ACCOUNT, GATEWAY, PAYER, openWorld } from "./support/world.ts";
 
@@ -39,9 +51,20 @@ describe("assets", () => {
       declared(2, [edge]),
     );
     expect(store.rows(anomaly)).to.deep.equal([]);
-    expect(store.rows(agent)[0]).to.include({ uri: "https://agent", owner: ACTOR, accountId: 20, wallet: ACTOR, lineageVersion: 2, royaltyBps: 250 });
+    expect(store.rows(agent)[0]).to.include({
+      uri: "https://agent",
+      owner: ACTOR,
+      accountId: 20,
+      wallet: ACTOR,
+      lineageVersion: 2,
+      royaltyBps: 250,
+    });
     expect(store.rows(agentMetadata)).to.have.length(2);
-    expect(store.rows(lineageEdge).map(({ version, isCurrent }) => [version, isCurrent])).to.deep.equal([[1, false], [1, false], [2, true]]);
+    expect(store.rows(lineageEdge).map(({ version, isCurrent }) => [version, isCurrent])).to.deep.equal([
+      [1, false],
+      [1, false],
+      [2, true],
+    ]);
     await fold(store, metadata("agentWallet", "0x"));
     expect(store.rows(agent)[0]!.wallet).to.equal(null);
   });
@@ -56,7 +79,12 @@ describe("assets", () => {
       eventOf("AdapterRegistry", "AdapterRegistered", { adapter: 1, account: 21, owner: ACTOR, record, edges, depth: 0 }),
     );
     expect(store.rows(lineageEdge)[0]).to.include({
-      id: "Adapter-1-0-0", relation: "TrainedOn", childAdapterId: 1, parentDatanetId: DATANET, parentModelId: null, snapshotId: "1-1",
+      id: "Adapter-1-0-0",
+      relation: "TrainedOn",
+      childAdapterId: 1,
+      parentDatanetId: DATANET,
+      parentModelId: null,
+      snapshotId: "1-1",
     });
   });
 });
@@ -74,7 +102,10 @@ describe("payers", () => {
       eventOf("PaymentEscrow", "Debited", { ...PAIR, amount: 300n, debited: 300n, balance: 700n }),
     );
     expect(deposit()).to.include({ balance: 700n, withdrawing: 700n, debited: 300n, deposited: 1_000n });
-    await fold(store, eventOf("PaymentEscrow", "DepositWithdrawn", { payer: PAYER, payout: ACTOR, amount: 700n, balance: 0n, actor: ACTOR }));
+    await fold(
+      store,
+      eventOf("PaymentEscrow", "DepositWithdrawn", { payer: PAYER, payout: ACTOR, amount: 700n, balance: 0n, actor: ACTOR }),
+    );
     expect(deposit()).to.include({ balance: 0n, withdrawing: 0n, withdrawableAt: null, withdrawn: 700n });
     expect(store.rows(withdrawal)[0]).to.include({ kind: "Deposit", amount: 700n });
     expect(store.rows(escrowEntry)).to.have.length(4);

@@ -49,13 +49,23 @@ const anyEvent = fc.oneof(
   ...(Object.keys(CONTRACTS) as ContractName[]).flatMap((contract) =>
     CONTRACTS[contract].flatMap((item) =>
       item.type === "event" && item.name in REDUCERS[contract]
-        ? [fc.record({ contract: fc.constant(contract), name: fc.constant(item.name), args: tupleOf(item.inputs), transaction: fc.constantFrom("a", "b", "c") })]
+        ? [
+            fc.record({
+              contract: fc.constant(contract),
+              name: fc.constant(item.name),
+              args: tupleOf(item.inputs),
+              transaction: fc.constantFrom("a", "b", "c"),
+            }),
+          ]
         : [],
     ),
   ),
 );
 
-const foldAll = async (store: MemoryStore, events: readonly { contract: ContractName; name: string; args: unknown; transaction: string }[]) => {
+const foldAll = async (
+  store: MemoryStore,
+  events: readonly { contract: ContractName; name: string; args: unknown; transaction: string }[],
+) => {
   for (const { contract, name, args, transaction } of events) {
     await fold(store, eventOf(contract, name as never, args as never, { transaction }));
   }

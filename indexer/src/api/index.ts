@@ -26,7 +26,9 @@ const queryBuilder = () => (globalThis as unknown as { PONDER_DATABASE: { readon
 
 const app = new Hono();
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder, reads }));
-app.get("/", async (c) => answer(c, { graphql: "/graphql", why: "/why/{account}", evidence: "/evidence/{receiptId}", block: await reads.indexedBlock() }));
+app.get("/", async (c) =>
+  answer(c, { graphql: "/graphql", why: "/why/{account}", evidence: "/evidence/{receiptId}", block: await reads.indexedBlock() }),
+);
 app.route("/", whyRoute(db as Database, reads));
 app.route("/", evidenceRoute(reads));
 app.onError((error, c) => {

@@ -31,7 +31,12 @@ describe("readConfig", () => {
     // Our own node is listed often, somebody else's once.
     expect(config.rpcUrls).to.have.length(50);
     expect(readConfig({ ...good(), OPENLEDGER_RPC_URL: "https://rpc.example.org" }).rpcUrls).to.deep.equal(["https://rpc.example.org"]);
-    const set = { ...good(), OPENLEDGER_RPC_ALIASES: "2", OPENLEDGER_RPC_URL: "http://a.example, http://b.example", OPENLEDGER_EVIDENCE_HOSTS: "A.example, ,b.example" };
+    const set = {
+      ...good(),
+      OPENLEDGER_RPC_ALIASES: "2",
+      OPENLEDGER_RPC_URL: "http://a.example, http://b.example",
+      OPENLEDGER_EVIDENCE_HOSTS: "A.example, ,b.example",
+    };
     expect(readConfig(set).rpcUrls).to.have.length(4);
     expect(readConfig(set).evidenceHosts).to.deep.equal(["a.example", "b.example"]);
   });
@@ -40,10 +45,22 @@ describe("readConfig", () => {
     ["no RPC URL", () => ({ OPENLEDGER_DEPLOYMENT: file }), /^OPENLEDGER_RPC_URL is not set; set it to/],
     ["an RPC URL that is none", () => ({ ...good(), OPENLEDGER_RPC_URL: "localhost:8545" }), /^OPENLEDGER_RPC_URL is "localhost:8545"/],
     ["no deployment", () => ({ OPENLEDGER_RPC_URL: "http://a.example" }), /^OPENLEDGER_DEPLOYMENT is not set/],
-    ["a deployment that is not there", () => ({ ...good(), OPENLEDGER_DEPLOYMENT: "/nowhere.json" }), /\/nowhere\.json: the file cannot be read \(ENOENT\)/],
-    ["a deployment without contracts", () => ({ ...good(), OPENLEDGER_DEPLOYMENT: path.join(folder, "empty.json") }), /contracts is undefined/],
+    [
+      "a deployment that is not there",
+      () => ({ ...good(), OPENLEDGER_DEPLOYMENT: "/nowhere.json" }),
+      /\/nowhere\.json: the file cannot be read \(ENOENT\)/,
+    ],
+    [
+      "a deployment without contracts",
+      () => ({ ...good(), OPENLEDGER_DEPLOYMENT: path.join(folder, "empty.json") }),
+      /contracts is undefined/,
+    ],
     ["a deployment that is no JSON", () => ({ ...good(), OPENLEDGER_DEPLOYMENT: path.join(folder, "broken.json") }), /not JSON/],
-    ["a polling interval that is too short", () => ({ ...good(), OPENLEDGER_POLLING_MS: "5" }), /^OPENLEDGER_POLLING_MS is "5"; set it to 100/],
+    [
+      "a polling interval that is too short",
+      () => ({ ...good(), OPENLEDGER_POLLING_MS: "5" }),
+      /^OPENLEDGER_POLLING_MS is "5"; set it to 100/,
+    ],
     ["aliases that are no number", () => ({ ...good(), OPENLEDGER_RPC_ALIASES: "many" }), /^OPENLEDGER_RPC_ALIASES is "many"/],
   ];
   for (const [what, env, message] of wrong) {
@@ -58,6 +75,9 @@ describe("readConfig", () => {
   }
 
   it("does not print the password of a database", () => {
-    expect(() => readConfig({ ...good(), DATABASE_URL: "mysql://user:secret@host/db" })).to.throw(ConfigError, /^DATABASE_URL is malformed; set it to postgres/);
+    expect(() => readConfig({ ...good(), DATABASE_URL: "mysql://user:secret@host/db" })).to.throw(
+      ConfigError,
+      /^DATABASE_URL is malformed; set it to postgres/,
+    );
   });
 });

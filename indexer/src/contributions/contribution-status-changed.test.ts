@@ -11,7 +11,15 @@ describe("contribution", () => {
     const store = await openWorld();
     const row = store.rows(contribution).find(({ id }) => id === ITEM)!;
     expect(row).to.include({
-      accountId: 5, local: 1, datanetId: DATANET, commitId: 1n, termsId: "1-1", licence: "MIT", uri: "npm:package@1.0.0/0", status: "Accepted", noveltyPpm: 900_000,
+      accountId: 5,
+      local: 1,
+      datanetId: DATANET,
+      commitId: 1n,
+      termsId: "1-1",
+      licence: "MIT",
+      uri: "npm:package@1.0.0/0",
+      status: "Accepted",
+      noveltyPpm: 900_000,
     });
     expect(store.rows(datanet)[0]).to.include({ pendingCount: 0, acceptedCount: ITEMS.length });
   });
@@ -27,9 +35,12 @@ describe("contribution", () => {
     const row = store.rows(contribution).find(({ id }) => id === ITEM)!;
     expect(row).to.include({ status: "Duplicate", reason: "ExactDuplicate", originalId: itemOf(6, 1), noveltyPpm: 0 });
     expect(store.rows(datanet)[0]).to.include({ acceptedCount: ITEMS.length - 1, withdrawnCount: 0, duplicateCount: 1 });
-    expect(store.rows(verdict).filter(({ contributionId }) => contributionId === ITEM).map(({ status }) => status)).to.deep.equal([
-      "Accepted", "Withdrawn", "Duplicate",
-    ]);
+    expect(
+      store
+        .rows(verdict)
+        .filter(({ contributionId }) => contributionId === ITEM)
+        .map(({ status }) => status),
+    ).to.deep.equal(["Accepted", "Withdrawn", "Duplicate"]);
   });
 
   it("never opens earnings for what was rejected", async () => {
@@ -39,17 +50,31 @@ describe("contribution", () => {
     await fold(
       store,
       eventOf("ContributionLedger", "ContributionsCommitted", { ...about, itemCount: 1, hash: hashOf("x"), revealBefore: 1 }),
-      eventOf("ContributionLedger", "ContributionsRevealed", { ...about, firstContribution: fresh, bond: 100n, items: [{ contentRoot: hashOf("y"), licence: "", uri: "" }] }),
+      eventOf("ContributionLedger", "ContributionsRevealed", {
+        ...about,
+        firstContribution: fresh,
+        bond: 100n,
+        items: [{ contentRoot: hashOf("y"), licence: "", uri: "" }],
+      }),
       verdictOn(fresh, 3, 4),
     );
     expect(store.rows(contributionEarning).some(({ contributionId }) => contributionId === fresh)).to.equal(false);
-    expect(store.rows(contribution).find(({ id }) => id === fresh)).to.include({ status: "Rejected", reason: "LicenceMissing", licence: "" });
+    expect(store.rows(contribution).find(({ id }) => id === fresh)).to.include({
+      status: "Rejected",
+      reason: "LicenceMissing",
+      licence: "",
+    });
   });
 
   it("gives a verdict the report of its transaction, whichever comes first", async () => {
     const store = await openWorld();
     const place = { transaction: "decide" };
-    const reported = eventOf("CuratorAdmission", "VerdictsReported", { datanet: DATANET, curator: ACTOR, count: 1n, report: hashOf("r"), reportUri: "https://r" }, place);
+    const reported = eventOf(
+      "CuratorAdmission",
+      "VerdictsReported",
+      { datanet: DATANET, curator: ACTOR, count: 1n, report: hashOf("r"), reportUri: "https://r" },
+      place,
+    );
     await fold(store, reported, { ...verdictOn(ITEM, 5), transactionHash: reported.transactionHash });
     const report = store.rows(verdictReport)[0]!;
     expect(report).to.include({ verdictCount: 1n, reportUri: "https://r" });

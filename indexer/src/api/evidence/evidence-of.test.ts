@@ -79,7 +79,10 @@ describe("evidence", () => {
   const read = (options: { facts?: Partial<typeof FACTS>; endpoint?: string | null; hosts?: string[]; itemRoot?: Hex } = {}) =>
     evidenceReader(
       {
-        receipt: async () => ({ endpoint: options.endpoint === undefined ? endpoint : options.endpoint, facts: { ...FACTS, ...options.facts } }),
+        receipt: async () => ({
+          endpoint: options.endpoint === undefined ? endpoint : options.endpoint,
+          facts: { ...FACTS, ...options.facts },
+        }),
         itemRoots: async () => new Map([["1-1", options.itemRoot ?? ITEM_ROOT]]),
       },
       { allowedHosts: options.hosts ?? ["127.0.0.1"] },
@@ -89,7 +92,9 @@ describe("evidence", () => {
     const reader = read();
     const evidence = (await reader(RECEIPT))!;
     expect(evidence).to.include({ status: "verified", verified: true, problem: null, methodId: METHOD });
-    expect(evidence.spans.map(({ contributionId, words, wordCount, shareUnits }) => [contributionId, words, wordCount, shareUnits])).to.deep.equal([
+    expect(
+      evidence.spans.map(({ contributionId, words, wordCount, shareUnits }) => [contributionId, words, wordCount, shareUnits]),
+    ).to.deep.equal([
       [7n, "checks\ufffd effects interactions first", 4, 333],
       [7n, null, 6, 667],
       [8n, null, 0, 77],
@@ -121,7 +126,9 @@ describe("evidence", () => {
   it("is a mismatch if the chain knows other legs, another method or another snapshot", async () => {
     const problemWith = async (options: Parameters<typeof read>[0]) => (await read(options)(RECEIPT))!.problem;
     expect(await problemWith({ facts: { legs: FACTS.legs.slice(1) } })).to.match(/no such leg/);
-    expect(await problemWith({ facts: { legs: [...FACTS.legs, { contributionId: 9n, class: "proven", weight: 1 }] } })).to.match(/has no record/);
+    expect(await problemWith({ facts: { legs: [...FACTS.legs, { contributionId: 9n, class: "proven", weight: 1 }] } })).to.match(
+      /has no record/,
+    );
     expect(await problemWith({ facts: { methodId: hashOf("other") } })).to.match(/method/);
     expect(await problemWith({ itemRoot: hashOf("other") })).to.match(/was not published/);
   });
@@ -137,7 +144,8 @@ describe("evidence", () => {
     this.timeout(10_000);
     respond = () => ({ status: 404, body: "{}" });
     expect((await read()(RECEIPT))!).to.include({ status: "missing", problem: "the gateway answered 404" });
-    respond = (path) => (path.endsWith("/elsewhere") ? { body: JSON.stringify(bundle()) } : { status: 302, headers: { location: "/elsewhere" }, body: "" });
+    respond = (path) =>
+      path.endsWith("/elsewhere") ? { body: JSON.stringify(bundle()) } : { status: 302, headers: { location: "/elsewhere" }, body: "" };
     expect((await read()(RECEIPT))!.status).to.equal("missing");
     expect(asked).to.not.include("/elsewhere");
     respond = () => null;
@@ -145,7 +153,15 @@ describe("evidence", () => {
   });
 
   it("is never fetched from an address that is not allowed", async () => {
-    for (const address of ["http://10.0.0.1:1", "file:///etc/passwd", "ftp://127.0.0.1", "http://user:password@127.0.0.1:1", "nonsense", "http://127.0.0.1.example.org", ""]) {
+    for (const address of [
+      "http://10.0.0.1:1",
+      "file:///etc/passwd",
+      "ftp://127.0.0.1",
+      "http://user:password@127.0.0.1:1",
+      "nonsense",
+      "http://127.0.0.1.example.org",
+      "",
+    ]) {
       const evidence = (await read({ endpoint: address })(RECEIPT))!;
       expect(evidence.status, address).to.equal("missing");
     }

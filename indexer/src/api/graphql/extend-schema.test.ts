@@ -34,6 +34,12 @@ describe("the GraphQL schema", () => {
     });
   }
 
+  it("gives lists their plural", () => {
+    const lists = Object.keys(extended.getQueryType()!.getFields()).filter((name) => name.endsWith("s"));
+    expect(lists).to.include.members(["batches", "anomalies", "splitEntries", "accountDays", "payouts", "networkDays", "escrowEntries"]);
+    expect(lists.filter((name) => /[^aeiou]ys$|chs$/.test(name) && !name.endsWith("Days"))).to.deep.equal([]);
+  });
+
   it("answers the evidence of an unknown receipt as missing", async () => {
     const { graphql } = loadGraphQL();
     const receipt = { id: "0x01" };
@@ -41,6 +47,8 @@ describe("the GraphQL schema", () => {
     field.resolve = () => receipt;
     const result = await graphql({ schema: extended, source: `{ receipt(id: "0x01") { evidence { status problem spans { words } } } }` });
     expect(result.errors).to.equal(undefined);
-    expect(JSON.parse(JSON.stringify(result.data))).to.deep.equal({ receipt: { evidence: { status: "missing", problem: "the receipt is unknown", spans: [] } } });
+    expect(JSON.parse(JSON.stringify(result.data))).to.deep.equal({
+      receipt: { evidence: { status: "missing", problem: "the receipt is unknown", spans: [] } },
+    });
   });
 });

@@ -3,14 +3,18 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-import type { GraphQLSchema } from "graphql";
+import type * as MaxAliases from "@escape.tech/graphql-armor-max-aliases";
+import type * as MaxDepth from "@escape.tech/graphql-armor-max-depth";
+import type * as MaxTokens from "@escape.tech/graphql-armor-max-tokens";
+import type * as GraphQL from "graphql";
+import type * as Yoga from "graphql-yoga";
 
 import { nativeImport } from "./native-import.ts";
 
 /** Ponder's own GraphQL builder, which its package does not export: the pinned version's file is loaded by path. */
 export interface PonderGraphQL {
-  buildGraphQLSchema(options: { schema: Record<string, unknown> }): GraphQLSchema;
-  buildDataLoaderCache(qb: unknown): unknown;
+  readonly buildGraphQLSchema: (options: { schema: Record<string, unknown> }) => GraphQL.GraphQLSchema;
+  readonly buildDataLoaderCache: (qb: unknown) => unknown;
 }
 
 /** Path of a file of Ponder's GraphQL, wherever npm's workspaces put the package. @throws if another version is installed. */
@@ -34,13 +38,13 @@ export const loadPonderGraphQL = async (): Promise<PonderGraphQL> =>
 export const loadGraphiQL = async (): Promise<string> =>
   ((await nativeImport(pathToFileURL(ponderFile("graphiql.html.js")).href)) as { graphiQLHtml: string }).graphiQLHtml;
 
-export const loadGraphQL = () => requireAsPonder("graphql") as typeof import("graphql");
+export const loadGraphQL = () => requireAsPonder("graphql") as typeof GraphQL;
 
-export const loadYoga = () => requireAsPonder("graphql-yoga") as typeof import("graphql-yoga");
+export const loadYoga = () => requireAsPonder("graphql-yoga") as typeof Yoga;
 
 /** The plugins with which Ponder's own middleware refuses a query before it runs. */
 export const loadLimits = () => ({
-  ...(requireAsPonder("@escape.tech/graphql-armor-max-depth") as typeof import("@escape.tech/graphql-armor-max-depth")),
-  ...(requireAsPonder("@escape.tech/graphql-armor-max-tokens") as typeof import("@escape.tech/graphql-armor-max-tokens")),
-  ...(requireAsPonder("@escape.tech/graphql-armor-max-aliases") as typeof import("@escape.tech/graphql-armor-max-aliases")),
+  ...(requireAsPonder("@escape.tech/graphql-armor-max-depth") as typeof MaxDepth),
+  ...(requireAsPonder("@escape.tech/graphql-armor-max-tokens") as typeof MaxTokens),
+  ...(requireAsPonder("@escape.tech/graphql-armor-max-aliases") as typeof MaxAliases),
 });
