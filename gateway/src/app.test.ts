@@ -200,7 +200,8 @@ describe("gateway", () => {
       ["no key", 401, "missing_api_key", ["/v1/chat/completions", { body: QUESTION }]],
       ["an unknown key", 401, "invalid_api_key", ["/v1/chat/completions", { key: "ol-nobody", body: QUESTION }]],
       ["an unknown route", 404, "not_found", ["/v1/nothing"]],
-      ["an unknown receipt", 404, "receipt_not_found", ["/v1/receipts/0x12"]],
+      ["an unknown receipt", 404, "receipt_not_found", [`/v1/receipts/0x${"12".repeat(32)}`]],
+      ["a receipt id that is none", 404, "receipt_not_found", ["/v1/receipts/%00%27%3B"]],
       ["an unknown Datanet", 404, "datanet_not_found", ["/v1/datanets/9/snapshot"]],
       ["a wrong operator's token", 401, "invalid_admin_token", ["/admin/settle", { key: "x", method: "POST" }]],
     ];
@@ -309,6 +310,15 @@ describe("gateway", () => {
         const more = Buffer.from(JSON.stringify(await other.fake.signVoucher({ cumulative: 5_000n }))).toString("base64");
         const served = await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": more } });
         expect(served.status, served.text).to.equal(200);
+        const stolen = await other.fake.signVoucher({ cumulative: 6_000n });
+        const header = Buffer.from(JSON.stringify(stolen)).toString("base64");
+        await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": header } });
+        expect((await other.call("/v1/keys", { body: stolen })).json.error.code, "it may be seen in a transaction").to.equal(
+          "voucher_already_used",
+        );
+        // 6,000 is the largest one, though "900" sorts above it as text.
+        await other.createKey({}, { cumulative: 900n });
+        expect((await other.call("/v1/keys/me", { key: poor })).json.budget).to.equal("6000");
         const broken = await other.call("/v1/chat/completions", { key: poor, body: QUESTION, headers: { "x-openledger-voucher": "e30=" } });
         expect(broken.json.error.code).to.equal("invalid_voucher");
       } finally {
@@ -415,6 +425,7 @@ describe("gateway", () => {
       const me = await started.call("/v1/keys/me", { key });
       expect(me.json).to.include({ spent: fees.toString(), settled: fees.toString() });
       const logs = await started.call("/spend/logs", { key });
+      expect(logs.json[0].spend).to.equal(Number(logs.json[0].spend_nano_open) / 1e9);
       expect(logs.json[0].settlement_batch).to.be.a("string");
       const receipt = await started.call(`/v1/receipts/${logs.json[0].receipt_id}`);
       expect(receipt.json.settlement).to.include({ state: "settled", transaction: started.fake.state.transactions[0] });

@@ -26,7 +26,9 @@ export async function createGateway({
   upstream = embeddedUpstream,
   limits,
 }: GatewayDependencies): Promise<Gateway> {
-  await createSchema(database, { deployment: `chain ${chain.chainId}, router ${chain.router}, gateway ${chain.gatewayId}` });
+  await createSchema(database, {
+    deployment: `chain ${chain.chainId} with genesis ${chain.genesis}, router ${chain.router}, gateway ${chain.gatewayId}`,
+  });
   await releaseOrphans(database, Date.now());
   await forgetAnswers(database, Date.now());
   let running: Promise<SettleOutcome> | undefined;

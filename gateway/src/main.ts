@@ -29,6 +29,10 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   log(`OpenLedger gateway ${JSON.stringify(redactConfig(config))}`);
   const chain = await connectChain(config);
+  const problem = await chain
+    .keyProblem()
+    .catch((error: Error) => `the registry cannot be read (${error.message.split("\n")[0]}); check OPENLEDGER_DEPLOYMENT`);
+  if (problem !== undefined) log(`Warning: what is served cannot be settled: ${problem}.`);
   const database =
     config.databaseUrl === undefined ? await openPglite(path.join(config.dataDir, "journal")) : await openPostgres(config.databaseUrl);
   const contents = await openContentStore(path.join(config.dataDir, "contents"));

@@ -159,6 +159,8 @@ describe("the official openai client", function () {
       const { status, json } = await second.call("/v1/chat/completions", { key, body: { model: MODEL, messages: MESSAGES } });
       expect(status).to.equal(502);
       expect(json.error.code).to.equal("upstream_unavailable");
+      const stream = await second.call("/v1/chat/completions", { key, body: { model: MODEL, messages: MESSAGES, stream: true } });
+      expect(stream.status, "nothing was streamed yet").to.equal(502);
       expect((await second.call("/v1/keys/me", { key })).json.spent).to.equal("0");
     } finally {
       await second.close();

@@ -111,6 +111,7 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
   };
   const chain: Chain = {
     ...ids,
+    genesis: zeroHash,
     signer: localSigner(`0x${"42".repeat(32)}`, ids),
     catalogue: () => catalogue,
     refresh: async () => {
@@ -128,6 +129,7 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     },
     isVoucherSigned: isSigned,
     commons: async () => COMMONS,
+    keyProblem: async () => undefined,
     isSettled: async (epoch, sequence) => {
       reach();
       return state.settled.has(`${epoch}/${sequence}`);

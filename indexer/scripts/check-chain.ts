@@ -20,6 +20,8 @@ export const checkChain = async ({ rpcUrls, deployment }: Config): Promise<void>
   }
   const address = deployment.contracts.RewardRouter;
   if ((await client.getCode({ address })) === undefined) {
-    throw new ConfigError(`OPENLEDGER_DEPLOYMENT: there is no contract at ${address} (RewardRouter) on this chain; deploy first, or set the right file.`);
+    throw new ConfigError(
+      `OPENLEDGER_DEPLOYMENT: there is no contract at ${address} (RewardRouter) on this chain; deploy first, or set the right file.`,
+    );
   }
 };

@@ -12,7 +12,11 @@ export const schemaNameOf = (repository: string, deployment: Deployment): string
   const hash = createHash("sha256").update(JSON.stringify(deployment));
   const files = ["indexer/ponder.config.ts", "indexer/ponder.schema.ts", ...globSync("{indexer,sdk}/src/**/*.ts", { cwd: repository })];
   for (const file of files.filter((name) => !name.endsWith(".test.ts")).sort()) {
-    hash.update(file).update("\0").update(readFileSync(path.join(repository, file))).update("\0");
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(path.join(repository, file)))
+      .update("\0");
   }
   return `openledger_${hash.digest("hex").slice(0, 16)}`;
 };

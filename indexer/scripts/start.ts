@@ -6,9 +6,11 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { ConfigError, readConfig } from "../src/config/config.ts";
+import { openAttempt } from "./attempts.ts";
 import { checkChain } from "./check-chain.ts";
 import { schemaNameOf } from "./schema-name.ts";
 
@@ -40,7 +42,9 @@ const main = async (): Promise<void> => {
   for (const name of ["OPENLEDGER_DEPLOYMENT", "OPENLEDGER_INDEXER_DATA"]) if (env[name]) env[name] = path.resolve(env[name]);
   const config = readConfig(env);
   await checkChain(config);
-  const schema = values.schema ?? schemaNameOf(path.resolve(INDEXER, ".."), config.deployment);
+  const name = values.schema ?? schemaNameOf(path.resolve(INDEXER, ".."), config.deployment);
+  const attempt = config.databaseUrl === undefined ? openAttempt(path.resolve(INDEXER, config.dataDirectory), name) : null;
+  const schema = attempt?.schema ?? name;
 
   const child = spawn(
     process.execPath,
@@ -50,13 +54,30 @@ const main = async (): Promise<void> => {
       ...["--root", INDEXER, "--schema", schema, "--port", values.port, "--hostname", values.hostname],
       ...["--log-level", values["log-level"]],
     ],
-    { cwd: INDEXER, env, stdio: "inherit" },
+    // A group of its own, so that Ctrl-C reaches this process alone.
+    { cwd: INDEXER, env, stdio: ["ignore", "inherit", "inherit"], detached: true },
   );
-  // Ponder cleans up on SIGINT only; on SIGTERM it leaves a lock that the next start waits for.
+  // Ponder cleans up on SIGINT; on SIGTERM it leaves a lock that the next start waits for.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill("SIGINT"));
-  child.on("exit", (code) => {
-    process.exitCode = code ?? 1;
+  const exited = new Promise<void>((resolve) => {
+    child.on("exit", (code) => {
+      process.exitCode = code ?? 1;
+      resolve();
+    });
   });
+  if (attempt !== null && !attempt.isBackfilled) {
+    const isOver = await Promise.race([exited.then(() => true), untilBackfilled(values.hostname, port).then(() => false)]);
+    if (!isOver) attempt.finishBackfill();
+  }
+};
+
+/** Waits until Ponder says that its backfill is finished. */
+const untilBackfilled = async (hostname: string, port: number): Promise<void> => {
+  for (;;) {
+    const response = await fetch(`http://${hostname}:${port}/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+    if (response?.ok === true) return;
+    await setTimeout(500, undefined, { ref: false });
+  }
 };
 
 main().catch((error: unknown) => {

@@ -92,6 +92,8 @@ export interface SettleParameters {
 /** The chain as the gateway uses it; tests pass one of their own. */
 export interface Chain {
   readonly chainId: number;
+  /** Hash of the first block: tells a local chain from the one before it. */
+  readonly genesis: Hex;
   readonly router: Address;
   readonly escrow: Address;
   readonly gatewayId: number;
@@ -113,6 +115,8 @@ export interface Chain {
   readonly settle: (parameters: SettleParameters) => Promise<Hex>;
   /** Waits for a transaction. @returns Whether it succeeded. */
   readonly waitFor: (transactionHash: Hex) => Promise<boolean>;
+  /** Why receipts of this key would be refused at settlement; undefined if they would not. */
+  readonly keyProblem: () => Promise<string | undefined>;
   /** Signs with the gateway's receipt key. */
   readonly signer: ReceiptSigner;
 }

@@ -1,5 +1,5 @@
 import type { Deployment } from "@openledger/sdk";
-import { accountRegistryAbi, paymentEscrowAbi, rewardRouterAbi } from "@openledger/sdk/abis";
+import { accountRegistryAbi, gatewayRegistryAbi, paymentEscrowAbi, rewardRouterAbi } from "@openledger/sdk/abis";
 import { BaseError, ContractFunctionRevertedError, createPublicClient, createWalletClient, http, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
@@ -39,7 +39,7 @@ export async function connectChain({
   submitterKey,
   salts,
 }: ViemChainParameters): Promise<Chain> {
-  const { AccountRegistry, PaymentEscrow: escrow, RewardRouter: router } = deployment.contracts;
+  const { AccountRegistry, GatewayRegistry, PaymentEscrow: escrow, RewardRouter: router } = deployment.contracts;
   const transport = http(rpcUrl, { retryCount: 2, timeout: 20_000 });
   const client = createPublicClient({ transport, pollingInterval: 250, cacheTime: 0 });
   const chainId = await client.getChainId().catch((error: Error & { shortMessage?: string }) => {
@@ -57,6 +57,7 @@ export async function connectChain({
     rpcUrls: { default: { http: [rpcUrl] } },
   };
   const submitter = privateKeyToAccount(submitterKey);
+  const signer = localSigner(receiptKey, { chainId, router });
   const wallet = createWalletClient({ account: submitter, chain, transport });
 
   const escrowAt = { address: escrow, abi: paymentEscrowAbi } as const;
@@ -94,12 +95,14 @@ export async function connectChain({
   await refresh();
 
   const send = async (request: Parameters<typeof wallet.writeContract>[0]): Promise<Hex> => wallet.writeContract(request);
+  const genesis = (await client.getBlock({ blockNumber: 0n })).hash;
   return {
     chainId,
+    genesis,
     router,
     escrow,
     gatewayId,
-    signer: localSigner(receiptKey, { chainId, router }),
+    signer,
     catalogue: () => catalogue,
     refresh,
     now: () => Math.max(Date.now(), lead),
@@ -125,6 +128,17 @@ export async function connectChain({
       return isSignedBy(client, { controller, digest: voucherDigest({ chainId, escrow, voucher }), signature });
     },
     commons: async () => (commons ??= await client.readContract({ ...routerAt, functionName: "commons" })),
+    keyProblem: async () => {
+      const registry = { address: GatewayRegistry, abi: gatewayRegistryAbi } as const;
+      const [count, key] = await Promise.all([
+        client.readContract({ ...registry, functionName: "gatewayCount" }),
+        client.readContract({ ...registry, functionName: "receiptKeyOf", args: [gatewayId, signer.address] }),
+      ]);
+      if (gatewayId > count) return `there is no gateway ${gatewayId} in GatewayRegistry; register it, or correct OPENLEDGER_GATEWAY_ID`;
+      if (key.addedAt === 0)
+        return `${signer.address} is not a receipt key of gateway ${gatewayId}; its operator adds it with addReceiptKey`;
+      return key.revokedAt === 0 ? undefined : `receipt key ${signer.address} was revoked; set OPENLEDGER_RECEIPT_KEY to a valid one`;
+    },
     isSettled: (epoch, sequence) => client.readContract({ ...routerAt, functionName: "isSettled", args: [gatewayId, epoch, sequence] }),
     redeem: async (vouchers) => {
       const simulated = client.simulateContract({

@@ -75,7 +75,7 @@ export async function openBatches(
   readonly { readonly batchId: string; readonly epoch: number; readonly firstSequence: number; readonly transactionHash?: Hex }[]
 > {
   const rows = await database.query<{ id: string; epoch: string; first_sequence: string; transaction_hash: Hex | null }>(
-    "SELECT id::text, epoch::text, first_sequence::text, transaction_hash FROM batches WHERE state = 'submitted' ORDER BY id",
+    "SELECT id::text, epoch::text, first_sequence::text, transaction_hash FROM batches WHERE state = 'submitted' ORDER BY batches.id",
   );
   return rows.map((row) => ({
     batchId: row.id,

@@ -27,17 +27,19 @@ function hashOf(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
-/** Keeps a voucher; one that is known already changes nothing. */
-export async function storeVoucher(database: Queryable, { voucher, signature, digest }: SignedVoucher, now: number): Promise<void> {
-  await database.query(
-    `INSERT INTO vouchers (digest, payer, cumulative, expiry, signature, received_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+/** Keeps a voucher. @returns Whether it is new; one that is known already changes nothing. */
+export async function storeVoucher(database: Queryable, { voucher, signature, digest }: SignedVoucher, now: number): Promise<boolean> {
+  const stored = await database.query(
+    `INSERT INTO vouchers (digest, payer, cumulative, expiry, signature, received_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT DO NOTHING RETURNING digest`,
     [digest, voucher.payerAccount, voucher.cumulative.toString(), voucher.expiry, signature, now],
   );
+  return stored.length === 1;
 }
 
 /**
  * Creates an API key for the payer of a voucher. Only the key's hash is stored.
- * @returns The key, this once; undefined if a key was made from this voucher before.
+ * @returns The key, this once; undefined if the voucher was sent before: then it may be on its way into public calldata.
  */
 export async function createKey(
   database: Database,
@@ -53,13 +55,12 @@ export async function createKey(
   const payer = signed.voucher.payerAccount;
   return database.transaction(async (tx) => {
     await tx.query("INSERT INTO payers (payer) VALUES ($1) ON CONFLICT DO NOTHING", [payer]);
-    await storeVoucher(tx, signed, now);
-    const created = await tx.query(
-      `INSERT INTO api_keys (id, key_hash, payer, label, evidence, voucher_digest, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (voucher_digest) DO NOTHING RETURNING id`,
+    if (!(await storeVoucher(tx, signed, now))) return undefined;
+    await tx.query(
+      "INSERT INTO api_keys (id, key_hash, payer, label, evidence, voucher_digest, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
       [id, hashOf(key), payer, label, evidence, signed.digest, now],
     );
-    return created.length === 0 ? undefined : { id, payer, label, evidence, createdAt: now, key };
+    return { id, payer, label, evidence, createdAt: now, key };
   });
 }
 
@@ -94,7 +95,7 @@ export async function bestVoucher(
   { payer, redeemableUntil }: { readonly payer: number; readonly redeemableUntil: number },
 ): Promise<(Omit<SignedVoucher["voucher"], "gatewayId"> & { readonly signature: Hex }) | undefined> {
   const [row] = await database.query<{ cumulative: string; expiry: string; signature: Hex }>(
-    `SELECT cumulative::text, expiry::text, signature FROM vouchers WHERE payer = $1 AND expiry >= $2 ORDER BY cumulative DESC, expiry DESC LIMIT 1`,
+    `SELECT cumulative::text, expiry::text, signature FROM vouchers WHERE payer = $1 AND expiry >= $2 ORDER BY vouchers.cumulative DESC, vouchers.expiry DESC LIMIT 1`,
     [payer, redeemableUntil],
   );
   return row && { payerAccount: payer, cumulative: BigInt(row.cumulative), expiry: Number(row.expiry), signature: row.signature };

@@ -14,6 +14,11 @@ export async function openPostgres(url: string): Promise<Database> {
   const writer = await pool.connect().catch((error: Error) => {
     throw new Error(`The database at DATABASE_URL does not answer (${error.message}); start it or correct the URL.`);
   });
+  // A lost idle connection is replaced by the next query. A lost writer's lock is not: another gateway may have it by now, so this one ends.
+  pool.on("error", () => {});
+  writer.on("error", (error) => {
+    throw new Error(`The database closed the connection that held the writer's lock (${error.message}); start the gateway again.`);
+  });
   const { rows } = await writer.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1) AS locked", [WRITER_LOCK]);
   if (rows[0]?.locked !== true) {
     writer.release();

@@ -1,3 +1,5 @@
+import { nanoToOpen } from "@openledger/sdk";
+
 import type { Database } from "./database.ts";
 
 /** A row of the spend log, in LiteLLM's names; nothing private is in it. */
@@ -5,8 +7,9 @@ export interface SpendLog {
   readonly request_id: string;
   readonly call_type: string;
   readonly api_key: string;
-  /** OPEN, as a decimal string with nine places. */
-  readonly spend: string;
+  /** OPEN, a number as in LiteLLM; `spend_nano_open` is exact. */
+  readonly spend: number;
+  readonly spend_nano_open: string;
   readonly total_tokens: number;
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
@@ -25,7 +28,7 @@ export interface SpendLog {
 /** Requests of one key, latest first. */
 export async function spendLogs(
   database: Database,
-  { keyId, limit, before, formatSpend }: { keyId: string; limit: number; before: number; formatSpend: (nano: bigint) => string },
+  { keyId, limit, before }: { keyId: string; limit: number; before: number },
 ): Promise<readonly SpendLog[]> {
   const rows = await database.query<Record<string, string | null>>(
     `SELECT q.request_id, q.call_type, q.key_id, coalesce(q.fee, 0)::text AS fee, coalesce(q.prompt_tokens, 0)::text AS prompt_tokens,
@@ -41,7 +44,8 @@ export async function spendLogs(
       request_id: row["request_id"]!,
       call_type: row["call_type"]!,
       api_key: row["key_id"]!,
-      spend: formatSpend(BigInt(row["fee"]!)),
+      spend: Number(nanoToOpen(BigInt(row["fee"]!))),
+      spend_nano_open: row["fee"]!,
       total_tokens: prompt + completion,
       prompt_tokens: prompt,
       completion_tokens: completion,

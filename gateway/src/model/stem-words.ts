@@ -11,6 +11,13 @@ const STOP_WORDS = new Set(
 function stem(word: string): string {
   let root = word;
   for (const ending of [
+    "ications",
+    "ication",
+    "ifying",
+    "ified",
+    "ifies",
+    "ifier",
+    "ify",
     "ations",
     "ation",
     "ancies",

@@ -44,7 +44,7 @@ export async function acceptVoucherForKey(gateway: Gateway, body: SignedVoucherB
   const { payerAccount, cumulative } = signed.voucher;
   const { chain } = await gateway.credit.read(payerAccount, { isFresh: true });
   if (cumulative <= chain.authorised) {
-    throw new ApiError(`A voucher over ${formatOpen(chain.authorised)} OPEN was redeemed already and is public; sign one above it.`, {
+    throw new ApiError(`A voucher over ${formatOpen(chain.authorised)} was redeemed already and is public; sign one above it.`, {
       status: 409,
       code: "voucher_already_redeemed",
       param: "voucher.cumulative",

@@ -123,8 +123,8 @@ export async function beginRequest(gateway: Gateway, parameters: ServeParameters
       const isDeposit = left >= amount;
       throw new ApiError(
         isDeposit
-          ? `The request may cost ${formatOpen(amount)} OPEN, the deposit of account ${key.payer} has ${formatOpen(free > 0n ? free : 0n)} OPEN left; deposit more, or lower max_tokens.`
-          : `The request may cost ${formatOpen(amount)} OPEN, the vouchers of account ${key.payer} leave ${formatOpen(left > 0n ? left : 0n)} of ${formatOpen(authorised)} OPEN; send a voucher above ${committed + amount} nano-OPEN in x-openledger-voucher, or lower max_tokens.`,
+          ? `The request may cost ${formatOpen(amount)}, the deposit of account ${key.payer} has ${formatOpen(free > 0n ? free : 0n)} left; deposit more, or lower max_tokens.`
+          : `The request may cost ${formatOpen(amount)}, the vouchers of account ${key.payer} leave ${formatOpen(left > 0n ? left : 0n)} of ${formatOpen(authorised)}; send a voucher above ${committed + amount} nano-OPEN in x-openledger-voucher, or lower max_tokens.`,
         { status: 402, code: isDeposit ? "deposit_exhausted" : "budget_exhausted", type: "insufficient_quota" },
       );
     }

@@ -31,7 +31,7 @@ export interface Unavailable {
 
 /** How much more a passage counts that an adapter was trained on. */
 const ADAPTER_WEIGHT = 1.25;
-const CORPORA_KEPT = 8;
+const CORPORA_KEPT = 16;
 
 type Indexed = Pick<Corpus, "index" | "passages" | "continuations">;
 

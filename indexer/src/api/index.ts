@@ -25,8 +25,10 @@ const reads = {
 const queryBuilder = () => (globalThis as unknown as { PONDER_DATABASE: { readonlyQB: unknown } }).PONDER_DATABASE.readonlyQB;
 
 const app = new Hono();
-app.use("/graphql", graphqlMiddleware({ schema, queryBuilder, reads }));
-app.get("/", async (c) => answer(c, { graphql: "/graphql", why: "/why/{account}", evidence: "/evidence/{receiptId}", block: await reads.indexedBlock() }));
+app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder, reads }));
+app.get("/", async (c) =>
+  answer(c, { graphql: "/graphql", why: "/why/{account}", evidence: "/evidence/{receiptId}", block: await reads.indexedBlock() }),
+);
 app.route("/", whyRoute(db as Database, reads));
 app.route("/", evidenceRoute(reads));
 app.onError((error, c) => {

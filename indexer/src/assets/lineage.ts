@@ -49,4 +49,7 @@ const toRow = (event: FoldEvent, child: Child, edge: Edge, position: number): Ne
 
 /** Writes what an asset was made of. The child must be new, or the version of its declaration. */
 export const insertEdges = (store: Store, event: FoldEvent, child: Child, edges: readonly Edge[]): Promise<void> =>
-  store.insert(lineageEdge, edges.map((edge, position) => toRow(event, child, edge, position)));
+  store.insert(
+    lineageEdge,
+    edges.map((edge, position) => toRow(event, child, edge, position)),
+  );

@@ -8,8 +8,16 @@ const OWN_NODE_ALIASES = 50;
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 const httpUrl = z.url({ protocol: /^https?$/ });
-const urlList = z.string().transform((text) => text.split(",").map((part) => part.trim())).pipe(z.array(httpUrl).min(1));
-const hostList = z.string().transform((text) => text.split(",").map((part) => part.trim().toLowerCase()).filter(Boolean));
+const urlList = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .pipe(z.array(httpUrl).min(1));
+const hostList = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim().toLowerCase())
+    .filter(Boolean),
+);
 
 const environment = z.object({
   OPENLEDGER_RPC_URL: urlList,

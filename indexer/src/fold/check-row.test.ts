@@ -29,9 +29,21 @@ describe("checkRow", () => {
 });
 
 describe("cleanText", () => {
-  const poison = ["\u0000", "a\u0000b", "\ud800", "\udfff x", "\u001b[31m", "line\nbreak", "\u202eevil", "\u2066x\u2069", "\u0085", "\u009b0m"];
+  const poison = [
+    "\u0000",
+    "a\u0000b",
+    "\ud800",
+    "\udfff x",
+    "\u001b[31m",
+    "line\nbreak",
+    "\u202eevil",
+    "\u2066x\u2069",
+    "\u0085",
+    "\u009b0m",
+  ];
   for (const text of poison) {
     it(`makes ${JSON.stringify(text)} safe`, () => {
+      // eslint-disable-next-line no-control-regex
       expect(cleanText(text)).to.not.match(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u);
       expect(cleanText(text).isWellFormed()).to.equal(true);
       expect(cleanText(cleanText(text))).to.equal(cleanText(text));

@@ -13,7 +13,7 @@ const checkValue = (name: string, column: ColumnFacts, value: unknown): unknown 
     return null;
   }
   const refuse = (): never => {
-    throw new FoldError(`${name} cannot hold ${String(value)}`);
+    throw new FoldError(`${name} cannot hold ${typeof value === "object" ? JSON.stringify(value) : String(value as string)}`);
   };
   switch (column.columnType) {
     case "PgInteger":

@@ -1,6 +1,6 @@
 import { checkRow } from "./check-row.ts";
 import { keyOf } from "./columns.ts";
-import type { AnyTable, Id, Row, Store } from "./store.ts";
+import { listOf, type AnyTable, type Id, type Row, type Store } from "./store.ts";
 
 /** A store in memory with the refusals of Ponder's: a key inserted twice and the update of a missing row throw. */
 export interface MemoryStore extends Store {
@@ -12,7 +12,7 @@ export const memoryStore = (): MemoryStore => {
   const tables = new Map<AnyTable, Map<string, object>>();
   const rowsOf = (table: AnyTable): Map<string, object> => {
     let rows = tables.get(table);
-    if (rows === undefined) tables.set(table, (rows = new Map()));
+    if (rows === undefined) tables.set(table, (rows = new Map<string, object>()));
     return rows;
   };
   return {
@@ -21,7 +21,7 @@ export const memoryStore = (): MemoryStore => {
       return row === undefined ? null : ({ ...row } as Row<T>);
     },
     insert: async (table, rows) => {
-      for (const row of Array.isArray(rows) ? rows : [rows]) {
+      for (const row of listOf(rows)) {
         const checked = checkRow(table, row, true) as Record<string, unknown>;
         const id = String(checked[keyOf(table)]);
         if (rowsOf(table).has(id)) throw new Error(`Key ${id} is taken`);

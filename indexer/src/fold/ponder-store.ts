@@ -1,7 +1,7 @@
 import { checkRow } from "./check-row.ts";
 import { keyOf } from "./columns.ts";
 import { asHostError } from "./host-error.ts";
-import type { AnyTable, Store } from "./store.ts";
+import { listOf, type AnyTable, type Store } from "./store.ts";
 
 /** What this uses of Ponder's `context.db`, whose own types need the tables at compile time. */
 export interface PonderDatabase {
@@ -17,7 +17,7 @@ export const ponderStore = (db: PonderDatabase): Store => {
   return {
     find: (table, id) => asHostError(() => db.find(table, key(table, id))),
     insert: async (table, rows) => {
-      const checked = (Array.isArray(rows) ? rows : [rows]).map((row) => checkRow(table, row, true));
+      const checked = listOf(rows).map((row) => checkRow(table, row, true));
       if (checked.length > 0) await asHostError(() => db.insert(table).values(checked));
     },
     update: async (table, id, change) => {

@@ -8,12 +8,7 @@ import { HostError } from "./host-error.ts";
  * Runs a reducer so that no event can stop the index: whatever it throws becomes an anomaly row. Only a failing
  * database passes through, as the error that the database gave.
  */
-export const runReducer = async <Args>(
-  reducer: Reducer<Args>,
-  store: Store,
-  event: FoldEvent<Args>,
-  chain: ChainReads,
-): Promise<void> => {
+export const runReducer = async <Args>(reducer: Reducer<Args>, store: Store, event: FoldEvent<Args>, chain: ChainReads): Promise<void> => {
   try {
     try {
       await reducer(store, event, chain);

@@ -17,6 +17,10 @@ export interface Store {
   remove(table: AnyTable, id: Id): Promise<void>;
 }
 
+/** One row or several, as a list. */
+export const listOf = <R extends object>(rows: R | readonly R[]): readonly R[] =>
+  Array.isArray(rows) ? (rows as readonly R[]) : [rows as R];
+
 /** Inserts `row` unless its key is taken. Says whether it did. */
 export const create = async <T extends AnyTable>(store: Store, table: T, id: Id, row: NewRow<T>): Promise<boolean> => {
   if ((await store.find(table, id)) !== null) return false;

@@ -2,8 +2,21 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import {
-  accountDay, anomaly, balance, batch, contributionEarning, datanet, gateway, leg, networkDay, networkTotal, offering, openSettlement,
-  payerDeposit, payout, receipt,
+  accountDay,
+  anomaly,
+  balance,
+  batch,
+  contributionEarning,
+  datanet,
+  gateway,
+  leg,
+  networkDay,
+  networkTotal,
+  offering,
+  openSettlement,
+  payerDeposit,
+  payout,
+  receipt,
 } from "../../ponder.schema.ts";
 import type { MemoryStore } from "../fold/memory-store.ts";
 import type { FoldEvent } from "../fold/event.ts";
@@ -11,23 +24,29 @@ import { COMMONS, fold, hashOf } from "../../test/support/fold.ts";
 import { settlementOf, type Answer } from "../../test/support/settlement.ts";
 import { CONTRIBUTORS, ITEMS, PAYER, itemOf, openWorld, verdictOn } from "../../test/support/world.ts";
 
-const answers: fc.Arbitrary<Answer[]> = fc.array(
-  fc.record({
-    promptTokens: fc.nat(5_000),
-    completionTokens: fc.integer({ min: 1, max: 5_000 }),
-    contextRoot: fc.constant(hashOf("context")),
-    spare: fc.nat(10_000),
-    chosen: fc.subarray(ITEMS),
-    weights: fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: ITEMS.length, maxLength: ITEMS.length }),
-    isProven: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 6 },
-).map((records) =>
-  records.map(({ chosen, weights, spare, isProven, ...rest }) => {
-    const legs = chosen.map((contributionId, i) => ({ contributionId, weight: weights[i]!, class: isProven ? ("proven" as const) : ("recomputable" as const) }));
-    return { ...rest, legs, weightTotal: Math.max(1, legs.reduce((sum, { weight }) => sum + weight, 0) + spare) };
-  }),
-);
+const answers: fc.Arbitrary<Answer[]> = fc
+  .array(
+    fc.record({
+      promptTokens: fc.nat(5_000),
+      completionTokens: fc.integer({ min: 1, max: 5_000 }),
+      contextRoot: fc.constant(hashOf("context")),
+      spare: fc.nat(10_000),
+      chosen: fc.subarray(ITEMS),
+      weights: fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: ITEMS.length, maxLength: ITEMS.length }),
+      isProven: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((records) =>
+    records.map(({ chosen, weights, spare, isProven, ...rest }) => {
+      const legs = chosen.map((contributionId, i) => ({
+        contributionId,
+        weight: weights[i]!,
+        class: isProven ? ("proven" as const) : ("recomputable" as const),
+      }));
+      return { ...rest, legs, weightTotal: Math.max(1, legs.reduce((sum, { weight }) => sum + weight, 0) + spare) };
+    }),
+  );
 
 const ANSWER: Answer = {
   promptTokens: 120,
@@ -70,7 +89,14 @@ describe("batchSettled", () => {
       expect(earned).to.equal(credited);
       expect(claimable).to.equal(credited);
     }
-    expect(store.rows(networkTotal)[0]).to.include({ fees: feeTotal, earned: feeTotal, credited: feeTotal, receiptCount: 1, legCount: 3, anomalyCount: 0 });
+    expect(store.rows(networkTotal)[0]).to.include({
+      fees: feeTotal,
+      earned: feeTotal,
+      credited: feeTotal,
+      receiptCount: 1,
+      legCount: 3,
+      anomalyCount: 0,
+    });
   });
 
   it("keeps every sum exact over random batches", async () => {
@@ -89,7 +115,14 @@ describe("batchSettled", () => {
         const earned = sum(store.rows(payout).map(({ amount }) => amount));
         expect(earned).to.equal(fees);
         for (const row of store.rows(receipt)) {
-          expect(sum(store.rows(payout).filter(({ receiptId }) => receiptId === row.id).map(({ amount }) => amount))).to.equal(row.fee);
+          expect(
+            sum(
+              store
+                .rows(payout)
+                .filter(({ receiptId }) => receiptId === row.id)
+                .map(({ amount }) => amount),
+            ),
+          ).to.equal(row.fee);
         }
         const attributed = sum(store.rows(leg).map(({ amount }) => amount));
         expect(sum(store.rows(balance).map((row) => row.credited))).to.equal(fees);
@@ -132,7 +165,10 @@ describe("batchSettled", () => {
     const voided = store.rows(payout).find(({ role }) => role === "Voided")!;
     expect(voided).to.include({ accountId: COMMONS, legCount: 2 });
     expect(store.rows(receipt)[0]!.voidedAmount).to.equal(voided.amount);
-    expect(store.rows(contributionEarning).find((row) => row.contributionId === itemOf(5, 1))).to.include({ earned: 0n, voided: voided.amount });
+    expect(store.rows(contributionEarning).find((row) => row.contributionId === itemOf(5, 1))).to.include({
+      earned: 0n,
+      voided: voided.amount,
+    });
     expect(store.rows(balance).find(({ accountId }) => accountId === COMMONS)!.credited).to.equal(credits.get(COMMONS));
   });
 

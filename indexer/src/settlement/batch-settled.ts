@@ -61,7 +61,10 @@ const checkSums = async (store: Store, event: FoldEvent<BatchSettled>, rows: rea
 };
 
 const earnedOf = (rows: readonly ReceiptRows[]): Amounts =>
-  addAmounts(new Map(), rows.flatMap(({ payouts }) => payouts.map(({ accountId, amount }) => [accountId, amount] as const)));
+  addAmounts(
+    new Map(),
+    rows.flatMap(({ payouts }) => payouts.map(({ accountId, amount }) => [accountId, amount] as const)),
+  );
 
 /**
  * A settled batch: decodes the packed bytes, recomputes ids, root and split, writes who earned what for which answer, and compares
@@ -101,9 +104,18 @@ export const batchSettled: Reducer<BatchSettled> = async (store, event, chain) =
     blockHash: event.block.hash,
     ...originOf(event),
   });
-  await store.insert(receipt, rows.map((row) => row.receipt));
-  await store.insert(leg, rows.flatMap((row) => row.legs));
-  await store.insert(payout, rows.flatMap((row) => row.payouts));
+  await store.insert(
+    receipt,
+    rows.map((row) => row.receipt),
+  );
+  await store.insert(
+    leg,
+    rows.flatMap((row) => row.legs),
+  );
+  await store.insert(
+    payout,
+    rows.flatMap((row) => row.payouts),
+  );
   await rollUp(store, event, rows, earnings);
   if (args.feeTotal > 0n) await matchHalves(store, event, { isSplit: true, batchId: factId(event), amounts: earnedOf(rows) });
 };

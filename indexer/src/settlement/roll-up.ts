@@ -48,7 +48,10 @@ export const rollUp = async (
     });
   }
   for (const [id, { amount }] of sums.datanets) await amend(store, datanet, id, (row) => ({ earned: row.earned + amount }));
-  for (const [table, parts] of [[gateway, sums.gateways], [offering, sums.offerings]] as const) {
+  for (const [table, parts] of [
+    [gateway, sums.gateways],
+    [offering, sums.offerings],
+  ] as const) {
     for (const [id, { amount, count }] of parts) {
       await amend(store, table, id, (row) => ({ receiptCount: row.receiptCount + count, feeTotal: row.feeTotal + amount }));
     }

@@ -28,7 +28,10 @@ export const wordsCredited: Reducer<EventArgs<"PayoutLedger", "WordsCredited">> 
       updatedAt: event.block.timestamp,
     }));
   }
-  const amounts = addAmounts(new Map(), lanes.map(({ account, amount }) => [account, amount] as const));
+  const amounts = addAmounts(
+    new Map(),
+    lanes.map(({ account, amount }) => [account, amount] as const),
+  );
   await matchHalves(store, event, { isSplit: false, batchId: null, amounts });
   await addToNetwork(store, event, { credited: sum });
 };

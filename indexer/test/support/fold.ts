@@ -43,4 +43,3 @@ const reducerOf = (event: FoldEvent): Reducer<unknown> =>
 export const fold = async (store: MemoryStore, ...events: readonly FoldEvent[]): Promise<void> => {
   for (const event of events) await runReducer(reducerOf(event), store, event, { commonsAccount: async () => COMMONS });
 };
-

@@ -93,6 +93,11 @@ export const settlementOf = (
     },
     { transaction },
   );
-  const credited = eventOf("PayoutLedger", "WordsCredited", { source: addressOf(0xc0de), total: summary.feeTotal, ...pack(credits) }, { transaction });
+  const credited = eventOf(
+    "PayoutLedger",
+    "WordsCredited",
+    { source: addressOf(0xc0de), total: summary.feeTotal, ...pack(credits) },
+    { transaction },
+  );
   return { events: [settled, credited], feeTotal: summary.feeTotal, credits, receiptIds };
 };

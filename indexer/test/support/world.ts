@@ -76,11 +76,20 @@ export const openWorld = async (): Promise<MemoryStore> => {
   );
   for (const [index, account] of CONTRIBUTORS.entries()) {
     const about = { commit: index + 1, datanet: DATANET, account, termsVersion: 1 };
-    const items = Array.from({ length: ITEMS_EACH }, (_, i) => ({ contentRoot: hashOf(`${account}/${i}`), licence: "MIT", uri: `npm:package@1.0.0/${i}` }));
+    const items = Array.from({ length: ITEMS_EACH }, (_, i) => ({
+      contentRoot: hashOf(`${account}/${i}`),
+      licence: "MIT",
+      uri: `npm:package@1.0.0/${i}`,
+    }));
     await fold(
       store,
       person(account),
-      eventOf("ContributionLedger", "ContributionsCommitted", { ...about, itemCount: ITEMS_EACH, hash: hashOf(`${account}`), revealBefore: 2_000_000_000 }),
+      eventOf("ContributionLedger", "ContributionsCommitted", {
+        ...about,
+        itemCount: ITEMS_EACH,
+        hash: hashOf(`${account}`),
+        revealBefore: 2_000_000_000,
+      }),
       eventOf("ContributionLedger", "ContributionsRevealed", { ...about, firstContribution: itemOf(account, 1), bond: 100n, items }),
     );
   }

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
+import { streamSSE, type SSEStreamingApi } from "hono/streaming";
 
 import { beginRequest, type ServeParameters, type Session } from "../../serving/begin-request.ts";
 import { completionFormat, type FinishReason } from "../../serving/completion-format.ts";
@@ -8,6 +8,7 @@ import { runUpstream } from "../../serving/run-upstream.ts";
 import type { Bill } from "../../serving/bill-request.ts";
 import { UpstreamError } from "../../model/types.ts";
 import { ApiError } from "../api-error.ts";
+import { deferred } from "../deferred.ts";
 import type { Environment } from "../environment.ts";
 import { readVoucherHeader } from "../read-voucher-header.ts";
 
@@ -68,39 +69,55 @@ function replay(context: Context<Environment>, answer: string, { kind, isStream 
   });
 }
 
-function answerStream(context: Context<Environment>, gateway: Gateway, session: Session, log: (line: string) => void): Response {
+/** An error inside a stream, whose status was sent long ago. */
+function bodyOfLateError(error: unknown, log: (line: string) => void): object {
+  const known = asApiError(error);
+  if (known instanceof ApiError) return known.body;
+  log(`stream: ${(error as Error).name}: ${(error as Error).message.split("\n")[0]}`);
+  return new ApiError("The gateway failed; nothing was charged.", { status: 500, code: "internal_error", type: "api_error" }).body;
+}
+
+async function answerStream(
+  context: Context<Environment>,
+  gateway: Gateway,
+  session: Session,
+  log: (line: string) => void,
+): Promise<Response> {
   const format = completionFormat(session);
+  const gone = new AbortController();
+  const begun = deferred<void>();
+  const opened = deferred<SSEStreamingApi>();
+  const running = runUpstream(gateway, {
+    session,
+    signal: AbortSignal.any([gone.signal, context.req.raw.signal]),
+    onText: async (text) => {
+      begun.resolve();
+      const stream = await opened.promise;
+      if (stream.aborted || stream.closed) return false;
+      await stream.writeSSE({ data: JSON.stringify(format.delta(text)) });
+      return true;
+    },
+  });
+  // Until the first words come, a failure still has a status of its own.
+  await Promise.race([begun.promise, running]).catch((error: unknown) => {
+    throw asApiError(error);
+  });
   // The receipt does not exist yet; the completion's id finds it at /v1/receipts when it does.
   context.header("x-openledger-receipt", session.requestId);
-  const gone = new AbortController();
   return streamSSE(context, async (stream) => {
-    stream.onAbort(() => gone.abort());
     const send = async (chunk: object | undefined): Promise<void> => {
       if (chunk) await stream.writeSSE({ data: JSON.stringify(chunk) });
     };
+    stream.onAbort(() => gone.abort());
     try {
       await send(format.opening());
-      const { finishReason, bill } = await runUpstream(gateway, {
-        session,
-        signal: gone.signal,
-        onText: async (text) => {
-          if (stream.aborted || stream.closed) return false;
-          await send(format.delta(text));
-          return true;
-        },
-      });
+      opened.resolve(stream);
+      const { finishReason, bill } = await running;
       await send(format.ending(finishReason));
       if (bill) await send(format.usage(bill));
       await stream.writeSSE({ data: "[DONE]" });
     } catch (error) {
-      const known = asApiError(error);
-      if (!(known instanceof ApiError))
-        log(`${context.get("requestId")} stream: ${(error as Error).name}: ${(error as Error).message.split("\n")[0]}`);
-      const shown =
-        known instanceof ApiError
-          ? known
-          : new ApiError("The gateway failed; nothing was charged.", { status: 500, code: "internal_error", type: "api_error" });
-      await send(shown.body);
+      await send(bodyOfLateError(error, (line) => log(`${context.get("requestId")} ${line}`)));
     }
   });
 }

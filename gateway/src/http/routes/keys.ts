@@ -21,7 +21,7 @@ export function keyRoutes(gateway: Gateway): Hono<Environment> {
     const signed = await acceptVoucherForKey(gateway, data);
     const created = await createKey(database, { signed, label: data.label, evidence: data.evidence, now: Date.now() });
     if (!created) {
-      throw new ApiError("A key was made from this voucher already; sign another one with a higher cumulative amount or a later expiry.", {
+      throw new ApiError("This voucher was sent before; sign another one for a key, with a higher cumulative amount or a later expiry.", {
         status: 409,
         code: "voucher_already_used",
         param: "voucher",

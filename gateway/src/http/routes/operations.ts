@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-import { formatOpen } from "@openledger/sdk";
 import { Hono } from "hono";
 
 import { methodId, methodText } from "../../attribution/method-id.ts";
@@ -57,9 +56,7 @@ export function operationRoutes(gateway: Gateway, adminToken: string | undefined
   routes.get("/spend/logs", apiKey(database), async (context) => {
     const limit = Math.min(numberOf(context.req.query("limit"), 100, "limit"), MOST_ROWS);
     const before = numberOf(context.req.query("before"), Number.MAX_SAFE_INTEGER, "before");
-    return context.json(
-      await spendLogs(database, { keyId: context.get("apiKey").id, limit, before, formatSpend: (nano) => formatOpen(nano) }),
-    );
+    return context.json(await spendLogs(database, { keyId: context.get("apiKey").id, limit, before }));
   });
 
   routes.post("/admin/settle", async (context) => {

@@ -9,8 +9,10 @@ import { ApiError } from "../api-error.ts";
 import type { Environment } from "../environment.ts";
 import { optionalKey } from "../middleware/api-key.ts";
 
+const ID = /^(?:0x[0-9a-f]{64}|(?:chat)?cmpl-[0-9a-f]{24})$/;
+
 async function requireReceipt(gateway: Gateway, id: string): Promise<StoredReceipt> {
-  const receipt = await findReceipt(gateway.database, id);
+  const receipt = ID.test(id.toLowerCase()) ? await findReceipt(gateway.database, id.toLowerCase()) : undefined;
   if (receipt) return receipt;
   throw new ApiError(
     `No receipt is known for ${JSON.stringify(id.slice(0, 80))}; ask with a receipt id (0x…) or a completion id (chatcmpl-…).`,

@@ -1,8 +1,14 @@
 import { z } from "zod";
 
 const count = z.number().int().min(0).max(0x7fff_ffff);
-const decimal = z.string().regex(/^\d{1,20}$/).transform(BigInt);
-const hash = z.string().regex(/^0x[0-9a-fA-F]{64}$/).transform((text) => text.toLowerCase() as `0x${string}`);
+const decimal = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .transform(BigInt);
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/)
+  .transform((text) => text.toLowerCase() as `0x${string}`);
 
 const record = z.object({
   class: z.enum(["proven", "recomputable", "judged"]),

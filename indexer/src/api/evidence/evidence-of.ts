@@ -25,9 +25,18 @@ export interface EvidenceReads {
 const CACHE_SIZE = 2_000;
 
 /** Makes the function that fetches and checks the evidence of a receipt. Verified evidence cannot change, so it is kept. */
-export const evidenceReader = (reads: EvidenceReads, options: { readonly allowedHosts: readonly string[]; readonly fetcher?: typeof fetch }) => {
+export const evidenceReader = (
+  reads: EvidenceReads,
+  options: { readonly allowedHosts: readonly string[]; readonly fetcher?: typeof fetch },
+) => {
   const verified = new Map<Hex, Evidence>();
-  const without = (status: "mismatch" | "missing", problem: string): Evidence => ({ status, verified: false, problem, methodId: null, spans: [] });
+  const without = (status: "mismatch" | "missing", problem: string): Evidence => ({
+    status,
+    verified: false,
+    problem,
+    methodId: null,
+    spans: [],
+  });
 
   /** @returns Null for an unknown receipt. */
   return async (id: Hex): Promise<Evidence | null> => {

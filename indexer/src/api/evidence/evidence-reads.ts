@@ -28,7 +28,10 @@ export const evidenceReads = (db: Database): EvidenceReads => ({
   },
   itemRoots: async (ids) => {
     if (ids.length === 0) return new Map();
-    const rows = await db.select({ id: snapshot.id, itemRoot: snapshot.itemRoot }).from(snapshot).where(inArray(snapshot.id, [...ids]));
+    const rows = await db
+      .select({ id: snapshot.id, itemRoot: snapshot.itemRoot })
+      .from(snapshot)
+      .where(inArray(snapshot.id, [...ids]));
     return new Map(rows.map((row) => [row.id, row.itemRoot]));
   },
 });

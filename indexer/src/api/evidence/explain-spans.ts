@@ -31,7 +31,9 @@ export const explainSpans = (bundle: Bundle, { legs }: Pick<ReceiptFacts, "legs"
   const wordsAt = new Map(bundle.spans.map((span) => [positionOf(span), span.words]));
   const spans = new Map<number, ExplainedSpan>();
   for (const leg of legs) {
-    const records = [...bundle.evidence.entries()].filter(([, { contributionId, class: kind }]) => contributionId === leg.contributionId && kind === leg.class);
+    const records = [...bundle.evidence.entries()].filter(
+      ([, { contributionId, class: kind }]) => contributionId === leg.contributionId && kind === leg.class,
+    );
     const total = records.reduce((sum, [, { credit }]) => sum + credit, 0n);
     let before = 0n;
     for (const [index, record] of records) {

@@ -42,7 +42,8 @@ export const fetchBundle = async (
 ): Promise<FetchedBundle> => {
   const url = evidenceUrlOf(endpoint, receiptId);
   if (url === null) return missing("the gateway's endpoint is no address");
-  if (url.protocol !== "http:" && url.protocol !== "https:") return missing(`the gateway's endpoint uses ${url.protocol} instead of http or https`);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    return missing(`the gateway's endpoint uses ${url.protocol} instead of http or https`);
   if (url.username !== "" || url.password !== "") return missing("the gateway's endpoint holds credentials");
   if (!allowedHosts.includes(url.hostname.toLowerCase())) return missing(`this indexer does not fetch from ${url.hostname}`);
   let text: string | null;

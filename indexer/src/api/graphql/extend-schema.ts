@@ -67,11 +67,22 @@ const EXTENSION = /* GraphQL */ `
 `;
 
 export interface ExtensionReads {
-  evidenceOf(receiptId: Hex): Promise<Evidence | null>;
-  indexedBlock(): Promise<IndexedBlock | null>;
+  readonly evidenceOf: (receiptId: Hex) => Promise<Evidence | null>;
+  readonly indexedBlock: () => Promise<IndexedBlock | null>;
 }
 
 const NO_EVIDENCE: Evidence = { status: "missing", verified: false, problem: "the receipt is unknown", methodId: null, spans: [] };
+
+/** Ponder appends an s to every table's name; this gives the lists of batch, anomaly and the like their plural. */
+const nameLists = (schema: GraphQLSchema): void => {
+  const fields = schema.getQueryType()!.getFields();
+  for (const [name, field] of Object.entries(fields)) {
+    const plural = name.replace(/([^aeiou])ys$/, "$1ies").replace(/chs$/, "ches");
+    if (plural === name) continue;
+    fields[plural] = { ...field, name: plural };
+    delete fields[name];
+  }
+};
 
 /** Adds to Ponder's schema what is not in a table: the evidence of receipts and the block an answer is true at. */
 export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): GraphQLSchema => {
@@ -84,5 +95,6 @@ export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): 
   const contribution = fieldOf("Query", "contribution").resolve!;
   fieldOf("EvidenceSpan", "contribution").resolve = (span: ExplainedSpan, _args, context, info) =>
     contribution({}, { id: span.contributionId }, context, info);
+  nameLists(schema);
   return schema;
 };

@@ -1,23 +1,17 @@
-import { createRequire } from "node:module";
-
 import { createMiddleware } from "hono/factory";
 
 import { extendPonderSchema, type ExtensionReads } from "./extend-schema.ts";
 import { maskError } from "./mask-error.ts";
-import { loadGraphiQL, loadPonderGraphQL, loadYoga } from "./ponder-builder.ts";
+import { loadGraphiQL, loadLimits, loadPonderGraphQL, loadYoga } from "./ponder-builder.ts";
 
 /** Fields may nest this deep: account → payouts → receipt → legs → contribution → datanet → terms takes eleven. */
 const MAX_DEPTH = 14;
 const MAX_TOKENS = 2_000;
 const MAX_ALIASES = 30;
 
-const require = createRequire(import.meta.url);
-
-/** Plugins that refuse a query before it runs. */
+/** Refuses a query before it runs. */
 const limits = () => {
-  const { maxDepthPlugin } = require("@escape.tech/graphql-armor-max-depth") as typeof import("@escape.tech/graphql-armor-max-depth");
-  const { maxTokensPlugin } = require("@escape.tech/graphql-armor-max-tokens") as typeof import("@escape.tech/graphql-armor-max-tokens");
-  const { maxAliasesPlugin } = require("@escape.tech/graphql-armor-max-aliases") as typeof import("@escape.tech/graphql-armor-max-aliases");
+  const { maxDepthPlugin, maxTokensPlugin, maxAliasesPlugin } = loadLimits();
   return [
     maxTokensPlugin({ n: MAX_TOKENS }),
     maxDepthPlugin({ n: MAX_DEPTH, ignoreIntrospection: true }),
@@ -29,14 +23,14 @@ const limits = () => {
  * GraphQL over the tables of ponder.schema.ts, as Ponder's own middleware builds it, with evidence and the indexed block added.
  * Browsers get a page to write queries on.
  */
-export const graphqlMiddleware = (options: {
+export const graphqlMiddleware = async (options: {
   readonly schema: Record<string, unknown>;
   readonly queryBuilder: () => unknown;
   readonly reads: ExtensionReads;
 }) => {
-  const { buildGraphQLSchema, buildDataLoaderCache } = loadPonderGraphQL();
+  const { buildGraphQLSchema, buildDataLoaderCache } = await loadPonderGraphQL();
   const { createYoga } = loadYoga();
-  const page = loadGraphiQL();
+  const page = await loadGraphiQL();
   const yoga = createYoga({
     graphqlEndpoint: "*",
     schema: extendPonderSchema(buildGraphQLSchema({ schema: options.schema }), options.reads),

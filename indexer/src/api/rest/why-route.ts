@@ -32,7 +32,8 @@ export const whyRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, "i
     if (cursor === null) return refuse(c, 400, "cursor must be the next of an earlier answer.");
 
     const block = await indexedBlock();
-    const after = cursor && or(lt(payout.timestamp, cursor.timestamp), and(eq(payout.timestamp, cursor.timestamp), lt(payout.id, cursor.id)));
+    const after =
+      cursor && or(lt(payout.timestamp, cursor.timestamp), and(eq(payout.timestamp, cursor.timestamp), lt(payout.id, cursor.id)));
     const rows = await db
       .select({ payout, receipt })
       .from(payout)
@@ -48,7 +49,12 @@ export const whyRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, "i
             .select({ leg, uri: contribution.uri, licence: contribution.licence, datanetId: contribution.datanetId })
             .from(leg)
             .leftJoin(contribution, eq(contribution.id, leg.contributionId))
-            .where(inArray(leg.payoutId, page.map((row) => row.payout.id)))
+            .where(
+              inArray(
+                leg.payoutId,
+                page.map((row) => row.payout.id),
+              ),
+            )
             .orderBy(asc(leg.payoutId), asc(leg.position));
     const legsOf = Map.groupBy(legs, (row) => row.leg.payoutId);
 
