@@ -6,10 +6,18 @@ import { keccak256, stringToBytes, type Abi, type Hex } from "viem";
 
 import { repositoryRoot } from "./lib/deployment.ts";
 
-type Output = { readonly contracts: Record<string, Record<string, { abi: Abi; evm: { bytecode: { object: string } }; storageLayout?: { storage: readonly StorageSlot[] } }>> };
+type Artifact = {
+  readonly contractName: string;
+  readonly inputSourceName: string;
+  readonly buildInfoId: string;
+  readonly abi: Abi;
+  readonly bytecode: Hex;
+};
+type BuildOutput = { readonly output: { readonly contracts: Record<string, Record<string, { storageLayout?: { storage: readonly StorageSlot[] } }>> } };
 type StorageSlot = { readonly label: string; readonly slot: string; readonly offset: number; readonly type: string };
 type Lock = Record<string, { initcode: Hex; abi: Hex; storageLayout: Hex; bytes: number; version: string }>;
 
+const outputs: Record<string, BuildOutput> = {};
 const file = path.join(repositoryRoot, "artifacts.lock");
 const text = `${JSON.stringify(await computeLock(), null, 2)}\n`;
 
@@ -25,26 +33,29 @@ if (process.argv.includes("--check")) {
 await writeFile(file, text);
 
 async function computeLock(): Promise<Lock> {
-  const folder = path.join(repositoryRoot, "artifacts", "build-info");
   const lock: Lock = {};
-  for (const name of (await readdir(folder)).filter((entry) => entry.endsWith(".output.json"))) {
-    const { output } = JSON.parse(await readFile(path.join(folder, name), "utf8")) as { output: Output };
-    for (const [source, contracts] of Object.entries(output.contracts)) {
-      const place = source.replace(/^project\//, "");
-      if (!place.startsWith("contracts/") || place.startsWith("contracts/interfaces/")) continue;
-      for (const [contract, { abi, evm, storageLayout }] of Object.entries(contracts)) {
-        if (evm.bytecode.object === "" || !abi.some((entry) => entry.type === "function")) continue;
-        lock[contract] = {
-          initcode: keccak256(`0x${evm.bytecode.object}`),
-          abi: hash([...abi].map((entry) => JSON.stringify(entry)).sort()),
-          storageLayout: hash((storageLayout?.storage ?? []).map(({ label, slot, offset, type }) => [label, slot, offset, type.replace(/\d+(?=_storage|\))/g, "")])),
-          bytes: evm.bytecode.object.length / 2,
-          version: await versionOf(place),
-        };
-      }
-    }
+  const folder = path.join(repositoryRoot, "artifacts", "contracts");
+  // From the artifacts, not from every build info: an old one may lie beside the new.
+  for (const name of (await readdir(folder, { recursive: true })).filter((entry) => entry.endsWith(".json") && !entry.startsWith("interfaces"))) {
+    const artifact = JSON.parse(await readFile(path.join(folder, name), "utf8")) as Artifact;
+    const source = artifact.inputSourceName.replace(/^project\//, "");
+    if (artifact.bytecode === "0x" || !artifact.abi.some((entry) => entry.type === "function")) continue;
+    const storage = await storageOf(artifact);
+    lock[artifact.contractName] = {
+      initcode: keccak256(artifact.bytecode),
+      abi: hash([...artifact.abi].map((entry) => JSON.stringify(entry)).sort()),
+      // Compiler-internal numbers of types change with unrelated files.
+      storageLayout: hash(storage.map(({ label, slot, offset, type }) => [label, slot, offset, type.replace(/\)\d+/g, ")")])),
+      bytes: artifact.bytecode.length / 2 - 1,
+      version: await versionOf(source),
+    };
   }
   return Object.fromEntries(Object.entries(lock).sort(([a], [b]) => a.localeCompare(b)));
+}
+
+async function storageOf({ buildInfoId, inputSourceName, contractName }: Artifact): Promise<readonly StorageSlot[]> {
+  outputs[buildInfoId] ??= JSON.parse(await readFile(path.join(repositoryRoot, "artifacts", "build-info", `${buildInfoId}.output.json`), "utf8")) as BuildOutput;
+  return outputs[buildInfoId].output.contracts[inputSourceName]?.[contractName]?.storageLayout?.storage ?? [];
 }
 
 async function versionOf(source: string): Promise<string> {
