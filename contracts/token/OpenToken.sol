@@ -16,6 +16,7 @@ import {IOpenToken} from "../interfaces/IOpenToken.sol";
 /// @dev No hooks, no fee on transfer, no pause, no upgrade: the money contracts rely on it.
 contract OpenToken is IOpenToken, ERC20Permit, ERC20Votes, AccessManaged {
     /// @inheritdoc IOpenToken
+    // solhint-disable-next-line const-name-snakecase
     uint256 public constant cap = 1_000_000_000e18;
 
     constructor(address authority) ERC20("OPEN", "OPEN") ERC20Permit("OPEN") AccessManaged(authority) {}

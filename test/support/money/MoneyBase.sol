@@ -70,7 +70,8 @@ abstract contract MoneyBase is MoneyWorld {
         datanet = datanets.create("Smart-contract security", "salt", address(this), _terms());
         vm.prank(builder);
         model = models.register(
-            IModelRegistry.Model({name: "Base", uri: "ipfs://card", weightsHash: "weights", royaltyBps: 700}), new ILineage.Edge[](0)
+            IModelRegistry.Model({name: "Base", uri: "ipfs://card", weightsHash: "weights", royaltyBps: 700}),
+            new ILineage.Edge[](0)
         );
         vm.prank(operator);
         gateway = gateways.register(gatewayAccount, "Example gateway", "https://gateway.example");
