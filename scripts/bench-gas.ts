@@ -69,10 +69,10 @@ async function settle(world: World, firstSequence: number): Promise<{ gasUsed: b
     itemsEach: SIZES.itemsEach,
   });
   const signature = await signBatch(world, batch, Number((await ethers.provider.getNetwork()).chainId));
-  const before = await payoutLedger.totalCredited();
-  const response = await rewardRouter.settle(batch.blob, world.receiptKey.address, signature);
+  const before = (await payoutLedger.totalCredited()) as bigint;
+  const response = (await rewardRouter.settle(batch.blob, world.receiptKey.address, signature)) as TransactionResponse;
   const { gasUsed } = await mined(response);
-  const credited = (await payoutLedger.totalCredited()) - before;
+  const credited = ((await payoutLedger.totalCredited()) as bigint) - before;
   if (credited !== batch.summary.feeTotal) throw new Error(`credited ${credited} of ${batch.summary.feeTotal} nano-OPEN`);
   return { gasUsed, bytes: l1Bytes(await rawOf(response)) };
 }
@@ -127,7 +127,8 @@ async function warmAddresses(token: PlainToken, accounts: readonly number[]): Pr
   return addresses;
 }
 
-async function mined(response: TransactionResponse): Promise<TransactionReceipt> {
+async function mined(sent: unknown): Promise<TransactionReceipt> {
+  const response = sent as TransactionResponse;
   const receipt = await response.wait();
   if (receipt === null || receipt.status !== 1) throw new Error(`transaction ${response.hash} failed`);
   return receipt;

@@ -107,20 +107,18 @@ async function deploy({ ethers, ignition }: Connection) {
       },
     },
   });
-  const at = async <Name extends string>(name: Name, contract: { getAddress(): Promise<string> }) =>
-    ethers.getContractAt(name, await contract.getAddress(), actor);
   return {
     actor,
-    openToken: await at("OpenToken", deployed.openToken),
-    accountRegistry: await at("AccountRegistry", deployed.accountRegistry),
-    datanetRegistry: await at("DatanetRegistry", deployed.datanetRegistry),
-    modelRegistry: await at("ModelRegistry", deployed.modelRegistry),
-    contributionLedger: await at("ContributionLedger", deployed.contributionLedger),
-    curatorAdmission: await at("CuratorAdmission", deployed.curatorAdmission),
-    gatewayRegistry: await at("GatewayRegistry", deployed.gatewayRegistry),
-    paymentEscrow: await at("PaymentEscrow", deployed.paymentEscrow),
-    payoutLedger: await at("PayoutLedger", deployed.payoutLedger),
-    rewardRouter: await at("RewardRouter", deployed.rewardRouter),
+    openToken: await ethers.getContractAt("OpenToken", await deployed.openToken.getAddress(), actor),
+    accountRegistry: await ethers.getContractAt("AccountRegistry", await deployed.accountRegistry.getAddress(), actor),
+    datanetRegistry: await ethers.getContractAt("DatanetRegistry", await deployed.datanetRegistry.getAddress(), actor),
+    modelRegistry: await ethers.getContractAt("ModelRegistry", await deployed.modelRegistry.getAddress(), actor),
+    contributionLedger: await ethers.getContractAt("ContributionLedger", await deployed.contributionLedger.getAddress(), actor),
+    curatorAdmission: await ethers.getContractAt("CuratorAdmission", await deployed.curatorAdmission.getAddress(), actor),
+    gatewayRegistry: await ethers.getContractAt("GatewayRegistry", await deployed.gatewayRegistry.getAddress(), actor),
+    paymentEscrow: await ethers.getContractAt("PaymentEscrow", await deployed.paymentEscrow.getAddress(), actor),
+    payoutLedger: await ethers.getContractAt("PayoutLedger", await deployed.payoutLedger.getAddress(), actor),
+    rewardRouter: await ethers.getContractAt("RewardRouter", await deployed.rewardRouter.getAddress(), actor),
   };
 }
 
