@@ -86,9 +86,9 @@ library BatchCodec {
                 uint256 entry = wordAt(batch, position + 5 * i) >> 216;
                 uint256 accountIndex = entry >> 24;
                 uint256 page = entry & 0xffffff;
-                require(entry >= least, IRewardRouter.RewardRouter_NotAscending(i));
-                require(accountIndex < accounts.length, IRewardRouter.RewardRouter_BadIndex(accountIndex, accounts.length));
-                require(page < PAGE_LIMIT, IRewardRouter.RewardRouter_BadIndex(page, PAGE_LIMIT));
+                if (entry < least) revert IRewardRouter.RewardRouter_NotAscending(i);
+                if (accountIndex >= accounts.length) revert IRewardRouter.RewardRouter_BadIndex(accountIndex, accounts.length);
+                if (page >= PAGE_LIMIT) revert IRewardRouter.RewardRouter_BadIndex(page, PAGE_LIMIT);
                 keys[i] = (accounts[accountIndex] << 24) | page;
                 accountIndexes[i] = accountIndex;
                 least = entry + 1;
@@ -112,7 +112,7 @@ library BatchCodec {
 
     /// @notice Requires the batch to have at least `expected` bytes.
     function requireLength(bytes calldata batch, uint256 expected) internal pure {
-        require(batch.length >= expected, IRewardRouter.RewardRouter_BadLength(expected, batch.length));
+        if (batch.length < expected) revert IRewardRouter.RewardRouter_BadLength(expected, batch.length);
     }
 
     /// @notice The 32 bytes from `position` on.
@@ -129,7 +129,7 @@ library BatchCodec {
         unchecked {
             for (uint256 i; i < count; ++i) {
                 uint256 id = wordAt(batch, position + 4 * i) >> 224;
-                require(id > previous, IRewardRouter.RewardRouter_NotAscending(i));
+                if (id <= previous) revert IRewardRouter.RewardRouter_NotAscending(i);
                 ids[i] = id;
                 previous = id;
             }

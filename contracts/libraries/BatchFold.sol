@@ -19,8 +19,12 @@ import {SplitWords} from "./SplitWords.sol";
 /// @title BatchFold
 /// @notice Folds the receipts of a batch, in memory, into one bill for each payer, one sum for each account, and one root.
 /// @dev `unchecked` throughout the loop: positions and counts are bounded by the length of the calldata, every amount of a receipt by its fee
-/// (below 2^64), and a batch has at most 256 receipts, so that no sum reaches 2^72.
+/// (below 2^64), and a batch has at most 256 receipts, so that no sum reaches 2^72. In the loop `if … revert` stands for `require`, which would
+/// work out the error's arguments for every receipt.
 library BatchFold {
+    /// @dev How far in the future `servedAt` may lie, in milliseconds: clocks of gateway and sequencer differ.
+    uint256 internal constant MAX_CLOCK_SKEW = 10 minutes * 1000;
+
     /// @param offering Number of the offering.
     /// @param promptPrice nano-OPEN per million prompt tokens. @param completionPrice nano-OPEN per million completion tokens.
     /// @param shares One item an entry of the split, in order: `memory position of the sum it adds to << 16 | cumulative basis points`.
@@ -189,7 +193,7 @@ library BatchFold {
             (uint184 head, uint256 data) = _bill(fold, word, sequence);
             position = next;
             uint256 legCount = uint16(word >> 64);
-            require(legCount <= LegStream.MAX_LEGS, IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS));
+            if (legCount > LegStream.MAX_LEGS) revert IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS);
             next += LegStream.LEG_LENGTH * legCount;
             BatchCodec.requireLength(batch, next);
             _legs(fold, batch, position, word, data, sequence);
@@ -207,9 +211,11 @@ library BatchFold {
         unchecked {
             uint256 payerIndex = word >> 248;
             uint256 offeringIndex = uint8(word >> 240);
-            require(payerIndex < fold.payers.length, IRewardRouter.RewardRouter_BadIndex(payerIndex, fold.payers.length));
-            require(offeringIndex < fold.tariffs.length, IRewardRouter.RewardRouter_BadIndex(offeringIndex, fold.tariffs.length));
-            Tariff memory tariff = fold.tariffs[offeringIndex];
+            uint256[] memory payers = fold.payers;
+            Tariff[] memory tariffs = fold.tariffs;
+            if (payerIndex >= payers.length) revert IRewardRouter.RewardRouter_BadIndex(payerIndex, payers.length);
+            if (offeringIndex >= tariffs.length) revert IRewardRouter.RewardRouter_BadIndex(offeringIndex, tariffs.length);
+            Tariff memory tariff = tariffs[offeringIndex];
             uint256 fee = uint64(word >> 128);
             uint256 expected = Split.fee(uint24(word >> 216), tariff.promptPrice, uint24(word >> 192), tariff.completionPrice);
             if (fee != expected) _refuseFee(fee, expected, sequence);
@@ -217,7 +223,7 @@ library BatchFold {
             if (uint48(word >> 80) - fold.validFrom >= fold.validFor) _refuseTime(fold, uint48(word >> 80), sequence);
             fold.bills[payerIndex] += fee;
             data = _toRoles(tariff.shares, fold.data, fee);
-            head = ReceiptCodec.head(fold.prefix, uint40(sequence), uint32(fold.payers[payerIndex]), uint32(tariff.offering));
+            head = ReceiptCodec.head(fold.prefix, uint40(sequence), uint32(payers[payerIndex]), uint32(tariff.offering));
         }
     }
 
@@ -233,10 +239,9 @@ library BatchFold {
             weightTotal
         );
         if (refused != 0) LegStream.refuse(fold.stream, batch, position, refused, uint40(sequence));
-        require(
-            weightTotal != 0 && weights <= weightTotal,
-            IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal))
-        );
+        if (weightTotal == 0 || weights > weightTotal) {
+            revert IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal));
+        }
         unchecked {
             fold.unattributed += data - paid;
         }
@@ -273,7 +278,7 @@ library BatchFold {
 
     function _refuseTime(Fold memory fold, uint48 servedAt, uint256 sequence) private pure {
         require(
-            servedAt < fold.validFrom + fold.validFor || servedAt <= fold.timestamp * 1000,
+            servedAt <= fold.timestamp * 1000 + MAX_CLOCK_SKEW,
             IRewardRouter.RewardRouter_ServedInFuture(uint40(sequence), servedAt, fold.timestamp)
         );
         revert IRewardRouter.RewardRouter_KeyNotValid(GatewayId.wrap(fold.header.gatewayId), fold.key);

@@ -30,7 +30,7 @@ import {OfferingId} from "../types/OfferingId.sol";
 /// read → fold in memory → verify the signature over what was folded → mark as settled → bill → credit.
 contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
     /// @notice How far in the future `servedAt` may lie, in milliseconds: clocks of gateway and sequencer differ.
-    uint256 public constant MAX_CLOCK_SKEW = 10 minutes * 1000;
+    uint256 public constant MAX_CLOCK_SKEW = BatchFold.MAX_CLOCK_SKEW;
 
     IAccountRegistry public immutable accounts;
     IGatewayRegistry public immutable gateways;

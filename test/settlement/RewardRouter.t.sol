@@ -267,7 +267,9 @@ contract RewardRouter_settle_guards is RewardRouterBase {
         gateways.revokeReceiptKey(gateway, receiptKey);
         ReferenceReceipt.Receipt memory receipt = _receipt(0, 2);
         _expectRefused(receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_KeyNotValid.selector, gateway, receiptKey));
-        receipt.servedAt -= 1;
+        receipt.servedAt += 1;
+        _expectRefused(receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_KeyNotValid.selector, gateway, receiptKey));
+        receipt.servedAt -= 2;
         _settle(_one(receipt));
     }
 
