@@ -15,6 +15,7 @@ export default defineConfig({
       evmVersion: "prague",
       optimizer: { enabled: true, runs: 10_000 },
       metadata: { bytecodeHash: "none" },
+      outputSelection: { "*": { "*": ["storageLayout"] } },
     },
   },
   networks: {
@@ -45,9 +46,9 @@ export default defineConfig({
   typechain: { outDir: "types/ethers-contracts" },
   test: {
     solidity: {
+      fsPermissions: { readDirectory: ["test/vectors"] },
       fuzz: { runs: 256, seed: "0x4f50454e" },
       invariant: { runs: 64, depth: 64, failOnRevert: false },
-      fsPermissions: { readDirectory: ["test/vectors"] },
     },
   },
 });

@@ -50,6 +50,7 @@ contract Money is MoneyBase {
         );
         // The handler mints what it deposits and donates.
         manager.grantRole(0, address(handler), 0);
+        token.setMinterLimit(address(handler), 1_000_000_000e18, 100_000_000e18, 1 days);
         // A start from which settling succeeds.
         for (uint256 i; i < PAYERS; ++i) {
             handler.deposit(i, 999_999);

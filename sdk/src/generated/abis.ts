@@ -220,7 +220,16 @@ export const accountRegistryAbi = [
 ] as const;
 
 export const openTokenAbi = [
-  { inputs: [{ internalType: "address", name: "authority", type: "address" }], stateMutability: "nonpayable", type: "constructor" },
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "address", name: "remoteToken_", type: "address" },
+      { internalType: "address", name: "l2StandardBridge", type: "address" },
+      { internalType: "address", name: "superchainTokenBridge_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
   { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
   {
     inputs: [
@@ -276,6 +285,23 @@ export const openTokenAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+    ],
+    name: "ERC3009InvalidAuthorizationTime",
+    type: "error",
+  },
+  { inputs: [], name: "ERC3009InvalidSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "ERC3009UsedAuthorization",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "timepoint", type: "uint256" },
       { internalType: "uint48", name: "clock", type: "uint48" },
     ],
@@ -291,6 +317,24 @@ export const openTokenAbi = [
     type: "error",
   },
   { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "OpenToken_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "OpenToken_BurnAboveMinted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "burst", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_BurstOutOfBounds",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "supply", type: "uint256" },
@@ -301,12 +345,74 @@ export const openTokenAbi = [
   },
   {
     inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "int256", name: "net", type: "int256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "cap", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "uint256", name: "room", type: "uint256" },
+    ],
+    name: "OpenToken_MinterRateExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "bridge", type: "address" },
+    ],
+    name: "OpenToken_NotBridge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "refillPeriod", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_RefillPeriodOutOfBounds",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "bridge", type: "address" }], name: "OpenToken_SameBridge", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "OpenToken_SignatureExpired",
+    type: "error",
+  },
+  { inputs: [], name: "OpenToken_ZeroMinter", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "int256", name: "value", type: "int256" },
+    ],
+    name: "SafeCastOverflowedIntDowncast",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint8", name: "bits", type: "uint8" },
       { internalType: "uint256", name: "value", type: "uint256" },
     ],
     name: "SafeCastOverflowedUintDowncast",
     type: "error",
   },
+  { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
   { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
   {
@@ -323,6 +429,53 @@ export const openTokenAbi = [
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "authorizer", type: "address" },
+      { indexed: true, internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "AuthorizationCanceled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "authorizer", type: "address" },
+      { indexed: true, internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "AuthorizationUsed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "Burn",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "from", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: true, internalType: "address", name: "sender", type: "address" },
+    ],
+    name: "CrosschainBurn",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: true, internalType: "address", name: "sender", type: "address" },
+    ],
+    name: "CrosschainMint",
     type: "event",
   },
   {
@@ -349,12 +502,63 @@ export const openTokenAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "Mint",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "minter", type: "address" },
+      { indexed: false, internalType: "uint128", name: "cap", type: "uint128" },
+      { indexed: false, internalType: "uint128", name: "burst", type: "uint128" },
+      { indexed: false, internalType: "uint32", name: "refillPeriod", type: "uint32" },
+      { indexed: false, internalType: "uint128", name: "room", type: "uint128" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "MinterLimitChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "minter", type: "address" },
+      { indexed: true, internalType: "address", name: "from", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: false, internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "SupplyBurned",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "minter", type: "address" },
+      { indexed: true, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: false, internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "SupplyMinted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "from", type: "address" },
       { indexed: true, internalType: "address", name: "to", type: "address" },
       { indexed: false, internalType: "uint256", name: "value", type: "uint256" },
     ],
     name: "Transfer",
     type: "event",
+  },
+  {
+    inputs: [],
+    name: "BRIDGE",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
   },
   {
     inputs: [],
@@ -367,6 +571,41 @@ export const openTokenAbi = [
     inputs: [],
     name: "DOMAIN_SEPARATOR",
     outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_BURST",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_REFILL_PERIOD",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_SUPPLY",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_REFILL_PERIOD",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "REMOTE_TOKEN",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -398,13 +637,71 @@ export const openTokenAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "authorizationState",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "account", type: "address" }],
     name: "balanceOf",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
-  { inputs: [], name: "cap", outputs: [{ internalType: "uint256", name: "", type: "uint256" }], stateMutability: "view", type: "function" },
+  {
+    inputs: [],
+    name: "bridge",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "amount", type: "uint256" }],
+    name: "burn",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "burn",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "uint8", name: "v", type: "uint8" },
+      { internalType: "bytes32", name: "r", type: "bytes32" },
+      { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "cancelAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "cancelAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  { inputs: [], name: "cap", outputs: [{ internalType: "uint256", name: "", type: "uint256" }], stateMutability: "pure", type: "function" },
   {
     inputs: [
       { internalType: "address", name: "account", type: "address" },
@@ -427,6 +724,26 @@ export const openTokenAbi = [
   },
   { inputs: [], name: "clock", outputs: [{ internalType: "uint48", name: "", type: "uint48" }], stateMutability: "view", type: "function" },
   {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "crosschainBurn",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "crosschainMint",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "decimals",
     outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
@@ -448,6 +765,19 @@ export const openTokenAbi = [
       { internalType: "uint8", name: "v", type: "uint8" },
       { internalType: "bytes32", name: "r", type: "bytes32" },
       { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "delegateBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "delegator", type: "address" },
+      { internalType: "address", name: "delegatee", type: "address" },
+      { internalType: "uint256", name: "nonce", type: "uint256" },
+      { internalType: "uint256", name: "expiry", type: "uint256" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
     ],
     name: "delegateBySig",
     outputs: [],
@@ -508,6 +838,20 @@ export const openTokenAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "l1Token",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "l2Bridge",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "to", type: "address" },
       { internalType: "uint256", name: "amount", type: "uint256" },
@@ -515,6 +859,34 @@ export const openTokenAbi = [
     name: "mint",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "minter", type: "address" }],
+    name: "mintableBy",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "minter", type: "address" }],
+    name: "minterLimitOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint128", name: "cap", type: "uint128" },
+          { internalType: "uint128", name: "burst", type: "uint128" },
+          { internalType: "int128", name: "net", type: "int128" },
+          { internalType: "uint128", name: "room", type: "uint128" },
+          { internalType: "uint48", name: "roomAt", type: "uint48" },
+          { internalType: "uint32", name: "refillPeriod", type: "uint32" },
+        ],
+        internalType: "struct IMinterLimits.MinterLimit",
+        name: "limit",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   { inputs: [], name: "name", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "view", type: "function" },
@@ -538,6 +910,19 @@ export const openTokenAbi = [
       { internalType: "address", name: "spender", type: "address" },
       { internalType: "uint256", name: "value", type: "uint256" },
       { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "permit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "owner", type: "address" },
+      { internalType: "address", name: "spender", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "deadline", type: "uint256" },
       { internalType: "uint8", name: "v", type: "uint8" },
       { internalType: "bytes32", name: "r", type: "bytes32" },
       { internalType: "bytes32", name: "s", type: "bytes32" },
@@ -548,10 +933,75 @@ export const openTokenAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "receiveWithAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "uint8", name: "v", type: "uint8" },
+      { internalType: "bytes32", name: "r", type: "bytes32" },
+      { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "receiveWithAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "remoteToken",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
     name: "setAuthority",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint128", name: "cap", type: "uint128" },
+      { internalType: "uint128", name: "burst", type: "uint128" },
+      { internalType: "uint32", name: "refillPeriod", type: "uint32" },
+    ],
+    name: "setMinterLimit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "superchainTokenBridge",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes4", name: "interfaceId", type: "bytes4" }],
+    name: "supportsInterface",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -586,6 +1036,38 @@ export const openTokenAbi = [
     ],
     name: "transferFrom",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "transferWithAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "uint8", name: "v", type: "uint8" },
+      { internalType: "bytes32", name: "r", type: "bytes32" },
+      { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "transferWithAuthorization",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -5484,5 +5966,1012 @@ export const accessManagerAbi = [
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
+  },
+] as const;
+
+export const errorsAbi = [
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_AssetAccount", type: "error" },
+  { inputs: [], name: "AccountRegistry_Full", type: "error" },
+  { inputs: [], name: "AccountRegistry_NoAssetKind", type: "error" },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "AccountRegistry_NotController",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_UnknownAccount", type: "error" },
+  { inputs: [], name: "AccountRegistry_ZeroAddress", type: "error" },
+  { inputs: [], name: "CheckpointUnorderedInsertion", type: "error" },
+  { inputs: [], name: "ECDSAInvalidSignature", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "length", type: "uint256" }], name: "ECDSAInvalidSignatureLength", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "s", type: "bytes32" }], name: "ECDSAInvalidSignatureS", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "increasedSupply", type: "uint256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "ERC20ExceededSafeSupply",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "spender", type: "address" },
+      { internalType: "uint256", name: "allowance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ERC20InsufficientAllowance",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ERC20InsufficientBalance",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC20InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC20InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC20InvalidSender", type: "error" },
+  { inputs: [{ internalType: "address", name: "spender", type: "address" }], name: "ERC20InvalidSpender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "deadline", type: "uint256" }], name: "ERC2612ExpiredSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC2612InvalidSigner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+    ],
+    name: "ERC3009InvalidAuthorizationTime",
+    type: "error",
+  },
+  { inputs: [], name: "ERC3009InvalidSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "ERC3009UsedAuthorization",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "timepoint", type: "uint256" },
+      { internalType: "uint48", name: "clock", type: "uint48" },
+    ],
+    name: "ERC5805FutureLookup",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint256", name: "currentNonce", type: "uint256" },
+    ],
+    name: "InvalidAccountNonce",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "OpenToken_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "OpenToken_BurnAboveMinted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "burst", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_BurstOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "supply", type: "uint256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "OpenToken_CapExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "int256", name: "net", type: "int256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "cap", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "uint256", name: "room", type: "uint256" },
+    ],
+    name: "OpenToken_MinterRateExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "bridge", type: "address" },
+    ],
+    name: "OpenToken_NotBridge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "refillPeriod", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_RefillPeriodOutOfBounds",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "bridge", type: "address" }], name: "OpenToken_SameBridge", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "OpenToken_SignatureExpired",
+    type: "error",
+  },
+  { inputs: [], name: "OpenToken_ZeroMinter", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "int256", name: "value", type: "int256" },
+    ],
+    name: "SafeCastOverflowedIntDowncast",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "AssetRegistry_NotAuthorized",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }], name: "AssetRegistry_UnknownAsset", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "admission", type: "address" }],
+    name: "DatanetRegistry_AdmissionNotApproved",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "maximum", type: "uint64" },
+    ],
+    name: "DatanetRegistry_BondTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "curatorBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "DatanetRegistry_CuratorShareTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "itemRoot", type: "bytes32" },
+      { internalType: "uint32", name: "itemCount", type: "uint32" },
+    ],
+    name: "DatanetRegistry_EmptySnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "DatanetRegistry_NotCurator",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "DatanetRegistry_NotOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "panelSize", type: "uint8" },
+      { internalType: "uint8", name: "maximum", type: "uint8" },
+    ],
+    name: "DatanetRegistry_PanelTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bool", name: "isPrivate", type: "bool" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+    ],
+    name: "DatanetRegistry_SaltMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }],
+    name: "DatanetRegistry_TermsVersionsExhausted",
+    type: "error",
+  },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "DatanetRegistry_UnknownDatanet", type: "error" },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+    ],
+    name: "DatanetRegistry_UnknownSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint16", name: "version", type: "uint16" },
+    ],
+    name: "DatanetRegistry_UnknownTermsVersion",
+    type: "error",
+  },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "DatanetRegistry_VisibilityFixed", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC721IncorrectOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "operator", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+    ],
+    name: "ERC721InsufficientApproval",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC721InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "operator", type: "address" }], name: "ERC721InvalidOperator", type: "error" },
+  { inputs: [{ internalType: "address", name: "owner", type: "address" }], name: "ERC721InvalidOwner", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_AccountFull", type: "error" },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "ContributionId", name: "original", type: "uint56" },
+    ],
+    name: "ContributionLedger_BadOriginal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "enum ContributionStatus", name: "status", type: "uint8" },
+      { internalType: "enum VerdictReason", name: "reason", type: "uint8" },
+      { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+    ],
+    name: "ContributionLedger_BadVerdict",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "ContributionLedger_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "ContributionLedger_NotAdmission",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "bytes32", name: "committed", type: "bytes32" },
+      { internalType: "bytes32", name: "revealed", type: "bytes32" },
+    ],
+    name: "ContributionLedger_RevealMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "uint256", name: "blockNumber", type: "uint256" },
+    ],
+    name: "ContributionLedger_RevealTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "uint48", name: "revealBefore", type: "uint48" },
+    ],
+    name: "ContributionLedger_RevealTooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "agreed", type: "uint16" },
+      { internalType: "uint16", name: "current", type: "uint16" },
+    ],
+    name: "ContributionLedger_TermsOutdated",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint48", name: "commit", type: "uint48" }], name: "ContributionLedger_UnknownCommit", type: "error" },
+  {
+    inputs: [{ internalType: "ContributionId", name: "contribution", type: "uint56" }],
+    name: "ContributionLedger_UnknownContribution",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+    ],
+    name: "ContributionLedger_WrongDatanet",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "enum ContributionStatus", name: "status", type: "uint8" },
+    ],
+    name: "ContributionLedger_WrongStatus",
+    type: "error",
+  },
+  { inputs: [], name: "ContributionLedger_ZeroHash", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "ContributionLedger_ZeroRoot", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "CuratorAdmission_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "CuratorAdmission_NotCurator",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "weightPpm", type: "uint32" },
+    ],
+    name: "Lineage_BadEdge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "parent", type: "uint32" },
+    ],
+    name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "depth", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Lineage_TooDeep",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "edges", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Lineage_TooWide",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint32", name: "datanet", type: "uint32" }], name: "Lineage_TrainingNotAllowed", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "parent", type: "uint32" },
+    ],
+    name: "Lineage_UnknownParent",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "Lineage_WeightsNotWhole", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "ModelRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  { inputs: [], name: "ModelRegistry_ZeroWeightsHash", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint32", name: "parent", type: "uint32" },
+      { internalType: "ModelId", name: "expected", type: "uint32" },
+      { internalType: "ModelId", name: "actual", type: "uint32" },
+    ],
+    name: "AdapterRegistry_BaseModelMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "AdapterRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "AdapterRegistry_UnknownBaseModel", type: "error" },
+  { inputs: [], name: "AdapterRegistry_ZeroWeightsHash", type: "error" },
+  { inputs: [{ internalType: "address", name: "newWallet", type: "address" }], name: "AgentRegistry_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "AgentRegistry_DeadlinePassed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_DeadlineTooFar",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_KeyTooLong",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "metadataKey", type: "string" }], name: "AgentRegistry_ReservedKey", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "AgentRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "entries", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_TooManyEntries",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_ValueTooLong",
+    type: "error",
+  },
+  { inputs: [], name: "AgentRegistry_ZeroWallet", type: "error" },
+  {
+    inputs: [
+      { internalType: "AdapterId", name: "adapter", type: "uint32" },
+      { internalType: "ModelId", name: "base", type: "uint32" },
+      { internalType: "ModelId", name: "model", type: "uint32" },
+    ],
+    name: "GatewayRegistry_AdapterBaseMismatch",
+    type: "error",
+  },
+  { inputs: [{ internalType: "OfferingId", name: "offering", type: "uint32" }], name: "GatewayRegistry_AlreadyRetired", type: "error" },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "requested", type: "uint64" },
+      { internalType: "NanoOpen", name: "available", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondInsufficient",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "minimum", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondTooSmall",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "count", type: "uint256" }], name: "GatewayRegistry_DataEntries", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "bps", type: "uint16" },
+      { internalType: "uint16", name: "minimum", type: "uint16" },
+    ],
+    name: "GatewayRegistry_DataShareTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_DatanetCount",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "GatewayRegistry_DatanetsNotAscending", type: "error" },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "GatewayRegistry_InferenceNotAllowed", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "GatewayRegistry_KeyKnown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "GatewayRegistry_KeyUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "GatewayRegistry_NotOperator",
+    type: "error",
+  },
+  { inputs: [], name: "GatewayRegistry_NothingServed", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "GatewayRegistry_NothingUnbonding", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_ParameterOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Role", name: "role", type: "uint8" },
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "uint16", name: "given", type: "uint16" },
+      { internalType: "uint16", name: "declared", type: "uint16" },
+    ],
+    name: "GatewayRegistry_RoyaltyNotHonoured",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "enum Role", name: "role", type: "uint8" },
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "uint16", name: "bps", type: "uint16" },
+    ],
+    name: "GatewayRegistry_SplitEntryInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_SplitLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "GatewayRegistry_SplitNotWhole", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_TooManyAdapters",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint48", name: "unbondingAt", type: "uint48" }], name: "GatewayRegistry_UnbondingNotOver", type: "error" },
+  { inputs: [{ internalType: "AdapterId", name: "adapter", type: "uint32" }], name: "GatewayRegistry_UnknownAdapter", type: "error" },
+  { inputs: [{ internalType: "AgentId", name: "agent", type: "uint32" }], name: "GatewayRegistry_UnknownAgent", type: "error" },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "GatewayRegistry_UnknownDatanet", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "GatewayRegistry_UnknownGateway", type: "error" },
+  { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "GatewayRegistry_UnknownModel", type: "error" },
+  { inputs: [{ internalType: "OfferingId", name: "offering", type: "uint32" }], name: "GatewayRegistry_UnknownOffering", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroAmount", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroKey", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroMethod", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroPrice", type: "error" },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "cap", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveCap",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "authorised", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveVoucher",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "address", name: "signer", type: "address" },
+    ],
+    name: "PaymentEscrow_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "PaymentEscrow_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "withdrawalDelay", type: "uint48" },
+      { internalType: "uint48", name: "minimum", type: "uint48" },
+      { internalType: "uint48", name: "maximum", type: "uint48" },
+    ],
+    name: "PaymentEscrow_DelayOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "NanoOpen", name: "requested", type: "uint64" },
+      { internalType: "NanoOpen", name: "balance", type: "uint64" },
+    ],
+    name: "PaymentEscrow_InsufficientBalance",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "vouchers", type: "uint256" },
+      { internalType: "uint256", name: "signatures", type: "uint256" },
+    ],
+    name: "PaymentEscrow_LengthMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "PaymentEscrow_NotController",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "payer", type: "uint32" }], name: "PaymentEscrow_NothingToWithdraw", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "PaymentEscrow_UnknownGateway", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "expiry", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "PaymentEscrow_VoucherExpired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "uint48", name: "withdrawableAt", type: "uint48" },
+    ],
+    name: "PaymentEscrow_WithdrawalNotReady",
+    type: "error",
+  },
+  { inputs: [], name: "PaymentEscrow_ZeroAmount", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "PayoutLedger_BatchSize",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint32", name: "word", type: "uint32" }], name: "PayoutLedger_LaneOverflow", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "words", type: "uint256" },
+      { internalType: "uint256", name: "deltas", type: "uint256" },
+    ],
+    name: "PayoutLedger_LengthMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "total", type: "uint256" },
+      { internalType: "uint256", name: "sum", type: "uint256" },
+    ],
+    name: "PayoutLedger_TotalMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "needed", type: "uint256" },
+      { internalType: "uint256", name: "held", type: "uint256" },
+    ],
+    name: "PayoutLedger_Unfunded",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "PayoutLedger_UnknownAccount", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "PayoutLedger_WordsNotAscending", type: "error" },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "RewardRouter_AccountMissing", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "RewardRouter_AlreadySettled",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+      { internalType: "uint8", name: "class", type: "uint8" },
+    ],
+    name: "RewardRouter_BadClass",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint256", name: "length", type: "uint256" },
+    ],
+    name: "RewardRouter_BadIndex",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "RewardRouter_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "RewardRouter_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+    ],
+    name: "RewardRouter_ContributionNotAccepted",
+    type: "error",
+  },
+  { inputs: [], name: "RewardRouter_EmptyBatch", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "RewardRouter_KeyNotValid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+    ],
+    name: "RewardRouter_LegsNotAscending",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "RewardRouter_NotAscending", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint48", name: "servedAt", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "RewardRouter_ServedInFuture",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "RewardRouter_TooMany",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "RewardRouter_UnknownAccount", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "weights", type: "uint256" },
+      { internalType: "uint32", name: "weightTotal", type: "uint32" },
+    ],
+    name: "RewardRouter_WeightsAboveTotal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "NanoOpen", name: "fee", type: "uint64" },
+      { internalType: "NanoOpen", name: "expected", type: "uint64" },
+    ],
+    name: "RewardRouter_WrongFee",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "OfferingId", name: "offering", type: "uint32" },
+      { internalType: "GatewayId", name: "expected", type: "uint32" },
+      { internalType: "GatewayId", name: "actual", type: "uint32" },
+    ],
+    name: "RewardRouter_WrongGateway",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "lane", type: "uint8" }], name: "RewardRouter_WrongLane", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "RewardRouter_WrongVersion", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+    ],
+    name: "RewardRouter_ZeroWeight",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerAlreadyScheduled", type: "error" },
+  { inputs: [], name: "AccessManagerBadConfirmation", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerExpired", type: "error" },
+  { inputs: [{ internalType: "address", name: "initialAdmin", type: "address" }], name: "AccessManagerInvalidInitialAdmin", type: "error" },
+  { inputs: [{ internalType: "bytes4", name: "selector", type: "bytes4" }], name: "AccessManagerLockedFunction", type: "error" },
+  { inputs: [{ internalType: "uint64", name: "roleId", type: "uint64" }], name: "AccessManagerLockedRole", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerNotReady", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerNotScheduled", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "msgsender", type: "address" },
+      { internalType: "uint64", name: "roleId", type: "uint64" },
+    ],
+    name: "AccessManagerUnauthorizedAccount",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "AccessManagerUnauthorizedCall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "msgsender", type: "address" },
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "AccessManagerUnauthorizedCancel",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AccessManagerUnauthorizedConsume", type: "error" },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
+  { inputs: [], name: "FailedCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "InsufficientBalance",
+    type: "error",
   },
 ] as const;

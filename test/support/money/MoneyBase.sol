@@ -32,7 +32,8 @@ abstract contract MoneyBase is MoneyWorld {
 
     function _deploy() private {
         manager = new AccessManager(address(this));
-        token = new OpenToken(address(manager));
+        token = new OpenToken(address(manager), address(0), 0x4200000000000000000000000000000000000010, 0x4200000000000000000000000000000000000028);
+        token.setMinterLimit(address(this), 1_000_000_000e18, 100_000_000e18, 1 days);
         accounts = new AccountRegistry(address(manager));
         commons = accounts.registerFor(treasurer, treasurer);
         ledger = new PayoutLedger(address(manager), token, accounts);
