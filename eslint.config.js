@@ -2,7 +2,19 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "artifacts/", "cache/", "types/", "coverage/", "**/generated/", ".demo/", "indexer/.ponder/", "indexer/ponder-env.d.ts"] },
+  {
+    ignores: [
+      "**/node_modules/",
+      "artifacts/",
+      "cache/",
+      "types/",
+      "coverage/",
+      "**/generated/",
+      ".demo/",
+      "indexer/.ponder/",
+      "indexer/ponder-env.d.ts",
+    ],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -20,7 +32,11 @@ export default tseslint.config(
   {
     // chai's assertions are property reads, and mocha's callbacks may be async.
     files: ["**/*.test.ts"],
-    rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-member-access": "off" },
+    rules: {
+      "@typescript-eslint/no-unused-expressions": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+    },
   },
   { files: ["**/*.mjs", "**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly" } } },
 );

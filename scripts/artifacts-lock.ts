@@ -13,7 +13,9 @@ type Artifact = {
   readonly abi: Abi;
   readonly bytecode: Hex;
 };
-type BuildOutput = { readonly output: { readonly contracts: Record<string, Record<string, { storageLayout?: { storage: readonly StorageSlot[] } }>> } };
+type BuildOutput = {
+  readonly output: { readonly contracts: Record<string, Record<string, { storageLayout?: { storage: readonly StorageSlot[] } }>> };
+};
 type StorageSlot = { readonly label: string; readonly slot: string; readonly offset: number; readonly type: string };
 type Lock = Record<string, { initcode: Hex; abi: Hex; storageLayout: Hex; bytes: number; version: string }>;
 
@@ -24,7 +26,9 @@ const text = `${JSON.stringify(await computeLock(), null, 2)}\n`;
 if (process.argv.includes("--check")) {
   const committed = JSON.parse(await readFile(file, "utf8").catch(() => "{}")) as Lock;
   const actual = JSON.parse(text) as Lock;
-  const drift = [...new Set([...Object.keys(committed), ...Object.keys(actual)])].filter((name) => JSON.stringify(committed[name]) !== JSON.stringify(actual[name]));
+  const drift = [...new Set([...Object.keys(committed), ...Object.keys(actual)])].filter(
+    (name) => JSON.stringify(committed[name]) !== JSON.stringify(actual[name]),
+  );
   for (const name of drift) process.stderr.write(`✗ ${name} is not what artifacts.lock says\n`);
   if (drift.length > 0) process.stderr.write("raise the contract's version() if its behaviour changed, then run npm run artifacts-lock\n");
   process.stdout.write(`${Object.keys(actual).length} contracts checked, ${drift.length} drifted\n`);
@@ -36,7 +40,9 @@ async function computeLock(): Promise<Lock> {
   const lock: Lock = {};
   const folder = path.join(repositoryRoot, "artifacts", "contracts");
   // From the artifacts, not from every build info: an old one may lie beside the new.
-  for (const name of (await readdir(folder, { recursive: true })).filter((entry) => entry.endsWith(".json") && !entry.startsWith("interfaces"))) {
+  for (const name of (await readdir(folder, { recursive: true })).filter(
+    (entry) => entry.endsWith(".json") && !entry.startsWith("interfaces"),
+  )) {
     const artifact = JSON.parse(await readFile(path.join(folder, name), "utf8")) as Artifact;
     const source = artifact.inputSourceName.replace(/^project\//, "");
     if (artifact.bytecode === "0x" || !artifact.abi.some((entry) => entry.type === "function")) continue;
@@ -54,7 +60,9 @@ async function computeLock(): Promise<Lock> {
 }
 
 async function storageOf({ buildInfoId, inputSourceName, contractName }: Artifact): Promise<readonly StorageSlot[]> {
-  outputs[buildInfoId] ??= JSON.parse(await readFile(path.join(repositoryRoot, "artifacts", "build-info", `${buildInfoId}.output.json`), "utf8")) as BuildOutput;
+  outputs[buildInfoId] ??= JSON.parse(
+    await readFile(path.join(repositoryRoot, "artifacts", "build-info", `${buildInfoId}.output.json`), "utf8"),
+  ) as BuildOutput;
   return outputs[buildInfoId].output.contracts[inputSourceName]?.[contractName]?.storageLayout?.storage ?? [];
 }
 

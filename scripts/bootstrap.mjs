@@ -27,7 +27,10 @@ exitWith(run(process.execPath, ["--import", "tsx", script, ...args]));
 /** Installs when the lock file or the Node major changed since the last install: native parts are chosen by Node version. */
 function install() {
   const stamp = path.join(root, "node_modules", ".openledger-install");
-  const wanted = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).update(`${major}`).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .update(`${major}`)
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   note("installing locked dependencies (npm ci)");
   const result = run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);

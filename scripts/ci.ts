@@ -15,5 +15,4 @@ const checks: readonly Suite[] = [
   { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },
 ];
 
-
 process.exit(reportSuites(await runSuites([...checks, ...testSuites])) ? 0 : 1);

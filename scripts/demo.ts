@@ -49,7 +49,11 @@ try {
 
 async function run(): Promise<void> {
   const [chainPort, indexerPort, gatewayPort] = [await freePort(), await freePort(), await freePort()];
-  const urls = { rpc: `http://127.0.0.1:${chainPort}`, graphql: `http://127.0.0.1:${indexerPort}/graphql`, gateway: `http://127.0.0.1:${gatewayPort}` };
+  const urls = {
+    rpc: `http://127.0.0.1:${chainPort}`,
+    graphql: `http://127.0.0.1:${indexerPort}/graphql`,
+    gateway: `http://127.0.0.1:${gatewayPort}`,
+  };
   process.env.OPENLEDGER_RPC_URL = urls.rpc;
 
   voice.step("start", "a local OP-type chain, and the contracts by the Ignition modules that a testnet gets");
@@ -99,7 +103,9 @@ async function run(): Promise<void> {
   const snapshot = await publishSnapshot(world, urls.gateway, datanet, items);
   const trained = trainAdapter(items);
   const built = await build(world, datanet, snapshot.number, trained.weights);
-  voice.line(`snapshot ${snapshot.number} of ${snapshot.itemCount} items; model ${built.model} ← adapter ${built.adapter} ← agent ${built.agent}`);
+  voice.line(
+    `snapshot ${snapshot.number} of ${snapshot.itemCount} items; model ${built.model} ← adapter ${built.adapter} ← agent ${built.agent}`,
+  );
 
   voice.step("serve", "an application deposits OPEN, gets an API key, and asks with the official openai client");
   const treasuryAccount = await world.read<number>("RewardRouter", rewardRouterAbi, "commons");
@@ -114,17 +120,21 @@ async function run(): Promise<void> {
   voice.step("attribute", "every answer has a receipt that names the contributions and the unattributed share");
   for (const answer of answers) {
     const receipt = await receiptOf(urls.gateway, application.apiKey, answer.completionId);
-    voice.line(`${receipt.receipt_id.slice(0, 10)}…  ${`${receipt.legs.length}`.padStart(2)} legs  ${(100 * receipt.unattributed_share).toFixed(1).padStart(5)} % unattributed`);
+    voice.line(
+      `${receipt.receipt_id.slice(0, 10)}…  ${`${receipt.legs.length}`.padStart(2)} legs  ${(100 * receipt.unattributed_share).toFixed(1).padStart(5)} % unattributed`,
+    );
   }
 
   voice.step("settle", "receipts through the RewardRouter, after the voucher is redeemed");
   const settled = await settle(world, urls.gateway);
-  for (const { transactionHash, receipts, gasUsed } of settled) voice.line(`${receipts} receipts in ${transactionHash.slice(0, 18)}…, ${gasUsed} gas`);
+  for (const { transactionHash, receipts, gasUsed } of settled)
+    voice.line(`${receipts} receipts in ${transactionHash.slice(0, 18)}…, ${gasUsed} gas`);
 
   voice.step("claim", "two contributors get their OPEN in their wallets");
   const contributors = [...new Set(accepted.map(({ contributor }) => contributor))];
   const claims = await claim(world, [...new Map(contributors.map((contributor) => [contributor.account, contributor])).values()]);
-  for (const { contributor, amount } of claims) voice.line(`${contributor.actor.name} received ${nanoToOpen(amount)} OPEN at ${contributor.actor.account.address}`);
+  for (const { contributor, amount } of claims)
+    voice.line(`${contributor.actor.name} received ${nanoToOpen(amount)} OPEN at ${contributor.actor.account.address}`);
 
   voice.step("explain", "from the indexer's GraphQL API");
   await waitForIndexer(urls.graphql, await world.client.getBlockNumber());
@@ -141,7 +151,10 @@ async function run(): Promise<void> {
 
   const credited = await world.read<bigint>("PayoutLedger", payoutLedgerAbi, "totalCredited");
   const withdrawn = await world.read<bigint>("PayoutLedger", payoutLedgerAbi, "totalWithdrawn");
-  voice.step("done", `${nanoToOpen(credited)} OPEN paid by one application reached ${explanation.balances.filter(({ earned }) => earned !== "0").length} accounts`);
+  voice.step(
+    "done",
+    `${nanoToOpen(credited)} OPEN paid by one application reached ${explanation.balances.filter(({ earned }) => earned !== "0").length} accounts`,
+  );
   const summary = {
     chainId: deployment.chainId,
     receipts: explanation.receipts.length,
@@ -167,7 +180,11 @@ async function run(): Promise<void> {
   else await stopEverything();
 
   async function accountNames(): Promise<Map<number, string>> {
-    const named = new Map<number, string>([[treasuryAccount, "commons and treasury"], [gateway.account, "gateway operator"], [datanet.account, `Datanet “${datanet.name}”`]]);
+    const named = new Map<number, string>([
+      [treasuryAccount, "commons and treasury"],
+      [gateway.account, "gateway operator"],
+      [datanet.account, `Datanet “${datanet.name}”`],
+    ]);
     for (const { contributor } of contributions) named.set(contributor.account, contributor.actor.name);
     for (const [contract, id, label] of [
       ["ModelRegistry", built.model, "base model"],
@@ -210,7 +227,8 @@ async function unlicensedItem(): Promise<CorpusItem> {
 
 function requireRefused(reasons: readonly string[]): void {
   for (const reason of ["ExactDuplicate", "NearDuplicate", "Stuffing", "LicenceMissing"]) {
-    if (!reasons.includes(reason)) throw new Error(`nothing was refused as ${reason}; the farmer's items were refused as ${reasons.join(", ")}`);
+    if (!reasons.includes(reason))
+      throw new Error(`nothing was refused as ${reason}; the farmer's items were refused as ${reasons.join(", ")}`);
   }
 }
 

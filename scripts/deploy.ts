@@ -58,7 +58,8 @@ async function readParameters(from: string): Promise<SuiteParameters> {
   };
   const seconds = (name: keyof SuiteParameters) => {
     const value = json[name];
-    if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new Error(`${from}: ${name} is missing; it must be a whole number of seconds`);
+    if (typeof value !== "number" || !Number.isSafeInteger(value))
+      throw new Error(`${from}: ${name} is missing; it must be a whole number of seconds`);
     return value;
   };
   const governance = text("governance");

@@ -9,7 +9,10 @@ import { deploySimulatedSuite } from "./lib/simulated-suite.ts";
 const suite = await deploySimulatedSuite();
 const names = new Map(Object.entries(suite.deployment.contracts).map(([name, address]) => [address.toLowerCase(), name]));
 names.set(suite.governance.toLowerCase(), "governance");
-const document = permissionsDocument(await readPermissions(suite.client, suite.deployment), (address) => names.get(address.toLowerCase()) ?? address);
+const document = permissionsDocument(
+  await readPermissions(suite.client, suite.deployment),
+  (address) => names.get(address.toLowerCase()) ?? address,
+);
 await suite.close();
 
 const file = path.join(repositoryRoot, "docs", "permissions.md");

@@ -18,7 +18,9 @@ try {
   const chainId = await client.getChainId();
   const file = values.record ?? path.join(deploymentsFolder, `${chainId}.json`);
   const record = JSON.parse(
-    await readFile(file, "utf8").catch(() => fail(`there is no record of a deployment on chain ${chainId} at ${file}: deploy first, or name it with --record`)),
+    await readFile(file, "utf8").catch(() =>
+      fail(`there is no record of a deployment on chain ${chainId} at ${file}: deploy first, or name it with --record`),
+    ),
   ) as DeploymentRecord & { state?: DeployedState };
   if (record.chainId !== chainId) fail(`${file} is of chain ${record.chainId}, the network is chain ${chainId}`);
   if (record.state === undefined) fail(`${file} has no recorded state: it was not written by npm run deploy`);
@@ -27,7 +29,11 @@ try {
   const expected = { ...record.state, code: await expectedCode(Object.keys(record.contracts)) };
   const differences = compareStates(expected, actual);
   for (const difference of differences) process.stderr.write(`✗ ${difference}\n`);
-  const checked = Object.keys(expected.code).length + Object.values(expected.parameters).flatMap((values) => Object.keys(values)).length + Object.keys(expected.functionRoles).length + Object.keys(expected.roleHolders).length;
+  const checked =
+    Object.keys(expected.code).length +
+    Object.values(expected.parameters).flatMap((values) => Object.keys(values)).length +
+    Object.keys(expected.functionRoles).length +
+    Object.keys(expected.roleHolders).length;
   process.stdout.write(`${checked} facts of chain ${chainId} checked, ${differences.length} differences\n`);
   process.exitCode = differences.length === 0 ? 0 : 1;
 } catch (error) {

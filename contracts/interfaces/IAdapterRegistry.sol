@@ -31,7 +31,12 @@ interface IAdapterRegistry is IAssetRegistry, ILineage {
     error AdapterRegistry_BaseModelMismatch(uint32 parent, ModelId expected, ModelId actual);
 
     event AdapterRegistered(
-        AdapterId indexed adapter, AccountId indexed account, address indexed owner, Adapter record, Edge[] edges, uint8 depth
+        AdapterId indexed adapter,
+        AccountId indexed account,
+        address indexed owner,
+        Adapter record,
+        Edge[] edges,
+        uint8 depth
     );
 
     /// @notice Registers an adapter owned by the caller.

@@ -29,7 +29,12 @@ interface IAgentReputation is IERC8004ReputationRegistry {
     error AgentReputation_NotSettled(bytes32 receiptId, uint40 firstSequence, uint40 sequence);
 
     event FeedbackGrounded(
-        uint256 indexed agentId, address indexed clientAddress, uint64 feedbackIndex, bytes32 indexed receiptId, uint64 fee, address actor
+        uint256 indexed agentId,
+        address indexed clientAddress,
+        uint64 feedbackIndex,
+        bytes32 indexed receiptId,
+        uint64 fee,
+        address actor
     );
 
     /// @notice Shows that feedback came from a paid request. Anyone, for anyone; for good.

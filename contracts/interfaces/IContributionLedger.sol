@@ -104,12 +104,24 @@ interface IContributionLedger {
     error ContributionLedger_NothingToRefund(AccountId account);
 
     event ContributionsCommitted(
-        uint48 indexed commit, DatanetId indexed datanet, AccountId indexed account, uint16 termsVersion, uint16 itemCount, bytes32 hash, uint48 revealBefore
+        uint48 indexed commit,
+        DatanetId indexed datanet,
+        AccountId indexed account,
+        uint16 termsVersion,
+        uint16 itemCount,
+        bytes32 hash,
+        uint48 revealBefore
     );
     /// @param firstContribution Id of the first item; the others follow one by one.
     /// @param bond nano-OPEN taken for each item.
     event ContributionsRevealed(
-        uint48 indexed commit, DatanetId indexed datanet, AccountId indexed account, ContributionId firstContribution, uint16 termsVersion, NanoOpen bond, Item[] items
+        uint48 indexed commit,
+        DatanetId indexed datanet,
+        AccountId indexed account,
+        ContributionId firstContribution,
+        uint16 termsVersion,
+        NanoOpen bond,
+        Item[] items
     );
     /// @notice A verdict, an automatic duplicate finding (`actor` is the revealer) or a withdrawal.
     event ContributionStatusChanged(
@@ -128,7 +140,13 @@ interface IContributionLedger {
 
     /// @notice Commits to a batch without showing it. Only the account's controller.
     /// @param hash See `Commit.hash`; not zero.
-    function commit(DatanetId datanet, AccountId account, uint16 termsVersion, uint16 itemCount, bytes32 hash) external returns (uint48 commitId);
+    function commit(
+        DatanetId datanet,
+        AccountId account,
+        uint16 termsVersion,
+        uint16 itemCount,
+        bytes32 hash
+    ) external returns (uint48 commitId);
 
     /// @notice Shows a committed batch in a later block and takes the contribution bonds from the caller. Anyone who knows the salt.
     /// @dev An item whose root an earlier commit already holds becomes `Duplicate` at once; if the holder committed later, the holder does.
@@ -145,7 +163,13 @@ interface IContributionLedger {
     function withdrawRefund(AccountId account) external returns (NanoOpen amount);
 
     /// @notice `keccak256(abi.encode(account, datanet, termsVersion, items, salt))`.
-    function commitHash(AccountId account, DatanetId datanet, uint16 termsVersion, Item[] calldata items, bytes32 salt) external pure returns (bytes32);
+    function commitHash(
+        AccountId account,
+        DatanetId datanet,
+        uint16 termsVersion,
+        Item[] calldata items,
+        bytes32 salt
+    ) external pure returns (bytes32);
 
     function commitOf(uint48 commitId) external view returns (Commit memory);
     function contributionOf(ContributionId contribution) external view returns (Contribution memory);

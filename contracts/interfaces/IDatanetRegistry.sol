@@ -68,14 +68,25 @@ interface IDatanetRegistry is IAssetRegistry {
 
     /// @param salt Published salt of a public Datanet; zero for a private one.
     event DatanetCreated(
-        DatanetId indexed datanet, AccountId indexed account, address indexed owner, string name, bytes32 salt, address admission
+        DatanetId indexed datanet,
+        AccountId indexed account,
+        address indexed owner,
+        string name,
+        bytes32 salt,
+        address admission
     );
     event TermsPublished(DatanetId indexed datanet, uint16 indexed version, Terms terms, address actor);
     event CuratorChanged(DatanetId indexed datanet, address indexed curator, bool isCurator, address actor);
     event AdmissionChanged(DatanetId indexed datanet, address indexed admission, address actor);
     event AdmissionApprovalChanged(address indexed admission, bool isApproved, address actor);
     event SnapshotPublished(
-        DatanetId indexed datanet, uint32 indexed snapshot, bytes32 itemRoot, uint32 itemCount, uint16 termsVersion, string manifestUri, address actor
+        DatanetId indexed datanet,
+        uint32 indexed snapshot,
+        bytes32 itemRoot,
+        uint32 itemCount,
+        uint16 termsVersion,
+        string manifestUri,
+        address actor
     );
 
     /// @notice Opens a Datanet owned by the caller, with terms version 1.
@@ -98,7 +109,12 @@ interface IDatanetRegistry is IAssetRegistry {
     /// @notice Publishes a corpus snapshot. Owner or curator.
     /// @param manifestUri Where the list of items stands, at most 256 bytes.
     /// @return snapshot Its number, counted from 1 within the Datanet.
-    function publishSnapshot(DatanetId datanet, bytes32 itemRoot, uint32 itemCount, string calldata manifestUri) external returns (uint32 snapshot);
+    function publishSnapshot(
+        DatanetId datanet,
+        bytes32 itemRoot,
+        uint32 itemCount,
+        string calldata manifestUri
+    ) external returns (uint32 snapshot);
 
     /// @notice Approves an admission module, or takes the approval back (Datanets that use it keep it). Only governance.
     function setAdmissionApproval(address admission, bool isApproved) external;

@@ -163,19 +163,49 @@ interface IEvaluations is ISchemaResolver {
     event BondPosted(address indexed who, NanoOpen amount, NanoOpen free);
     event BondWithdrawn(address indexed who, NanoOpen amount, NanoOpen free);
     event EvaluationRecorded(
-        bytes32 indexed uid, AssetKind indexed kind, uint32 indexed assetId, address evaluator, Claim claim, uint48 expiresAt, NanoOpen bond
+        bytes32 indexed uid,
+        AssetKind indexed kind,
+        uint32 indexed assetId,
+        address evaluator,
+        Claim claim,
+        uint48 expiresAt,
+        NanoOpen bond
     );
     event EvaluationRevoked(bytes32 indexed uid, address indexed evaluator);
     event EvaluationReleased(bytes32 indexed uid, address indexed evaluator, NanoOpen bond, address actor);
     /// @param account The asset's account. @param toAccount nano-OPEN owed to it. @param toProver nano-OPEN for the prover. @param burned nano-OPEN burned.
     event EvaluationDisproven(
-        bytes32 indexed uid, address indexed prover, AccountId indexed account, NanoOpen toAccount, NanoOpen toProver, NanoOpen burned
+        bytes32 indexed uid,
+        address indexed prover,
+        AccountId indexed account,
+        NanoOpen toAccount,
+        NanoOpen toProver,
+        NanoOpen burned
     );
-    event ContaminationProven(bytes32 indexed uid, ContributionId indexed contribution, bytes32 contentRoot, DatanetId datanet, uint32 snapshot);
+    event ContaminationProven(
+        bytes32 indexed uid,
+        ContributionId indexed contribution,
+        bytes32 contentRoot,
+        DatanetId datanet,
+        uint32 snapshot
+    );
     event ChallengeOpened(
-        uint32 indexed challenge, bytes32 indexed uid, address indexed challenger, NanoOpen bond, bytes32 evidence, string evidenceUri, uint48 ruleBefore
+        uint32 indexed challenge,
+        bytes32 indexed uid,
+        address indexed challenger,
+        NanoOpen bond,
+        bytes32 evidence,
+        string evidenceUri,
+        uint48 ruleBefore
     );
-    event ChallengeEnded(uint32 indexed challenge, bytes32 indexed uid, ChallengeStatus status, address paid, NanoOpen amount, address actor);
+    event ChallengeEnded(
+        uint32 indexed challenge,
+        bytes32 indexed uid,
+        ChallengeStatus status,
+        address paid,
+        NanoOpen amount,
+        address actor
+    );
     event BondsChanged(NanoOpen evaluationBond, NanoOpen challengeBond, address actor);
     event AccountPaid(AccountId indexed account, address indexed payout, NanoOpen amount, address actor);
 

@@ -24,9 +24,7 @@ interface IModelRegistry is IAssetRegistry, ILineage {
     error ModelRegistry_ZeroWeightsHash();
     error ModelRegistry_RoyaltyTooLarge(uint16 royaltyBps, uint16 maximum);
 
-    event ModelRegistered(
-        ModelId indexed model, AccountId indexed account, address indexed owner, Model record, Edge[] edges, uint8 depth
-    );
+    event ModelRegistered(ModelId indexed model, AccountId indexed account, address indexed owner, Model record, Edge[] edges, uint8 depth);
 
     /// @notice Registers a model owned by the caller.
     /// @param edges At most 8: `TrainedOn` Datanet snapshots, `TunedFrom` or `MergedFrom` models.

@@ -6,6 +6,7 @@ import {AccountId} from "../types/AccountId.sol";
 
 /// @title BatchCodec
 /// @notice Reads the packed batch of the direct rail (docs/formats/batch.md).
+/// @dev `unchecked` in the loops over tables: counts are at most 4,096, so positions stay below 2^17 and keys below 2^56.
 library BatchCodec {
     uint256 internal constant HEADER_LENGTH = 23;
     /// @dev A receipt without its legs.
@@ -57,11 +58,10 @@ library BatchCodec {
     }
 
     /// @notice Reads the three tables of ids that follow each other. Ids are not zero and ascend strictly within each table.
-    function readIds(bytes calldata batch, Header memory header)
-        internal
-        pure
-        returns (uint256[] memory payers, uint256[] memory offerings, uint256[] memory accounts)
-    {
+    function readIds(
+        bytes calldata batch,
+        Header memory header
+    ) internal pure returns (uint256[] memory payers, uint256[] memory offerings, uint256[] memory accounts) {
         uint256 position = HEADER_LENGTH;
         payers = _readTable(batch, position, header.payerCount);
         position += 4 * header.payerCount;
@@ -71,26 +71,28 @@ library BatchCodec {
     }
 
     /// @notice Reads the pages: their keys as `IContributionLedger.standingPages` takes them, and the index of each page's account.
-    function readPages(bytes calldata batch, Header memory header, uint256[] memory accounts)
-        internal
-        pure
-        returns (uint256[] memory keys, uint256[] memory accountIndexes)
-    {
+    function readPages(
+        bytes calldata batch,
+        Header memory header,
+        uint256[] memory accounts
+    ) internal pure returns (uint256[] memory keys, uint256[] memory accountIndexes) {
         uint256 count = header.pageCount;
         uint256 position = header.receiptsAt - 5 * count;
         keys = new uint256[](count);
         accountIndexes = new uint256[](count);
         uint256 least;
-        for (uint256 i; i < count; ++i) {
-            uint256 entry = wordAt(batch, position + 5 * i) >> 216;
-            uint256 accountIndex = entry >> 24;
-            uint256 page = entry & 0xffffff;
-            require(entry >= least, IRewardRouter.RewardRouter_NotAscending(i));
-            require(accountIndex < accounts.length, IRewardRouter.RewardRouter_BadIndex(accountIndex, accounts.length));
-            require(page < PAGE_LIMIT, IRewardRouter.RewardRouter_BadIndex(page, PAGE_LIMIT));
-            keys[i] = (accounts[accountIndex] << 24) | page;
-            accountIndexes[i] = accountIndex;
-            least = entry + 1;
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 entry = wordAt(batch, position + 5 * i) >> 216;
+                uint256 accountIndex = entry >> 24;
+                uint256 page = entry & 0xffffff;
+                if (entry < least) revert IRewardRouter.RewardRouter_NotAscending(i);
+                if (accountIndex >= accounts.length) revert IRewardRouter.RewardRouter_BadIndex(accountIndex, accounts.length);
+                if (page >= PAGE_LIMIT) revert IRewardRouter.RewardRouter_BadIndex(page, PAGE_LIMIT);
+                keys[i] = (accounts[accountIndex] << 24) | page;
+                accountIndexes[i] = accountIndex;
+                least = entry + 1;
+            }
         }
     }
 
@@ -110,7 +112,7 @@ library BatchCodec {
 
     /// @notice Requires the batch to have at least `expected` bytes.
     function requireLength(bytes calldata batch, uint256 expected) internal pure {
-        require(batch.length >= expected, IRewardRouter.RewardRouter_BadLength(expected, batch.length));
+        if (batch.length < expected) revert IRewardRouter.RewardRouter_BadLength(expected, batch.length);
     }
 
     /// @notice The 32 bytes from `position` on.
@@ -124,11 +126,13 @@ library BatchCodec {
     function _readTable(bytes calldata batch, uint256 position, uint256 count) private pure returns (uint256[] memory ids) {
         ids = new uint256[](count);
         uint256 previous;
-        for (uint256 i; i < count; ++i) {
-            uint256 id = wordAt(batch, position + 4 * i) >> 224;
-            require(id > previous, IRewardRouter.RewardRouter_NotAscending(i));
-            ids[i] = id;
-            previous = id;
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 id = wordAt(batch, position + 4 * i) >> 224;
+                if (id <= previous) revert IRewardRouter.RewardRouter_NotAscending(i);
+                ids[i] = id;
+                previous = id;
+            }
         }
     }
 

@@ -19,8 +19,12 @@ import {SplitWords} from "./SplitWords.sol";
 /// @title BatchFold
 /// @notice Folds the receipts of a batch, in memory, into one bill for each payer, one sum for each account, and one root.
 /// @dev `unchecked` throughout the loop: positions and counts are bounded by the length of the calldata, every amount of a receipt by its fee
-/// (below 2^64), and a batch has at most 256 receipts, so that no sum reaches 2^72.
+/// (below 2^64), and a batch has at most 256 receipts, so that no sum reaches 2^72. In the loop `if … revert` stands for `require`, which would
+/// work out the error's arguments for every receipt.
 library BatchFold {
+    /// @dev How far in the future `servedAt` may lie, in milliseconds: clocks of gateway and sequencer differ.
+    uint256 internal constant MAX_CLOCK_SKEW = 10 minutes * 1000;
+
     /// @param offering Number of the offering.
     /// @param promptPrice nano-OPEN per million prompt tokens. @param completionPrice nano-OPEN per million completion tokens.
     /// @param shares One item an entry of the split, in order: `memory position of the sum it adds to << 16 | cumulative basis points`.
@@ -59,22 +63,31 @@ library BatchFold {
     }
 
     /// @notice Makes room for the sums and joins the pages with their standings.
-    function prepare(Fold memory fold, AccountId commons, uint256[] memory keys, uint256[] memory accountIndexes, uint256[] memory standings)
-        internal
-        pure
-    {
+    function prepare(
+        Fold memory fold,
+        AccountId commons,
+        uint256[] memory keys,
+        uint256[] memory accountIndexes,
+        uint256[] memory standings
+    ) internal pure {
         fold.prefix = ReceiptCodec.prefix(fold.header.lane, fold.header.gatewayId, fold.header.epoch);
         fold.bills = new uint256[](fold.payers.length);
         fold.sums = new uint256[](fold.accounts.length);
         fold.tariffs = new Tariff[](fold.header.offeringCount);
         fold.data = new uint256[](1);
         fold.commons = _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, commons));
-        for (uint256 i; i < keys.length; ++i) accountIndexes[i] = _pointer(fold.sums, accountIndexes[i]);
+        unchecked {
+            for (uint256 i; i < keys.length; ++i) accountIndexes[i] = _pointer(fold.sums, accountIndexes[i]);
+        }
         fold.stream = LegStream.open(keys, standings, accountIndexes);
     }
 
     /// @notice An offering's price and split, with accounts replaced by the positions of their sums.
-    function toTariff(Fold memory fold, OfferingId offering, IGatewayRegistry.Price memory price) internal pure returns (Tariff memory tariff) {
+    function toTariff(
+        Fold memory fold,
+        OfferingId offering,
+        IGatewayRegistry.Price memory price
+    ) internal pure returns (Tariff memory tariff) {
         tariff.offering = OfferingId.unwrap(offering);
         tariff.promptPrice = NanoOpen.unwrap(price.promptPrice);
         tariff.completionPrice = NanoOpen.unwrap(price.completionPrice);
@@ -111,7 +124,9 @@ library BatchFold {
 
     /// @notice Sum of all fees, nano-OPEN.
     function feeTotal(Fold memory fold) internal pure returns (uint256 total) {
-        for (uint256 i; i < fold.bills.length; ++i) total += fold.bills[i];
+        unchecked {
+            for (uint256 i; i < fold.bills.length; ++i) total += fold.bills[i];
+        }
     }
 
     /// @notice Number of all legs of a batch whose length `run` has checked: what is not a receipt's fixed part is legs.
@@ -136,31 +151,41 @@ library BatchFold {
     }
 
     /// @notice The sums as words of four lanes, ascending, without empty words.
+    /// @dev Invariant: `count` words are complete or at hand; there are no more than accounts, so the arrays are large enough until they are cut to
+    /// `count`, which only lowers their lengths.
     function credits(Fold memory fold) internal pure returns (uint32[] memory words, uint256[] memory deltas) {
+        uint256[] memory accounts = fold.accounts;
+        uint256[] memory sums = fold.sums;
+        words = new uint32[](accounts.length);
+        deltas = new uint256[](accounts.length);
         uint256 count;
         uint256 previous = type(uint256).max;
-        for (uint256 i; i < fold.sums.length; ++i) {
-            if (fold.sums[i] == 0 || fold.accounts[i] >> 2 == previous) continue;
-            previous = fold.accounts[i] >> 2;
-            ++count;
-        }
-        words = new uint32[](count);
-        deltas = new uint256[](count);
-        count = 0;
-        previous = type(uint256).max;
-        for (uint256 i; i < fold.sums.length; ++i) {
-            if (fold.sums[i] == 0) continue;
-            AccountId account = AccountId.wrap(uint32(fold.accounts[i]));
-            if (LaneWord.wordOf(account) != previous) {
-                previous = LaneWord.wordOf(account);
-                words[count++] = uint32(previous);
+        unchecked {
+            for (uint256 i; i < accounts.length; ++i) {
+                uint256 sum = sums[i];
+                if (sum == 0) continue;
+                AccountId account = AccountId.wrap(uint32(accounts[i]));
+                uint32 word = LaneWord.wordOf(account);
+                if (word != previous) {
+                    previous = word;
+                    words[count++] = word;
+                }
+                deltas[count - 1] |= LaneWord.toLane(account, uint64(sum));
             }
-            deltas[count - 1] |= LaneWord.toLane(account, uint64(fold.sums[i]));
+        }
+        assembly ("memory-safe") {
+            mstore(words, count)
+            mstore(deltas, count)
         }
     }
 
     /// @dev Folds the receipt at `position` and returns its id and where the next one starts.
-    function _receipt(Fold memory fold, bytes calldata batch, uint256 position, uint256 sequence) private pure returns (bytes32 id, uint256 next) {
+    function _receipt(
+        Fold memory fold,
+        bytes calldata batch,
+        uint256 position,
+        uint256 sequence
+    ) private pure returns (bytes32 id, uint256 next) {
         unchecked {
             next = position + BatchCodec.RECEIPT_LENGTH;
             BatchCodec.requireLength(batch, next);
@@ -168,12 +193,15 @@ library BatchFold {
             (uint184 head, uint256 data) = _bill(fold, word, sequence);
             position = next;
             uint256 legCount = uint16(word >> 64);
-            require(legCount <= LegStream.MAX_LEGS, IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS));
+            if (legCount > LegStream.MAX_LEGS) revert IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS);
             next += LegStream.LEG_LENGTH * legCount;
             BatchCodec.requireLength(batch, next);
             _legs(fold, batch, position, word, data, sequence);
             id = ReceiptCodec.receiptId(
-                head, uint208(word >> 32), LegStream.legsRoot(fold.stream, legCount), bytes32(BatchCodec.wordAt(batch, position - 32))
+                head,
+                uint208(word >> 32),
+                LegStream.legsRoot(fold.stream, legCount),
+                bytes32(BatchCodec.wordAt(batch, position - 32))
             );
         }
     }
@@ -183,9 +211,11 @@ library BatchFold {
         unchecked {
             uint256 payerIndex = word >> 248;
             uint256 offeringIndex = uint8(word >> 240);
-            require(payerIndex < fold.payers.length, IRewardRouter.RewardRouter_BadIndex(payerIndex, fold.payers.length));
-            require(offeringIndex < fold.tariffs.length, IRewardRouter.RewardRouter_BadIndex(offeringIndex, fold.tariffs.length));
-            Tariff memory tariff = fold.tariffs[offeringIndex];
+            uint256[] memory payers = fold.payers;
+            Tariff[] memory tariffs = fold.tariffs;
+            if (payerIndex >= payers.length) revert IRewardRouter.RewardRouter_BadIndex(payerIndex, payers.length);
+            if (offeringIndex >= tariffs.length) revert IRewardRouter.RewardRouter_BadIndex(offeringIndex, tariffs.length);
+            Tariff memory tariff = tariffs[offeringIndex];
             uint256 fee = uint64(word >> 128);
             uint256 expected = Split.fee(uint24(word >> 216), tariff.promptPrice, uint24(word >> 192), tariff.completionPrice);
             if (fee != expected) _refuseFee(fee, expected, sequence);
@@ -193,20 +223,25 @@ library BatchFold {
             if (uint48(word >> 80) - fold.validFrom >= fold.validFor) _refuseTime(fold, uint48(word >> 80), sequence);
             fold.bills[payerIndex] += fee;
             data = _toRoles(tariff.shares, fold.data, fee);
-            head = ReceiptCodec.head(fold.prefix, uint40(sequence), uint32(fold.payers[payerIndex]), uint32(tariff.offering));
+            head = ReceiptCodec.head(fold.prefix, uint40(sequence), uint32(payers[payerIndex]), uint32(tariff.offering));
         }
     }
 
     /// @dev Splits the data share over the legs and keeps account of what no leg gets.
     function _legs(Fold memory fold, bytes calldata batch, uint256 position, uint256 word, uint256 data, uint256 sequence) private pure {
         uint256 weightTotal = uint32(word >> 32);
-        (uint256 weights, uint256 paid, uint256 refused) =
-            LegStream.fold(fold.stream, batch, position, uint16(word >> 64), data, weightTotal);
-        if (refused != 0) LegStream.refuse(fold.stream, batch, position, refused, uint40(sequence));
-        require(
-            weightTotal != 0 && weights <= weightTotal,
-            IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal))
+        (uint256 weights, uint256 paid, uint256 refused) = LegStream.fold(
+            fold.stream,
+            batch,
+            position,
+            uint16(word >> 64),
+            data,
+            weightTotal
         );
+        if (refused != 0) LegStream.refuse(fold.stream, batch, position, refused, uint40(sequence));
+        if (weightTotal == 0 || weights > weightTotal) {
+            revert IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal));
+        }
         unchecked {
             fold.unattributed += data - paid;
         }
@@ -220,7 +255,11 @@ library BatchFold {
             mstore(add(data, 0x20), 0)
             let before := 0
             let item := add(shares, 0x20)
-            for { let end := add(item, shl(5, mload(shares))) } lt(item, end) { item := add(item, 0x20) } {
+            for {
+                let end := add(item, shl(5, mload(shares)))
+            } lt(item, end) {
+                item := add(item, 0x20)
+            } {
                 let share := mload(item)
                 let upTo := div(mul(fee, and(share, 0xffff)), 10000)
                 share := shr(16, share)
@@ -238,7 +277,10 @@ library BatchFold {
     }
 
     function _refuseTime(Fold memory fold, uint48 servedAt, uint256 sequence) private pure {
-        require(servedAt < fold.validFrom + fold.validFor || servedAt <= fold.timestamp * 1000, IRewardRouter.RewardRouter_ServedInFuture(uint40(sequence), servedAt, fold.timestamp));
+        require(
+            servedAt <= fold.timestamp * 1000 + MAX_CLOCK_SKEW,
+            IRewardRouter.RewardRouter_ServedInFuture(uint40(sequence), servedAt, fold.timestamp)
+        );
         revert IRewardRouter.RewardRouter_KeyNotValid(GatewayId.wrap(fold.header.gatewayId), fold.key);
     }
 

@@ -57,11 +57,26 @@ library BoundedString {
             return 1;
         }
         require(lead >= 0xc2 && lead <= 0xf4, BoundedString_InvalidUtf8(index));
-        size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        size =
+            lead < 0xe0
+                ? 2
+                : lead < 0xf0
+                    ? 3
+                    : 4;
         require(index + size <= data.length, BoundedString_InvalidUtf8(index));
         uint8 second = uint8(data[index + 1]);
-        uint8 low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-        uint8 high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        uint8 low =
+            lead == 0xe0
+                ? 0xa0
+                : lead == 0xf0
+                    ? 0x90
+                    : 0x80;
+        uint8 high =
+            lead == 0xed
+                ? 0x9f
+                : lead == 0xf4
+                    ? 0x8f
+                    : 0xbf;
         require(second >= low && second <= high, BoundedString_InvalidUtf8(index));
         require(lead != 0xc2 || second >= 0xa0, BoundedString_ControlCharacter(index, second));
         for (uint256 i = 2; i < size; ++i) {

@@ -51,14 +51,15 @@ library LegStream {
             voided := add(stream, 0x60)
         }
         unchecked {
+            uint256[] memory pages = stream.pages;
             for (uint256 i; i < keys.length; ++i) {
                 uint256 contribution = ((keys[i] >> 24) << 24) | ((keys[i] & 0xffffff) << 7);
                 uint256 item = (contribution << 200) ^ (i << 208);
                 uint256 standing = standings[i];
-                stream.pages[2 * i] = item | sums[i];
-                stream.pages[2 * i + 1] = (standing ^ (standing >> 1)) & LOW_BITS;
-                stream.pages[2 * (room + i)] = item | voided;
-                stream.pages[2 * (room + i) + 1] = standing;
+                pages[2 * i] = item | sums[i];
+                pages[2 * i + 1] = (standing ^ (standing >> 1)) & LOW_BITS;
+                pages[2 * (room + i)] = item | voided;
+                pages[2 * (room + i) + 1] = standing;
             }
         }
     }
@@ -69,11 +70,14 @@ library LegStream {
     /// @return weights Sum of the legs' weights; if above `weightTotal` the receipt must be refused.
     /// @return paid Sum of what the legs got.
     /// @return refused Position in the batch of the first leg that breaks a rule, else zero; all else is then meaningless.
-    function fold(Stream memory stream, bytes calldata batch, uint256 position, uint256 legCount, uint256 amount, uint256 weightTotal)
-        internal
-        pure
-        returns (uint256 weights, uint256 paid, uint256 refused)
-    {
+    function fold(
+        Stream memory stream,
+        bytes calldata batch,
+        uint256 position,
+        uint256 legCount,
+        uint256 amount,
+        uint256 weightTotal
+    ) internal pure returns (uint256 weights, uint256 paid, uint256 refused) {
         if (legCount == 0) return (0, 0, 0);
         uint256 base;
         uint256 lastPage;
@@ -110,11 +114,12 @@ library LegStream {
     /// index; as legs ascend, one that was cut is followed by one that is refused. Besides order, a leg needs a paid contribution (empty pages have
     /// none; a slot above 127 shifts all bits out), a weight, and class 1 to 3 (14 has these bits set); else only a voided contribution is let pass,
     /// to the table's second half. Sums stay below the sum of all fees. Writes go to the buffer, the blocks, the sums and the stream alone.
-    function _fold(uint256 position, uint256 weightTotal, uint256 amount, Stream memory stream)
-        private
-        pure
-        returns (uint256 prefix, uint256 paid, uint256 refused)
-    {
+    function _fold(
+        uint256 position,
+        uint256 weightTotal,
+        uint256 amount,
+        Stream memory stream
+    ) private pure returns (uint256 prefix, uint256 paid, uint256 refused) {
         assembly ("memory-safe") {
             let pages := add(mload(stream), 0x20)
             let mask := shl(4, sub(mload(mload(stream)), 4))
@@ -124,8 +129,12 @@ library LegStream {
                 mstore(cursor, shl(224, prefix))
                 cursor := add(cursor, 4)
                 let halt := add(position, 48)
-                if gt(halt, mload(add(stream, 0x80))) { halt := mload(add(stream, 0x80)) }
-                for {} lt(position, halt) { position := add(position, 6) } {
+                if gt(halt, mload(add(stream, 0x80))) {
+                    halt := mload(add(stream, 0x80))
+                }
+                for {} lt(position, halt) {
+                    position := add(position, 6)
+                } {
                     let leg := shr(208, calldataload(position))
                     let page := add(pages, and(shr(26, leg), mask))
                     {
@@ -164,7 +173,9 @@ library LegStream {
                     page := and(page, 0xffffffff)
                     mstore(page, add(mload(page), part))
                 }
-                if refused { break }
+                if refused {
+                    break
+                }
                 let start := add(mload(add(stream, 0x40)), 0x20)
                 mstore(mload(add(stream, 0xa0)), keccak256(start, sub(cursor, start)))
                 mstore(add(stream, 0xa0), add(mload(add(stream, 0xa0)), 0x20))

@@ -13,7 +13,11 @@ library PositionalMerkle {
         assembly ("memory-safe") {
             let items := add(leaves, 0x20)
             let padding := 0
-            for { let width := mload(leaves) } gt(width, 1) { width := shr(1, add(width, 1)) } {
+            for {
+                let width := mload(leaves)
+            } gt(width, 1) {
+                width := shr(1, add(width, 1))
+            } {
                 if and(width, 1) {
                     let last := sub(width, 1)
                     mstore(0x00, mload(add(items, shl(5, last))))
@@ -23,13 +27,19 @@ library PositionalMerkle {
                 }
                 let target := items
                 let source := items
-                for { let end := add(items, shl(6, shr(1, width))) } lt(source, end) { source := add(source, 0x40) } {
+                for {
+                    let end := add(items, shl(6, shr(1, width)))
+                } lt(source, end) {
+                    source := add(source, 0x40)
+                } {
                     mstore(0x00, mload(source))
                     mstore(0x20, mload(add(source, 0x20)))
                     mstore(target, keccak256(0x00, 0x40))
                     target := add(target, 0x20)
                 }
-                if and(width, 1) { mstore(target, mload(source)) }
+                if and(width, 1) {
+                    mstore(target, mload(source))
+                }
                 mstore(0x00, padding)
                 mstore(0x20, padding)
                 padding := keccak256(0x00, 0x40)

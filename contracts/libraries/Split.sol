@@ -23,7 +23,12 @@ library Split {
 
     /// @notice The fee of a request, rounded up to a nano-OPEN.
     /// @dev Tokens below 2^24 and prices, in nano-OPEN per million tokens, below 2^64: the result stays below 2^70.
-    function fee(uint256 promptTokens, uint256 promptPrice, uint256 completionTokens, uint256 completionPrice) internal pure returns (uint256) {
+    function fee(
+        uint256 promptTokens,
+        uint256 promptPrice,
+        uint256 completionTokens,
+        uint256 completionPrice
+    ) internal pure returns (uint256) {
         unchecked {
             return (promptTokens * promptPrice + completionTokens * completionPrice + 999_999) / 1_000_000;
         }

@@ -56,14 +56,8 @@ contract AgentReputation is FeedbackSummaries {
         bytes32[] calldata proof
     ) external {
         Feedback storage feedback = _at(agentId, clientAddress, feedbackIndex);
-        require(
-            feedback.receiptId == bytes32(0),
-            AgentReputation_AlreadyGrounded(agentId, clientAddress, feedbackIndex)
-        );
-        require(
-            receipt.length == PackedReceipt.LENGTH,
-            AgentReputation_ReceiptLength(receipt.length, PackedReceipt.LENGTH)
-        );
+        require(feedback.receiptId == bytes32(0), AgentReputation_AlreadyGrounded(agentId, clientAddress, feedbackIndex));
+        require(receipt.length == PackedReceipt.LENGTH, AgentReputation_ReceiptLength(receipt.length, PackedReceipt.LENGTH));
         bytes32 receiptId = keccak256(receipt);
         require(receiptId == feedback.feedbackHash, AgentReputation_WrongReceipt(receiptId, feedback.feedbackHash));
         require(!isReceiptUsed[receiptId], AgentReputation_ReceiptUsed(receiptId));
@@ -104,12 +98,7 @@ contract AgentReputation is FeedbackSummaries {
         require(controller == client, AgentReputation_WrongPayer(payer, client, controller));
     }
 
-    function _requireSettled(
-        bytes32 receiptId,
-        bytes calldata receipt,
-        uint40 firstSequence,
-        bytes32[] calldata proof
-    ) private view {
+    function _requireSettled(bytes32 receiptId, bytes calldata receipt, uint40 firstSequence, bytes32[] calldata proof) private view {
         require(
             receipt.version() == RECEIPT_VERSION && receipt.lane() == uint8(Lane.Direct),
             AgentReputation_NotDirect(receipt.version(), receipt.lane())
@@ -118,13 +107,7 @@ contract AgentReputation is FeedbackSummaries {
         (bytes32 root, uint16 count) = batches.batchRootOf(GatewayId.wrap(receipt.gatewayId()), receipt.epoch(), firstSequence);
         require(
             sequence >= firstSequence &&
-                PositionalProof.isProven({
-                    root: root,
-                    count: count,
-                    index: sequence - firstSequence,
-                    leaf: receiptId,
-                    proof: proof
-                }),
+                PositionalProof.isProven({root: root, count: count, index: sequence - firstSequence, leaf: receiptId, proof: proof}),
             AgentReputation_NotSettled(receiptId, firstSequence, sequence)
         );
     }

@@ -78,9 +78,7 @@ abstract contract EvaluatedAssets is IEvaluations {
                 root: trained.itemRoot,
                 count: trained.itemCount,
                 index: item.snapshotIndex,
-                leaf: keccak256(
-                    abi.encodePacked(ContributionId.unwrap(item.contribution), item.contentRoot, item.noveltyPpm)
-                ),
+                leaf: keccak256(abi.encodePacked(ContributionId.unwrap(item.contribution), item.contentRoot, item.noveltyPpm)),
                 proof: item.snapshotProof
             }),
             Evaluations_NotInSnapshot(item.contentRoot, claim.datanet, snapshot, item.snapshotIndex)
@@ -112,7 +110,6 @@ abstract contract EvaluatedAssets is IEvaluations {
     }
 
     function _edgesOf(AssetKind kind, uint32 assetId) private view returns (ILineage.Edge[] memory) {
-        return
-            kind == AssetKind.Model ? models.edgesOf(ModelId.wrap(assetId)) : adapters.edgesOf(AdapterId.wrap(assetId));
+        return kind == AssetKind.Model ? models.edgesOf(ModelId.wrap(assetId)) : adapters.edgesOf(AdapterId.wrap(assetId));
     }
 }

@@ -109,9 +109,7 @@ contract Evaluations is EvaluationBonds, EvaluatedAssets {
         Evaluation storage evaluation = _standing(uid);
         uint32 snapshot = _requireContaminated(evaluation.claim, contamination);
 
-        emit ContaminationProven(
-            uid, contamination.contribution, contamination.contentRoot, evaluation.claim.datanet, snapshot
-        );
+        emit ContaminationProven(uid, contamination.contribution, contamination.contentRoot, evaluation.claim.datanet, snapshot);
         _disprove(uid, evaluation, msg.sender);
     }
 
@@ -218,10 +216,7 @@ contract Evaluations is EvaluationBonds, EvaluatedAssets {
         bytes32 weights = _weightsOf(claim.kind, claim.assetId);
         require(claim.weightsHash == weights, Evaluations_WrongWeights(claim.weightsHash, weights));
         address evaluator = attestation.attester;
-        require(
-            _registryOf(claim.kind).ownerOf(claim.assetId) != evaluator,
-            Evaluations_SelfEvaluation(evaluator)
-        );
+        require(_registryOf(claim.kind).ownerOf(claim.assetId) != evaluator, Evaluations_SelfEvaluation(evaluator));
         _requireSnapshot(claim);
 
         NanoOpen bond = evaluationBond;
@@ -251,13 +246,7 @@ contract Evaluations is EvaluationBonds, EvaluatedAssets {
         _slash(uid, NanoOpen.unwrap(evaluation.bond), harmed, prover);
     }
 
-    function _end(
-        uint32 challenge,
-        Challenge storage stored,
-        Evaluation storage evaluation,
-        ChallengeStatus status,
-        address paid
-    ) private {
+    function _end(uint32 challenge, Challenge storage stored, Evaluation storage evaluation, ChallengeStatus status, address paid) private {
         stored.status = status;
         --evaluation.openChallenges;
         _credit(paid, NanoOpen.unwrap(stored.bond));

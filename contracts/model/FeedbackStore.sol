@@ -35,8 +35,7 @@ abstract contract FeedbackStore is IAgentReputation {
 
     mapping(uint256 agentId => mapping(address client => Feedback[])) private _feedback;
     mapping(uint256 agentId => address[]) private _clients;
-    mapping(uint256 agentId => mapping(address client => mapping(uint64 index => mapping(address responder => uint64))))
-        private _responses;
+    mapping(uint256 agentId => mapping(address client => mapping(uint64 index => mapping(address responder => uint64)))) private _responses;
 
     constructor(IAssetRegistry agents) {
         _agents = agents;
@@ -73,9 +72,7 @@ abstract contract FeedbackStore is IAgentReputation {
                 tag2: tag2
             })
         );
-        emit NewFeedback(
-            agentId, msg.sender, index, value, valueDecimals, tag1, tag1, tag2, endpoint, feedbackURI, feedbackHash
-        );
+        emit NewFeedback(agentId, msg.sender, index, value, valueDecimals, tag1, tag1, tag2, endpoint, feedbackURI, feedbackHash);
     }
 
     /// @inheritdoc IERC8004ReputationRegistry
@@ -148,10 +145,7 @@ abstract contract FeedbackStore is IAgentReputation {
     /// @dev Feedback number `feedbackIndex`, counted from 1.
     function _at(uint256 agentId, address client, uint64 feedbackIndex) internal view returns (Feedback storage) {
         Feedback[] storage given = _feedback[agentId][client];
-        require(
-            feedbackIndex != 0 && feedbackIndex <= given.length,
-            AgentReputation_UnknownFeedback(agentId, client, feedbackIndex)
-        );
+        require(feedbackIndex != 0 && feedbackIndex <= given.length, AgentReputation_UnknownFeedback(agentId, client, feedbackIndex));
         return given[feedbackIndex - 1];
     }
 
@@ -171,9 +165,7 @@ abstract contract FeedbackStore is IAgentReputation {
         require(agentId != 0 && agentId <= _agents.assetCount(), AgentReputation_UnknownAgent(agentId));
         address owner = IERC721(_agents).ownerOf(agentId);
         require(
-            msg.sender != owner &&
-                !_agents.isApprovedForAll(owner, msg.sender) &&
-                _agents.getApproved(agentId) != msg.sender,
+            msg.sender != owner && !_agents.isApprovedForAll(owner, msg.sender) && _agents.getApproved(agentId) != msg.sender,
             AgentReputation_SelfFeedback(agentId, msg.sender)
         );
     }

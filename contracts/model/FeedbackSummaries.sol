@@ -151,12 +151,7 @@ abstract contract FeedbackSummaries is FeedbackStore {
             (filter.tag2 == ANY || filter.tag2 == keccak256(bytes(feedback.tag2)));
     }
 
-    function _filter(
-        string memory tag1,
-        string memory tag2,
-        bool includeRevoked,
-        bool onlyGrounded
-    ) private pure returns (Filter memory) {
+    function _filter(string memory tag1, string memory tag2, bool includeRevoked, bool onlyGrounded) private pure returns (Filter memory) {
         return
             Filter({
                 tag1: keccak256(bytes(tag1)),

@@ -237,18 +237,19 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
     /// @inheritdoc IGatewayRegistry
     function offeringOf(OfferingId offering) external view returns (Offering memory) {
         StoredOffering storage stored = _knownOffering(offering);
-        return Offering({
-            gateway: stored.gateway,
-            model: stored.model,
-            agent: stored.agent,
-            promptPrice: stored.promptPrice,
-            completionPrice: stored.completionPrice,
-            methodId: stored.methodId,
-            label: stored.label,
-            adapters: stored.adapters,
-            datanets: stored.datanets,
-            split: _fromWords(stored.splitWords, stored.splitLength)
-        });
+        return
+            Offering({
+                gateway: stored.gateway,
+                model: stored.model,
+                agent: stored.agent,
+                promptPrice: stored.promptPrice,
+                completionPrice: stored.completionPrice,
+                methodId: stored.methodId,
+                label: stored.label,
+                adapters: stored.adapters,
+                datanets: stored.datanets,
+                split: _fromWords(stored.splitWords, stored.splitLength)
+            });
     }
 
     /// @inheritdoc IGatewayRegistry

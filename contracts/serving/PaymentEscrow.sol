@@ -88,6 +88,7 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
     /// @inheritdoc IPaymentEscrow
     function depositWithPermit(AccountId payer, NanoOpen amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
         // Anyone may have used the permit already to get in the way; then the allowance is there and the transfer decides.
+        // solhint-disable-next-line no-empty-blocks
         try IERC20Permit(address(token)).permit(msg.sender, address(this), amount.toTokenUnits(), deadline, v, r, s) {} catch {}
         _deposit(payer, amount);
     }
@@ -97,9 +98,7 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
         _requireController(payer);
         Deposit storage held = _deposits[payer];
         require(NanoOpen.unwrap(amount) != 0, PaymentEscrow_ZeroAmount());
-        require(
-            NanoOpen.unwrap(amount) <= NanoOpen.unwrap(held.balance), PaymentEscrow_InsufficientBalance(payer, amount, held.balance)
-        );
+        require(NanoOpen.unwrap(amount) <= NanoOpen.unwrap(held.balance), PaymentEscrow_InsufficientBalance(payer, amount, held.balance));
         held.withdrawing = amount;
         held.withdrawableAt = uint48(block.timestamp) + withdrawalDelay;
         emit WithdrawalRequested(payer, amount, held.withdrawableAt, msg.sender);
@@ -161,12 +160,11 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
     /* BILLING */
 
     /// @inheritdoc IPaymentEscrow
-    function debit(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts)
-        external
-        restricted
-        nonReentrant
-        returns (NanoOpen total)
-    {
+    function debit(
+        GatewayId gateway,
+        AccountId[] calldata payers,
+        NanoOpen[] calldata amounts
+    ) external restricted nonReentrant returns (NanoOpen total) {
         require(payers.length == amounts.length, PaymentEscrow_LengthMismatch(payers.length, amounts.length));
         require(payers.length != 0 && payers.length <= MAX_BATCH, PaymentEscrow_BatchSize(payers.length, MAX_BATCH));
         uint64 sum;
@@ -195,13 +193,14 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
     function allowanceOf(AccountId payer, GatewayId gateway) external view returns (Allowance memory) {
         Pair storage pair = _pairs[payer][gateway];
         bool isWaiting = pair.nextCapAt > block.timestamp;
-        return Allowance({
-            authorised: NanoOpen.wrap(pair.authorised),
-            debited: NanoOpen.wrap(pair.debited),
-            cap: NanoOpen.wrap(_capOf(pair)),
-            nextCap: NanoOpen.wrap(isWaiting ? pair.nextCap : 0),
-            nextCapAt: isWaiting ? pair.nextCapAt : 0
-        });
+        return
+            Allowance({
+                authorised: NanoOpen.wrap(pair.authorised),
+                debited: NanoOpen.wrap(pair.debited),
+                cap: NanoOpen.wrap(_capOf(pair)),
+                nextCap: NanoOpen.wrap(isWaiting ? pair.nextCap : 0),
+                nextCapAt: isWaiting ? pair.nextCapAt : 0
+            });
     }
 
     /// @notice Version of this contract.

@@ -30,7 +30,7 @@ import {OfferingId} from "../types/OfferingId.sol";
 /// read → fold in memory → verify the signature over what was folded → mark as settled → bill → credit.
 contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
     /// @notice How far in the future `servedAt` may lie, in milliseconds: clocks of gateway and sequencer differ.
-    uint256 public constant MAX_CLOCK_SKEW = 10 minutes * 1000;
+    uint256 public constant MAX_CLOCK_SKEW = BatchFold.MAX_CLOCK_SKEW;
 
     IAccountRegistry public immutable accounts;
     IGatewayRegistry public immutable gateways;
@@ -127,28 +127,31 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
         fold.validFor = Math.saturatingSub(until, fold.validFrom);
     }
 
-    function _summary(BatchFold.Fold memory fold, NanoOpen feeTotal, bytes32 root, uint256 length)
-        private
-        pure
-        returns (ReceiptCodec.ReceiptBatch memory)
-    {
-        return ReceiptCodec.ReceiptBatch({
-            gatewayId: fold.header.gatewayId,
-            epoch: fold.header.epoch,
-            lane: fold.header.lane,
-            firstSequence: fold.header.firstSequence,
-            count: uint32(fold.header.receiptCount),
-            legCount: uint64(BatchFold.legTotal(fold, length)),
-            feeTotal: NanoOpen.unwrap(feeTotal),
-            root: root
-        });
+    function _summary(
+        BatchFold.Fold memory fold,
+        NanoOpen feeTotal,
+        bytes32 root,
+        uint256 length
+    ) private pure returns (ReceiptCodec.ReceiptBatch memory) {
+        return
+            ReceiptCodec.ReceiptBatch({
+                gatewayId: fold.header.gatewayId,
+                epoch: fold.header.epoch,
+                lane: fold.header.lane,
+                firstSequence: fold.header.firstSequence,
+                count: uint32(fold.header.receiptCount),
+                legCount: uint64(BatchFold.legTotal(fold, length)),
+                feeTotal: NanoOpen.unwrap(feeTotal),
+                root: root
+            });
     }
 
     /// @dev ERC-1271 keys are asked by static call, before anything is written.
     function _requireSigned(ReceiptCodec.ReceiptBatch memory signed, address key, bytes calldata signature) private view {
         bytes32 digest = _hashTypedDataV4(ReceiptCodec.hashBatch(signed));
         require(
-            SignatureChecker.isValidSignatureNowCalldata(key, digest, signature), RewardRouter_BadSignature(GatewayId.wrap(signed.gatewayId), key)
+            SignatureChecker.isValidSignatureNowCalldata(key, digest, signature),
+            RewardRouter_BadSignature(GatewayId.wrap(signed.gatewayId), key)
         );
     }
 

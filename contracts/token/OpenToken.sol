@@ -20,11 +20,7 @@ contract OpenToken is BridgeMintable {
         address remoteToken_,
         address l2StandardBridge,
         address superchainTokenBridge_
-    )
-        UserToken("OPEN", "OPEN")
-        AccessManaged(authority)
-        BridgeMintable(remoteToken_, l2StandardBridge, superchainTokenBridge_)
-    {}
+    ) UserToken("OPEN", "OPEN") AccessManaged(authority) BridgeMintable(remoteToken_, l2StandardBridge, superchainTokenBridge_) {}
 
     /// @inheritdoc IOpenToken
     function burn(uint256 amount) external {

@@ -59,9 +59,6 @@ abstract contract TransferAuthorizations is IWalletSignatures, ERC3009 {
 
     /// @dev Plain Unix seconds, as ERC-3009 says: the library's reading of large values as block numbers would surprise its clients.
     function _checkValidity(uint256 validAfter, uint256 validBefore) internal view override {
-        require(
-            block.timestamp > validAfter && block.timestamp < validBefore,
-            ERC3009InvalidAuthorizationTime(validAfter, validBefore)
-        );
+        require(block.timestamp > validAfter && block.timestamp < validBefore, ERC3009InvalidAuthorizationTime(validAfter, validBefore));
     }
 }

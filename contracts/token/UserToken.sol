@@ -20,8 +20,9 @@ import {TransferAuthorizations} from "./TransferAuthorizations.sol";
 /// @title UserToken
 /// @dev What holders and wallets see of OPEN in each of its forms: ERC-20, 2612, 3009, 5267, 5805 and 6372, and their ERC-165 answers.
 abstract contract UserToken is TransferAuthorizations, ERC20Permit, ERC20Votes, ERC165 {
-    bytes32 private constant PERMIT_TYPEHASH =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+    bytes32 private constant PERMIT_TYPEHASH = keccak256(
+        "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
+    );
     bytes32 private constant DELEGATION_TYPEHASH = keccak256("Delegation(address delegatee,uint256 nonce,uint256 expiry)");
 
     constructor(string memory name_, string memory symbol_) ERC20(name_, symbol_) ERC20Permit(name_) {}
@@ -38,13 +39,7 @@ abstract contract UserToken is TransferAuthorizations, ERC20Permit, ERC20Votes, 
     }
 
     /// @inheritdoc IWalletSignatures
-    function delegateBySig(
-        address delegator,
-        address delegatee,
-        uint256 nonce,
-        uint256 expiry,
-        bytes calldata signature
-    ) external {
+    function delegateBySig(address delegator, address delegatee, uint256 nonce, uint256 expiry, bytes calldata signature) external {
         require(block.timestamp <= expiry, OpenToken_SignatureExpired(expiry, block.timestamp));
         _requireSigned(delegator, keccak256(abi.encode(DELEGATION_TYPEHASH, delegatee, nonce, expiry)), signature);
 

@@ -20,7 +20,13 @@ const WEIGHT_TOTAL = 20_000;
 /** Receipts as a gateway would write them: payer, offering, tokens, contributors and weights vary from one to the next, always the same way. */
 export function createBatch(
   world: World,
-  { firstSequence, receipts, legs, servedAt, itemsEach }: Pick<Sizes, "itemsEach"> & {
+  {
+    firstSequence,
+    receipts,
+    legs,
+    servedAt,
+    itemsEach,
+  }: Pick<Sizes, "itemsEach"> & {
     readonly firstSequence: number;
     readonly receipts: number;
     readonly legs: number;

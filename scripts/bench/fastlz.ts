@@ -25,7 +25,7 @@ export function fastLzLength(data: Uint8Array): number {
   let anchor = 0;
   let index = 2;
   while (index < limit) {
-    let reference = 0;
+    let reference: number;
     for (;;) {
       const sequence = three(index);
       const slot = hash(sequence);

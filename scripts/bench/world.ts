@@ -1,11 +1,11 @@
 import { contributionId, ContributionStatus, Consent, Role, VerdictReason, voucherTypedData } from "@openledger/sdk";
 import type { HDNodeWallet } from "ethers";
 import type { Hex } from "viem";
-import { network } from "hardhat";
+import type { network } from "hardhat";
 
 import OpenLedger from "../../deploy/modules/OpenLedger.ts";
 
-type Connection = Awaited<ReturnType<typeof network.connect>>;
+type Connection = Awaited<ReturnType<typeof network.create>>;
 type Suite = Awaited<ReturnType<typeof deploy>>;
 
 /** How much there is of everything. */
@@ -41,7 +41,6 @@ export async function createWorld(connection: Connection, sizes: Sizes): Promise
   const { ethers } = connection;
   const suite = await deploy(connection);
   const { openToken, gatewayRegistry, datanetRegistry, modelRegistry } = suite;
-  const { address } = suite.actor;
   const contributorAccounts = await registerAccounts(suite, sizes.contributors);
   const payerAccounts = await registerAccounts(suite, sizes.payers);
   const [gatewayAccount] = (await registerAccounts(suite, 1)) as [number];
@@ -89,7 +88,6 @@ export async function createWorld(connection: Connection, sizes: Sizes): Promise
   }
   await fund(connection, suite, payerAccounts);
   const roleAccounts = [COMMONS, gatewayAccount, modelAccount, datanetAccount];
-  if (address === receiptKey.address) throw new Error("the receipt key must not be the actor");
   return { contributorAccounts, payerAccounts, offeringIds, roleAccounts, receiptKey, suite };
 }
 
@@ -98,7 +96,6 @@ async function deploy({ ethers, ignition }: Connection) {
   const [, actor] = await ethers.getSigners();
   if (actor === undefined) throw new Error("the simulated network has no second account");
   const deployed = await ignition.deploy(OpenLedger, {
-    defaultSender: undefined,
     parameters: {
       $global: {
         governance: actor.address,
@@ -110,20 +107,18 @@ async function deploy({ ethers, ignition }: Connection) {
       },
     },
   });
-  const at = async <Name extends string>(name: Name, contract: { getAddress(): Promise<string> }) =>
-    ethers.getContractAt(name, await contract.getAddress(), actor);
   return {
     actor,
-    openToken: await at("OpenToken", deployed.openToken),
-    accountRegistry: await at("AccountRegistry", deployed.accountRegistry),
-    datanetRegistry: await at("DatanetRegistry", deployed.datanetRegistry),
-    modelRegistry: await at("ModelRegistry", deployed.modelRegistry),
-    contributionLedger: await at("ContributionLedger", deployed.contributionLedger),
-    curatorAdmission: await at("CuratorAdmission", deployed.curatorAdmission),
-    gatewayRegistry: await at("GatewayRegistry", deployed.gatewayRegistry),
-    paymentEscrow: await at("PaymentEscrow", deployed.paymentEscrow),
-    payoutLedger: await at("PayoutLedger", deployed.payoutLedger),
-    rewardRouter: await at("RewardRouter", deployed.rewardRouter),
+    openToken: await ethers.getContractAt("OpenToken", await deployed.openToken.getAddress(), actor),
+    accountRegistry: await ethers.getContractAt("AccountRegistry", await deployed.accountRegistry.getAddress(), actor),
+    datanetRegistry: await ethers.getContractAt("DatanetRegistry", await deployed.datanetRegistry.getAddress(), actor),
+    modelRegistry: await ethers.getContractAt("ModelRegistry", await deployed.modelRegistry.getAddress(), actor),
+    contributionLedger: await ethers.getContractAt("ContributionLedger", await deployed.contributionLedger.getAddress(), actor),
+    curatorAdmission: await ethers.getContractAt("CuratorAdmission", await deployed.curatorAdmission.getAddress(), actor),
+    gatewayRegistry: await ethers.getContractAt("GatewayRegistry", await deployed.gatewayRegistry.getAddress(), actor),
+    paymentEscrow: await ethers.getContractAt("PaymentEscrow", await deployed.paymentEscrow.getAddress(), actor),
+    payoutLedger: await ethers.getContractAt("PayoutLedger", await deployed.payoutLedger.getAddress(), actor),
+    rewardRouter: await ethers.getContractAt("RewardRouter", await deployed.rewardRouter.getAddress(), actor),
   };
 }
 

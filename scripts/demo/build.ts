@@ -12,7 +12,11 @@ export type Built = { readonly model: number; readonly adapter: number; readonly
  * @param weights Hashes of what the gateway really runs: the base model's rules and the adapter's index.
  */
 export async function build(world: World, datanet: Datanet, snapshot: number, weights: { base: Hex; adapter: Hex }): Promise<Built> {
-  const [modelBuilder, adapterBuilder, agentBuilder] = [world.actor("modelBuilder"), world.actor("adapterBuilder"), world.actor("agentBuilder")];
+  const [modelBuilder, adapterBuilder, agentBuilder] = [
+    world.actor("modelBuilder"),
+    world.actor("adapterBuilder"),
+    world.actor("agentBuilder"),
+  ];
   for (const builder of [modelBuilder, adapterBuilder, agentBuilder]) await registerAccount(world, builder);
 
   const modelRecord = { name: "ol-demo-base", uri: "", weightsHash: weights.base, royaltyBps: 800 };

@@ -37,13 +37,21 @@ export async function checkSums(world: World, explanation: Explanation, answers:
     ["receipts whose evidence does not check = 0", BigInt(receipts.filter(({ evidence }) => evidence.status !== "verified").length), 0n],
     ...receipts.map(
       (receipt) =>
-        [`receipt ${receipt.sequence}: fee = its payouts`, BigInt(receipt.fee), sum(receipt.payouts.items.map(({ amount }) => amount))] as [string, bigint, bigint],
+        [`receipt ${receipt.sequence}: fee = its payouts`, BigInt(receipt.fee), sum(receipt.payouts.items.map(({ amount }) => amount))] as [
+          string,
+          bigint,
+          bigint,
+        ],
     ),
-    ...balances.map(({ accountId, credited: indexed }, index) => [`account ${accountId}: indexer = chain`, BigInt(indexed), onChain[index]!] as [string, bigint, bigint]),
+    ...balances.map(
+      ({ accountId, credited: indexed }, index) =>
+        [`account ${accountId}: indexer = chain`, BigInt(indexed), onChain[index]!] as [string, bigint, bigint],
+    ),
   ];
 
   const wrong = comparisons.filter(([, left, right]) => left !== right);
-  if (wrong.length > 0) throw new Error(`sums do not agree:\n${wrong.map(([what, left, right]) => `  ${what}: ${left} ≠ ${right}`).join("\n")}`);
+  if (wrong.length > 0)
+    throw new Error(`sums do not agree:\n${wrong.map(([what, left, right]) => `  ${what}: ${left} ≠ ${right}`).join("\n")}`);
   return comparisons.slice(0, 10).map(([what, left]) => `${what}: ${left}`);
 }
 

@@ -48,7 +48,12 @@ export async function openDatanet(world: World): Promise<Datanet> {
     panelSize: 0,
     curatorBps: 500,
   };
-  const receipt = await world.send(owner, "DatanetRegistry", datanetRegistryAbi, "create", [name, salt, world.address("CuratorAdmission"), terms]);
+  const receipt = await world.send(owner, "DatanetRegistry", datanetRegistryAbi, "create", [
+    name,
+    salt,
+    world.address("CuratorAdmission"),
+    terms,
+  ]);
   const [event] = parseEventLogs({ abi: datanetRegistryAbi, eventName: "DatanetCreated", logs: receipt.logs });
   const datanet = event!.args.datanet;
   await world.send(owner, "DatanetRegistry", datanetRegistryAbi, "setCurator", [datanet, world.actor("curator").account.address, true]);
@@ -56,7 +61,12 @@ export async function openDatanet(world: World): Promise<Datanet> {
 }
 
 /** Commits and reveals a contributor's items in batches. */
-export async function contribute(world: World, datanet: Datanet, contributor: Contributor, items: CorpusSource["items"]): Promise<Contribution[]> {
+export async function contribute(
+  world: World,
+  datanet: Datanet,
+  contributor: Contributor,
+  items: CorpusSource["items"],
+): Promise<Contribution[]> {
   const { actor } = contributor;
   const escrowed = contributionBond * BigInt(items.length) * 1_000_000_000n;
   await world.send(actor, "OpenToken", openTokenAbi, "approve", [world.address("ContributionLedger"), escrowed]);
@@ -68,14 +78,25 @@ export async function contribute(world: World, datanet: Datanet, contributor: Co
   return contributions;
 }
 
-async function contributeBatch(world: World, datanet: Datanet, contributor: Contributor, batch: readonly CorpusItem[]): Promise<Contribution[]> {
+async function contributeBatch(
+  world: World,
+  datanet: Datanet,
+  contributor: Contributor,
+  batch: readonly CorpusItem[],
+): Promise<Contribution[]> {
   const { actor, account } = contributor;
   const entries = batch.map((item) => ({ contentRoot: contentRoot(item.text, datanet.salt), licence: item.licence, uri: item.uri }));
   const salt = keccak256(stringToBytes(`${actor.name} ${entries[0]!.contentRoot} ${Math.random()}`));
   const termsVersion = await world.read<number>("DatanetRegistry", datanetRegistryAbi, "termsVersionOf", [datanet.id]);
   const hash = commitHash(account, datanet.id, termsVersion, entries, salt);
 
-  const committed = await world.send(actor, "ContributionLedger", contributionLedgerAbi, "commit", [datanet.id, account, termsVersion, batch.length, hash]);
+  const committed = await world.send(actor, "ContributionLedger", contributionLedgerAbi, "commit", [
+    datanet.id,
+    account,
+    termsVersion,
+    batch.length,
+    hash,
+  ]);
   const [commit] = parseEventLogs({ abi: contributionLedgerAbi, eventName: "ContributionsCommitted", logs: committed.logs });
   const revealed = await world.send(actor, "ContributionLedger", contributionLedgerAbi, "reveal", [commit!.args.commit, entries, salt]);
   const [reveal] = parseEventLogs({ abi: contributionLedgerAbi, eventName: "ContributionsRevealed", logs: revealed.logs });

@@ -30,7 +30,12 @@ const selections: readonly Selection[] = [
   { packageName: "@prb/math", author: "PRB Math", folders: ["src"], most: 30 },
   { packageName: "erc721a", author: "ERC721A", folders: ["contracts", "."], most: 12 },
   { packageName: "ethers", author: "ethers", folders: ["."], most: 3 },
-  { packageName: "hardhat", author: "Hardhat", folders: ["skills/hardhat", "skills/hardhat-toolbox-mocha-ethers", "skills/hardhat-toolbox-viem", "."], most: 5 },
+  {
+    packageName: "hardhat",
+    author: "Hardhat",
+    folders: ["skills/hardhat", "skills/hardhat-toolbox-mocha-ethers", "skills/hardhat-toolbox-viem", "."],
+    most: 5,
+  },
   { packageName: "@openzeppelin/contracts-upgradeable", author: "OpenZeppelin Upgradeable", folders: ["access", "governance"], most: 16 },
 ];
 
@@ -45,7 +50,11 @@ export async function readCorpus(): Promise<CorpusSource[]> {
       for (const file of files) {
         const text = await readFile(path.join(folder, file), "utf8");
         if (text.length > largestItem || text.length < 400) continue;
-        items.push({ uri: `npm:${selection.packageName}@${manifest.version}/${file}`, licence: declaredLicence(file, text) ?? manifest.license, text });
+        items.push({
+          uri: `npm:${selection.packageName}@${manifest.version}/${file}`,
+          licence: declaredLicence(file, text) ?? manifest.license,
+          text,
+        });
         if (items.length === selection.most) break;
       }
       return { packageName: selection.packageName, author: selection.author, items };

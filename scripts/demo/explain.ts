@@ -1,6 +1,11 @@
 import { graphql } from "./graphql.ts";
 
-export type ExplainedSpan = { readonly contributionId: string; readonly words: string | null; readonly class: string; readonly shareUnits: number };
+export type ExplainedSpan = {
+  readonly contributionId: string;
+  readonly words: string | null;
+  readonly class: string;
+  readonly shareUnits: number;
+};
 
 export type ExplainedReceipt = {
   readonly id: string;
@@ -38,24 +43,83 @@ export type NetworkTotal = {
   readonly anomalyCount: number;
 };
 
-export type ExplainedBalance = { readonly accountId: number; readonly credited: string; readonly withdrawn: string; readonly earned: string; readonly payoutCount: number };
+export type ExplainedBalance = {
+  readonly accountId: number;
+  readonly credited: string;
+  readonly withdrawn: string;
+  readonly earned: string;
+  readonly payoutCount: number;
+};
 
-export type Explanation = { readonly total: NetworkTotal; readonly receipts: readonly ExplainedReceipt[]; readonly balances: readonly ExplainedBalance[] };
+export type Explanation = {
+  readonly total: NetworkTotal;
+  readonly receipts: readonly ExplainedReceipt[];
+  readonly balances: readonly ExplainedBalance[];
+};
 
 const query = /* GraphQL */ `
   query Explain {
     networkTotal(id: "network") {
-      receiptCount fees earned attributed unattributed credited withdrawn deposited debited anomalyCount
+      receiptCount
+      fees
+      earned
+      attributed
+      unattributed
+      credited
+      withdrawn
+      deposited
+      debited
+      anomalyCount
     }
     balances(orderBy: "earned", orderDirection: "desc", limit: 100) {
-      items { accountId credited withdrawn earned payoutCount }
+      items {
+        accountId
+        credited
+        withdrawn
+        earned
+        payoutCount
+      }
     }
     receipts(orderBy: "sequence", orderDirection: "asc", limit: 100) {
       items {
-        id sequence fee promptTokens completionTokens weightTotal weightAttributed unattributedAmount transactionHash
-        evidence { status spans { contributionId words class shareUnits } }
-        payouts(limit: 200) { items { accountId role amount } }
-        legs(orderBy: "position", limit: 100) { items { contributionId class weight amount contribution { uri licence status } } }
+        id
+        sequence
+        fee
+        promptTokens
+        completionTokens
+        weightTotal
+        weightAttributed
+        unattributedAmount
+        transactionHash
+        evidence {
+          status
+          spans {
+            contributionId
+            words
+            class
+            shareUnits
+          }
+        }
+        payouts(limit: 200) {
+          items {
+            accountId
+            role
+            amount
+          }
+        }
+        legs(orderBy: "position", limit: 100) {
+          items {
+            contributionId
+            class
+            weight
+            amount
+            contribution {
+              uri
+              licence
+              status
+            }
+          }
+        }
       }
     }
   }
@@ -78,7 +142,10 @@ export async function waitForIndexer(graphqlUrl: string, block: bigint): Promise
   let seen: unknown;
   while (Date.now() < deadline) {
     try {
-      const { _meta } = await graphql<{ _meta: { status: Record<string, { block: { number: number } | null }> } }>(graphqlUrl, "{ _meta { status } }");
+      const { _meta } = await graphql<{ _meta: { status: Record<string, { block: { number: number } | null }> } }>(
+        graphqlUrl,
+        "{ _meta { status } }",
+      );
       seen = _meta.status;
       const blocks = Object.values(_meta.status).map((chain) => BigInt(chain.block?.number ?? -1));
       if (blocks.length > 0 && blocks.every((number) => number >= block)) return;

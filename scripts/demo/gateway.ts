@@ -30,7 +30,14 @@ export async function registerGateway(world: World, endpoint: string): Promise<G
 }
 
 /** Publishes what the gateway sells: 2 OPEN per million prompt tokens, 8 OPEN per million completion tokens, half of each fee for data. */
-export async function publishOffering(world: World, gateway: GatewayIdentity, datanet: Datanet, built: Built, methodId: Hex, treasury: number): Promise<number> {
+export async function publishOffering(
+  world: World,
+  gateway: GatewayIdentity,
+  datanet: Datanet,
+  built: Built,
+  methodId: Hex,
+  treasury: number,
+): Promise<number> {
   const [model, adapter, agent] = await Promise.all([
     world.read<number>("ModelRegistry", modelRegistryAbi, "accountOf", [BigInt(built.model)]),
     world.read<number>("AdapterRegistry", adapterRegistryAbi, "accountOf", [BigInt(built.adapter)]),
@@ -62,7 +69,13 @@ export async function publishOffering(world: World, gateway: GatewayIdentity, da
 }
 
 /** Starts the gateway on the embedded demonstration model. */
-export async function startGateway(world: World, gateway: GatewayIdentity, port: number, deploymentFile: string, folder: string): Promise<Service> {
+export async function startGateway(
+  world: World,
+  gateway: GatewayIdentity,
+  port: number,
+  deploymentFile: string,
+  folder: string,
+): Promise<Service> {
   return startService({
     name: "gateway",
     command: process.execPath,
@@ -83,7 +96,6 @@ export async function startGateway(world: World, gateway: GatewayIdentity, port:
     isReady: async () => (await fetch(`http://127.0.0.1:${port}/health`)).ok,
   });
 }
-
 
 /** Waits until the gateway has seen the offering on chain and lists it. @throws after thirty seconds. */
 export async function waitForModel(gatewayUrl: string, model: string): Promise<void> {

@@ -4,11 +4,25 @@ import { repositoryRoot } from "../lib/deployment.ts";
 import { startService, type Service } from "../lib/service.ts";
 
 /** Starts the Ponder indexer on a PGlite folder of its own. */
-export async function startIndexer(rpcUrl: string, port: number, deploymentFile: string, gatewayHost: string, folder: string): Promise<Service> {
+export async function startIndexer(
+  rpcUrl: string,
+  port: number,
+  deploymentFile: string,
+  gatewayHost: string,
+  folder: string,
+): Promise<Service> {
   return startService({
     name: "indexer",
     command: process.execPath,
-    args: ["--import", "tsx", path.join(repositoryRoot, "indexer/scripts/start.ts"), "--port", `${port}`, "--data", path.join(folder, "indexer")],
+    args: [
+      "--import",
+      "tsx",
+      path.join(repositoryRoot, "indexer/scripts/start.ts"),
+      "--port",
+      `${port}`,
+      "--data",
+      path.join(folder, "indexer"),
+    ],
     env: {
       OPENLEDGER_RPC_URL: rpcUrl,
       OPENLEDGER_DEPLOYMENT: deploymentFile,

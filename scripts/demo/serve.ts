@@ -27,13 +27,23 @@ export async function openApplication(world: World, gateway: GatewayIdentity, ga
   const account = await registerAccount(world, actor);
   await depositWithPermit(world, account);
 
-  const voucher = { payerAccount: account, gatewayId: gateway.id, cumulative: parseUnits(budgetOpen, 9), expiry: Math.floor(Date.now() / 1000) + 30 * 86_400 };
+  const voucher = {
+    payerAccount: account,
+    gatewayId: gateway.id,
+    cumulative: parseUnits(budgetOpen, 9),
+    expiry: Math.floor(Date.now() / 1000) + 30 * 86_400,
+  };
   const typedData = voucherTypedData({ chainId: world.deployment.chainId, escrow: world.address("PaymentEscrow"), voucher });
   const signature = await actor.account.signTypedData(typedData);
   const response = await fetch(`${gatewayUrl}/v1/keys`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ voucher: { ...voucher, cumulative: `${voucher.cumulative}` }, signature, evidence: "public", label: "demo application" }),
+    body: JSON.stringify({
+      voucher: { ...voucher, cumulative: `${voucher.cumulative}` },
+      signature,
+      evidence: "public",
+      label: "demo application",
+    }),
   });
   if (!response.ok) throw new Error(`no API key: ${response.status} ${await response.text()}`);
   const { key } = (await response.json()) as { key: string };
@@ -41,7 +51,12 @@ export async function openApplication(world: World, gateway: GatewayIdentity, ga
 }
 
 /** Asks with the official `openai` client, every second question as a stream. */
-export async function ask(application: Application, gatewayUrl: string, questions: readonly string[], heard: (answer: Answer) => void): Promise<Answer[]> {
+export async function ask(
+  application: Application,
+  gatewayUrl: string,
+  questions: readonly string[],
+  heard: (answer: Answer) => void,
+): Promise<Answer[]> {
   const client = new OpenAI({ apiKey: application.apiKey, baseURL: `${gatewayUrl}/v1`, maxRetries: 0 });
   const answers: Answer[] = [];
   for (const [index, question] of questions.entries()) {

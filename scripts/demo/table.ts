@@ -17,15 +17,28 @@ export function earningsTable({ receipts, balances }: Explanation, names: Readon
   const rows = balances
     .filter(({ earned }) => earned !== "0")
     .map(({ accountId, earned, withdrawn }) => {
-      const payouts = receipts.flatMap((receipt) => receipt.payouts.items.filter((payout) => payout.accountId === accountId).map((payout) => ({ ...payout, receipt: receipt.id })));
+      const payouts = receipts.flatMap((receipt) =>
+        receipt.payouts.items.filter((payout) => payout.accountId === accountId).map((payout) => ({ ...payout, receipt: receipt.id })),
+      );
       const roles = [...new Set(payouts.map(({ role }) => role))].join(", ");
-      return [names.get(accountId) ?? `account ${accountId}`, roles, `${new Set(payouts.map(({ receipt }) => receipt)).size}`, open(BigInt(earned)), open(BigInt(withdrawn))];
+      return [
+        names.get(accountId) ?? `account ${accountId}`,
+        roles,
+        `${new Set(payouts.map(({ receipt }) => receipt)).size}`,
+        open(BigInt(earned)),
+        open(BigInt(withdrawn)),
+      ];
     });
   return columns([["account", "for", "answers", "earned, OPEN", "withdrawn, OPEN"], ...rows]);
 }
 
 /** Because of which words of which item, answer by answer. */
-export function answerStory(answer: Answer, receipt: Explanation["receipts"][number], contributions: ReadonlyMap<string, Contribution>, names: ReadonlyMap<number, string>): string[] {
+export function answerStory(
+  answer: Answer,
+  receipt: Explanation["receipts"][number],
+  contributions: ReadonlyMap<string, Contribution>,
+  names: ReadonlyMap<number, string>,
+): string[] {
   const total = Number(receipt.weightTotal);
   const percent = (units: number) => `${((100 * units) / total).toFixed(1)} %`;
   const lines = [
@@ -36,8 +49,12 @@ export function answerStory(answer: Answer, receipt: Explanation["receipts"][num
   for (const leg of legs.slice(0, shownLegs)) {
     const contribution = contributions.get(leg.contributionId);
     const name = contribution === undefined ? "?" : (names.get(contribution.contributor.account) ?? "?");
-    lines.push(`  ${open(BigInt(leg.amount))} OPEN  ${name}, ${leg.contribution?.uri ?? leg.contributionId} (${leg.contribution?.licence}, ${leg.class.toLowerCase()}, ${percent(leg.weight)})`);
-    const span = receipt.evidence.spans.find(({ contributionId, words, class: honesty }) => contributionId === leg.contributionId && words !== null && honesty === leg.class);
+    lines.push(
+      `  ${open(BigInt(leg.amount))} OPEN  ${name}, ${leg.contribution?.uri ?? leg.contributionId} (${leg.contribution?.licence}, ${leg.class.toLowerCase()}, ${percent(leg.weight)})`,
+    );
+    const span = receipt.evidence.spans.find(
+      ({ contributionId, words, class: honesty }) => contributionId === leg.contributionId && words !== null && honesty === leg.class,
+    );
     if (span?.words) lines.push(`               because of the words “${shorten(span.words)}”`);
   }
   if (legs.length > shownLegs) lines.push(`  … and ${legs.length - shownLegs} smaller ones`);
@@ -48,7 +65,12 @@ export function answerStory(answer: Answer, receipt: Explanation["receipts"][num
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const numeric = rows[0]!.map((_, column) => rows.slice(1).every((row) => /^[\d.,\s−-]*$/.test(row[column]!)));
-  return rows.map((row) => row.map((cell, column) => (numeric[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join("   ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (numeric[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join("   ")
+      .trimEnd(),
+  );
 }
 
 function shorten(words: string): string {

@@ -68,7 +68,11 @@ export function createWorld(rpcUrl: string, deployment: DeploymentRecord): World
     rpcUrl,
     client: client as PublicClient,
     deployment,
-    actor: (name) => ({ name, index: actorIndexes[name], account: mnemonicToAccount(developmentMnemonic, { addressIndex: actorIndexes[name] }) }),
+    actor: (name) => ({
+      name,
+      index: actorIndexes[name],
+      account: mnemonicToAccount(developmentMnemonic, { addressIndex: actorIndexes[name] }),
+    }),
     contributor: (number, name) => ({
       name,
       index: firstContributor + number,

@@ -33,7 +33,8 @@ export async function deploySuite(options: DeploySuiteOptions): Promise<Deployme
   const connection = await hre.network.create(options.network);
   try {
     const [deployer] = await connection.ethers.getSigners();
-    if (deployer === undefined) throw new Error(`network ${options.network} has no account: set the keystore variable DEPLOYER_PRIVATE_KEY`);
+    if (deployer === undefined)
+      throw new Error(`network ${options.network} has no account: set the keystore variable DEPLOYER_PRIVATE_KEY`);
     await preflight(connection.ethers.provider, deployer.address as Hex, options);
 
     await connection.ignition.deploy(openLedger, {
@@ -53,7 +54,8 @@ type Balances = { getBalance(address: string): Promise<bigint> };
 
 async function preflight(provider: Balances, deployer: Hex, { network, parameters }: DeploySuiteOptions): Promise<void> {
   for (const name of ["governance", "treasury"] as const) {
-    if (!isAddress(parameters[name] as string)) throw new Error(`parameter ${name} is "${parameters[name]}", which is no address: set it in deploy/parameters`);
+    if (!isAddress(parameters[name] as string))
+      throw new Error(`parameter ${name} is "${parameters[name]}", which is no address: set it in deploy/parameters`);
   }
   if (parameters.governance.toLowerCase() === deployer.toLowerCase()) {
     throw new Error(`governance is the deployer ${deployer}: name another address, because the deployer gives up every power`);

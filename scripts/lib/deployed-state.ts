@@ -23,7 +23,16 @@ type Artifact = {
 
 /** Getters that change with use, not by anybody's decision. */
 const running = new Set([
-  "accountCount", "assetCount", "gatewayCount", "offeringCount", "totalBalance", "totalCredited", "totalWithdrawn", "totalSupply", "clock", "commitCount",
+  "accountCount",
+  "assetCount",
+  "gatewayCount",
+  "offeringCount",
+  "totalBalance",
+  "totalCredited",
+  "totalWithdrawn",
+  "totalSupply",
+  "clock",
+  "commitCount",
 ]);
 
 /** Reads a deployment as it stands. @throws naming a contract without code or artifact. */
@@ -57,13 +66,16 @@ export function compareStates(expected: DeployedState, actual: DeployedState): s
   const flat = (state: DeployedState) =>
     new Map<string, string>([
       ...Object.entries(state.code).map(([contract, hash]) => [`code of ${contract}`, hash] as const),
-      ...Object.entries(state.parameters).flatMap(([contract, values]) => Object.entries(values).map(([name, value]) => [`${contract}.${name}()`, value] as const)),
+      ...Object.entries(state.parameters).flatMap(([contract, values]) =>
+        Object.entries(values).map(([name, value]) => [`${contract}.${name}()`, value] as const),
+      ),
       ...Object.entries(state.functionRoles).map(([name, role]) => [`role of ${name}`, role] as const),
       ...Object.entries(state.roleHolders).map(([role, holders]) => [`holders of ${role}`, [...holders].sort().join("; ")] as const),
     ]);
   const [before, after] = [flat(expected), flat(actual)];
   for (const name of new Set([...before.keys(), ...after.keys()])) {
-    if (before.get(name) !== after.get(name)) differences.push(`${name}: recorded ${before.get(name) ?? "nothing"}, deployed ${after.get(name) ?? "nothing"}`);
+    if (before.get(name) !== after.get(name))
+      differences.push(`${name}: recorded ${before.get(name) ?? "nothing"}, deployed ${after.get(name) ?? "nothing"}`);
   }
   return differences;
 }
@@ -81,18 +93,31 @@ function maskImmutables(code: Hex, { immutableReferences = {} }: Artifact): Hex 
 
 async function readParameters(client: PublicClient, address: Hex, abi: Abi): Promise<Record<string, string>> {
   const getters = abi.filter(
-    (entry): entry is AbiFunction => entry.type === "function" && entry.inputs.length === 0 && ["view", "pure"].includes(entry.stateMutability) && !running.has(entry.name),
+    (entry): entry is AbiFunction =>
+      entry.type === "function" &&
+      entry.inputs.length === 0 &&
+      ["view", "pure"].includes(entry.stateMutability) &&
+      !running.has(entry.name),
   );
   const values = await Promise.all(
-    getters.map(async (getter) => [getter.name, stringify(await client.readContract({ address, abi: [getter], functionName: getter.name }))] as const),
+    getters.map(
+      async (getter) => [getter.name, stringify(await client.readContract({ address, abi: [getter], functionName: getter.name }))] as const,
+    ),
   );
   return Object.fromEntries(values.sort(([a], [b]) => a.localeCompare(b)));
 }
 
 function namePermissions({ functions, roles }: Permissions): Pick<DeployedState, "functionRoles" | "roleHolders"> {
   return {
-    functionRoles: Object.fromEntries(functions.map(({ contract, signature, role, isClosed }) => [`${contract}.${signature}`, isClosed ? "closed" : `${role}`])),
-    roleHolders: Object.fromEntries(roles.map(({ role, label, holders }) => [`${role} ${label}`, holders.map(({ address, executionDelay }) => `${address}, ${executionDelay} s`)])),
+    functionRoles: Object.fromEntries(
+      functions.map(({ contract, signature, role, isClosed }) => [`${contract}.${signature}`, isClosed ? "closed" : `${role}`]),
+    ),
+    roleHolders: Object.fromEntries(
+      roles.map(({ role, label, holders }) => [
+        `${role} ${label}`,
+        holders.map(({ address, executionDelay }) => `${address}, ${executionDelay} s`),
+      ]),
+    ),
   };
 }
 

@@ -6,7 +6,10 @@ import { repositoryRoot } from "./deployment.ts";
 
 /** Files that git tracks or would track, as paths from the root of the repository. */
 export function repositoryFiles(...patterns: string[]): string[] {
-  const output = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...patterns], { cwd: repositoryRoot, encoding: "utf8" });
+  const output = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...patterns], {
+    cwd: repositoryRoot,
+    encoding: "utf8",
+  });
   return [...new Set(output.split("\n").filter((line) => line !== ""))].sort();
 }
 

@@ -5,8 +5,16 @@ import type { DeploymentRecord } from "./deployment.ts";
 import { restrictedFunctions, type RestrictedFunction } from "./restricted-functions.ts";
 
 export type RoleHolder = { readonly address: Hex; readonly executionDelay: number };
-export type RoleState = { readonly role: bigint; readonly label: string; readonly grantDelay: number; readonly holders: readonly RoleHolder[] };
-export type Permissions = { readonly functions: readonly (RestrictedFunction & { readonly role: bigint; readonly isClosed: boolean })[]; readonly roles: readonly RoleState[] };
+export type RoleState = {
+  readonly role: bigint;
+  readonly label: string;
+  readonly grantDelay: number;
+  readonly holders: readonly RoleHolder[];
+};
+export type Permissions = {
+  readonly functions: readonly (RestrictedFunction & { readonly role: bigint; readonly isClosed: boolean })[];
+  readonly roles: readonly RoleState[];
+};
 
 /** Who may call what now: read from the deployed `AccessManager`, every holder taken from its events and asked again. */
 export async function readPermissions(client: PublicClient, deployment: DeploymentRecord): Promise<Permissions> {
@@ -15,16 +23,28 @@ export async function readPermissions(client: PublicClient, deployment: Deployme
   const manager = { address, abi: accessManagerAbi } as const;
   const logs = await client.getLogs({ address, fromBlock: BigInt(deployment.startBlock) });
   const grants = parseEventLogs({ abi: accessManagerAbi, eventName: "RoleGranted", logs });
-  const labels = new Map(parseEventLogs({ abi: accessManagerAbi, eventName: "RoleLabel", logs }).map(({ args }) => [args.roleId, args.label]));
+  const labels = new Map(
+    parseEventLogs({ abi: accessManagerAbi, eventName: "RoleLabel", logs }).map(({ args }) => [args.roleId, args.label]),
+  );
 
   const functions = await Promise.all(
     (await restrictedFunctions(Object.keys(deployment.contracts))).map(async (restricted) => ({
       ...restricted,
-      role: await client.readContract({ ...manager, functionName: "getTargetFunctionRole", args: [deployment.contracts[restricted.contract]!, restricted.selector] }),
-      isClosed: await client.readContract({ ...manager, functionName: "isTargetClosed", args: [deployment.contracts[restricted.contract]!] }),
+      role: await client.readContract({
+        ...manager,
+        functionName: "getTargetFunctionRole",
+        args: [deployment.contracts[restricted.contract]!, restricted.selector],
+      }),
+      isClosed: await client.readContract({
+        ...manager,
+        functionName: "isTargetClosed",
+        args: [deployment.contracts[restricted.contract]!],
+      }),
     })),
   );
-  const roleIds = [...new Set([0n, ...grants.map(({ args }) => args.roleId), ...functions.map(({ role }) => role)])].sort((a, b) => Number(a - b));
+  const roleIds = [...new Set([0n, ...grants.map(({ args }) => args.roleId), ...functions.map(({ role }) => role)])].sort((a, b) =>
+    Number(a - b),
+  );
   const roles = await Promise.all(
     roleIds.map(async (role) => {
       const candidates = [...new Set(grants.filter(({ args }) => args.roleId === role).map(({ args }) => args.account))];
@@ -64,7 +84,9 @@ export function permissionsDocument({ functions, roles }: Permissions, nameOf: (
     "",
     "| contract | function | role |",
     "|---|---|---|",
-    ...functions.map(({ contract, signature, role, isClosed }) => `| ${contract} | \`${signature}\` | ${isClosed ? "closed" : labelOf(role)} |`),
+    ...functions.map(
+      ({ contract, signature, role, isClosed }) => `| ${contract} | \`${signature}\` | ${isClosed ? "closed" : labelOf(role)} |`,
+    ),
     "",
   ].join("\n");
 }

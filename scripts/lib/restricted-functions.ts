@@ -20,7 +20,8 @@ export async function restrictedFunctions(contracts: readonly string[]): Promise
     };
     const definitions = new Map<number, Node>();
     for (const { ast } of Object.values(output.sources)) {
-      for (const node of (ast.nodes as Node[]).filter(({ nodeType }) => nodeType === "ContractDefinition")) definitions.set(node.id as number, node);
+      for (const node of (ast.nodes as Node[]).filter(({ nodeType }) => nodeType === "ContractDefinition"))
+        definitions.set(node.id as number, node);
     }
     for (const definition of definitions.values()) {
       const contract = definition.name as string;
@@ -40,6 +41,8 @@ export async function restrictedFunctions(contracts: readonly string[]): Promise
 function restrictedNames(contract: Node | undefined): string[] {
   return ((contract?.nodes ?? []) as Node[])
     .filter(({ nodeType }) => nodeType === "FunctionDefinition")
-    .filter(({ modifiers }) => (modifiers as { modifierName: { name: string } }[]).some(({ modifierName }) => modifierName.name.startsWith("restricted")))
+    .filter(({ modifiers }) =>
+      (modifiers as { modifierName: { name: string } }[]).some(({ modifierName }) => modifierName.name.startsWith("restricted")),
+    )
     .map(({ name }) => name as string);
 }

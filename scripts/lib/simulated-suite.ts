@@ -2,7 +2,13 @@ import { createPublicClient, custom, type Hex, type PublicClient } from "viem";
 
 import type { DeploymentRecord } from "./deployment.ts";
 
-export type SimulatedSuite = { readonly client: PublicClient; readonly deployment: DeploymentRecord; readonly governance: Hex; readonly accounts: readonly Hex[]; close(): Promise<void> };
+export type SimulatedSuite = {
+  readonly client: PublicClient;
+  readonly deployment: DeploymentRecord;
+  readonly governance: Hex;
+  readonly accounts: readonly Hex[];
+  close(): Promise<void>;
+};
 
 /** Deploys the suite through the Ignition modules onto an OP-type chain in this process. */
 export async function deploySimulatedSuite(): Promise<SimulatedSuite> {
@@ -29,5 +35,11 @@ export async function deploySimulatedSuite(): Promise<SimulatedSuite> {
     contracts[name] = (await contract.getAddress()) as Hex;
   }
   const client = createPublicClient({ transport: custom(connection.provider as never, { retryCount: 0 }) });
-  return { client: client as PublicClient, deployment: { chainId: await client.getChainId(), startBlock: 0, contracts }, governance, accounts, close: () => connection.close() };
+  return {
+    client: client as PublicClient,
+    deployment: { chainId: await client.getChainId(), startBlock: 0, contracts },
+    governance,
+    accounts,
+    close: () => connection.close(),
+  };
 }

@@ -14,8 +14,20 @@ export type Suite = {
 export type SuiteResult = { readonly name: string; readonly passed: number; readonly failed: number; readonly seconds: number };
 
 const bin = (name: string) => path.join(repositoryRoot, "node_modules", ".bin", name);
-export const hardhat = (...args: string[]) => [process.execPath, path.join(repositoryRoot, "node_modules/hardhat/dist/src/cli.js"), ...args];
-export const mocha = (...globs: string[]) => [process.execPath, "--import", "tsx", path.join(repositoryRoot, "node_modules/mocha/bin/mocha.js"), "--timeout", "60000", ...globs];
+export const hardhat = (...args: string[]) => [
+  process.execPath,
+  path.join(repositoryRoot, "node_modules/hardhat/dist/src/cli.js"),
+  ...args,
+];
+export const mocha = (...globs: string[]) => [
+  process.execPath,
+  "--import",
+  "tsx",
+  path.join(repositoryRoot, "node_modules/mocha/bin/mocha.js"),
+  "--timeout",
+  "60000",
+  ...globs,
+];
 export const tool = (name: string, ...args: string[]) => [process.execPath, bin(name), ...args];
 export const script = (name: string, ...args: string[]) => [process.execPath, "--import", "tsx", path.join("scripts", name), ...args];
 
@@ -29,7 +41,12 @@ export async function runSuites(suites: readonly Suite[]): Promise<SuiteResult[]
     const counts = suite.kind === "tests" ? countTests(output) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
     // A runner that fails without a failing test, or runs no test at all, is a failure of its own.
     const broken = suite.kind === "tests" && counts.failed === 0 && (code !== 0 || counts.passed === 0);
-    const result = { name: suite.name, passed: counts.passed, failed: counts.failed + (broken ? 1 : 0), seconds: (Date.now() - startedAt) / 1000 };
+    const result = {
+      name: suite.name,
+      passed: counts.passed,
+      failed: counts.failed + (broken ? 1 : 0),
+      seconds: (Date.now() - startedAt) / 1000,
+    };
     results.push(result);
   }
   return results;
@@ -41,7 +58,9 @@ export function reportSuites(results: readonly SuiteResult[]): boolean {
   const failed = results.reduce((sum, { failed }) => sum + failed, 0);
   process.stdout.write("\n");
   for (const { name, passed, failed, seconds } of results) {
-    process.stdout.write(`${failed === 0 ? "✓" : "✗"} ${name.padEnd(44)} ${`${passed}`.padStart(5)} passed ${`${failed}`.padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s\n`);
+    process.stdout.write(
+      `${failed === 0 ? "✓" : "✗"} ${name.padEnd(44)} ${`${passed}`.padStart(5)} passed ${`${failed}`.padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s\n`,
+    );
   }
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0;
@@ -50,7 +69,11 @@ export function reportSuites(results: readonly SuiteResult[]): boolean {
 function run(suite: Suite): Promise<{ code: number; output: string }> {
   const [command, ...args] = suite.command;
   return new Promise((resolve, reject) => {
-    const child = spawn(command!, args, { cwd: repositoryRoot, env: { ...process.env, FORCE_COLOR: "0", ...suite.env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command!, args, {
+      cwd: repositoryRoot,
+      env: { ...process.env, FORCE_COLOR: "0", ...suite.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     const keep = (chunk: Buffer) => {
       output += chunk.toString();

@@ -3,7 +3,18 @@ import * as abis from "@openledger/sdk/abis";
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { BaseError, encodeFunctionData, parseAbi, RawContractError, toFunctionSelector, decodeErrorResult, type Abi, type AbiFunction, type AbiParameter, type Hex } from "viem";
+import {
+  BaseError,
+  encodeFunctionData,
+  parseAbi,
+  RawContractError,
+  toFunctionSelector,
+  decodeErrorResult,
+  type Abi,
+  type AbiFunction,
+  type AbiParameter,
+  type Hex,
+} from "viem";
 
 import { repositoryRoot } from "../../scripts/lib/deployment.ts";
 import { permissionsDocument, readPermissions, type Permissions } from "../../scripts/lib/read-permissions.ts";
@@ -33,7 +44,11 @@ describe("permissions of the deployed suite", function () {
 
   it("leave the deployer nothing", () => {
     const deployer = suite.accounts[0]!.toLowerCase();
-    for (const { label, holders } of permissions.roles) expect(holders.map(({ address }) => address.toLowerCase()), label).not.to.include(deployer);
+    for (const { label, holders } of permissions.roles)
+      expect(
+        holders.map(({ address }) => address.toLowerCase()),
+        label,
+      ).not.to.include(deployer);
   });
 
   it("refuse every privileged function to every caller without its role, and name the caller", async () => {
@@ -75,7 +90,8 @@ function zeroCall(contract: string, selector: Hex): Hex {
 
 function zeroOf(parameter: AbiParameter): unknown {
   if (parameter.type.endsWith("]")) return [];
-  if (parameter.type === "tuple") return Object.fromEntries((parameter as { components: readonly AbiParameter[] }).components.map((part) => [part.name, zeroOf(part)]));
+  if (parameter.type === "tuple")
+    return Object.fromEntries((parameter as { components: readonly AbiParameter[] }).components.map((part) => [part.name, zeroOf(part)]));
   if (parameter.type === "address") return "0x0000000000000000000000000000000000000000";
   if (parameter.type === "bool") return false;
   if (parameter.type === "string") return "";
@@ -88,7 +104,8 @@ async function revertOf(suite: SimulatedSuite, to: Hex, data: Hex, account: Hex)
   try {
     await suite.client.call({ account, to, data });
   } catch (error) {
-    const raw = error instanceof BaseError ? error.walk((cause) => cause instanceof RawContractError || "data" in (cause as object)) : undefined;
+    const raw =
+      error instanceof BaseError ? error.walk((cause) => cause instanceof RawContractError || "data" in (cause as object)) : undefined;
     const found = (raw as { data?: Hex | { data?: Hex } } | undefined)?.data;
     const bytes = typeof found === "string" ? found : found?.data;
     if (bytes !== undefined) return bytes;

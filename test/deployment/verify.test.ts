@@ -19,8 +19,19 @@ describe("verification of a deployment", function () {
   after(() => suite.close());
 
   const differences = async () => compareStates(recorded, await readDeployedState(suite.client, suite.deployment));
-  const governance = (address: Hex, abi: typeof accessManagerAbi | typeof gatewayRegistryAbi, functionName: string, args: readonly unknown[]) =>
-    createWalletClient({ account: suite.governance, transport: custom(suite.client) }).writeContract({ address, abi, functionName, args, chain: null } as never);
+  const governance = (
+    address: Hex,
+    abi: typeof accessManagerAbi | typeof gatewayRegistryAbi,
+    functionName: string,
+    args: readonly unknown[],
+  ) =>
+    createWalletClient({ account: suite.governance, transport: custom(suite.client) }).writeContract({
+      address,
+      abi,
+      functionName,
+      args,
+      chain: null,
+    } as never);
 
   it("finds nothing on a fresh deployment, whose code is this checkout's", async () => {
     expect(await differences()).to.deep.equal([]);

@@ -33,13 +33,18 @@ describe("the loop, end to end", function () {
   let apiKey: string;
 
   before(async () => {
-    demo = spawn(process.execPath, ["--import", "tsx", "scripts/demo.ts", "--keep", "--json"], { cwd: repositoryRoot, stdio: ["ignore", "pipe", "pipe"] });
+    demo = spawn(process.execPath, ["--import", "tsx", "scripts/demo.ts", "--keep", "--json"], {
+      cwd: repositoryRoot,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let said = "";
     demo.stderr!.on("data", (chunk: Buffer) => (said += chunk.toString()));
     const lines = createInterface({ input: demo.stdout! });
     const line = await Promise.race([
       new Promise<string>((resolve) => lines.once("line", resolve)),
-      new Promise<never>((_, reject) => demo.once("exit", (code) => reject(new Error(`the demo stopped with ${code}:\n${said.slice(-3000)}`)))),
+      new Promise<never>((_, reject) =>
+        demo.once("exit", (code) => reject(new Error(`the demo stopped with ${code}:\n${said.slice(-3000)}`))),
+      ),
     ]);
     summary = JSON.parse(line) as Summary;
     apiKey = /API key (\S+)/.exec(said)![1]!;
@@ -58,8 +63,16 @@ describe("the loop, end to end", function () {
     expect(BigInt(summary.feesPaid) > 0n).to.equal(true);
     expect(summary.credited).to.equal(summary.feesPaid);
     expect(BigInt(summary.unattributed) > 0n && BigInt(summary.unattributed) < BigInt(summary.feesPaid)).to.equal(true);
-    const credited = await client.readContract({ address: summary.addresses.PayoutLedger!, abi: payoutLedgerAbi, functionName: "totalCredited" });
-    const withdrawn = await client.readContract({ address: summary.addresses.PayoutLedger!, abi: payoutLedgerAbi, functionName: "totalWithdrawn" });
+    const credited = await client.readContract({
+      address: summary.addresses.PayoutLedger!,
+      abi: payoutLedgerAbi,
+      functionName: "totalCredited",
+    });
+    const withdrawn = await client.readContract({
+      address: summary.addresses.PayoutLedger!,
+      abi: payoutLedgerAbi,
+      functionName: "totalWithdrawn",
+    });
     expect(`${credited}`).to.equal(summary.credited);
     expect(`${withdrawn}`).to.equal(summary.withdrawn);
     expect(withdrawn > 0n).to.equal(true);
@@ -76,7 +89,12 @@ describe("the loop, end to end", function () {
       const decoded = decodeBatch(args.batch);
       expect(decoded.summary.root).to.equal(args.root);
       for (const { receipt, legs } of decoded.receipts) {
-        const offering = await client.readContract({ address: summary.addresses.GatewayRegistry!, abi: gatewayRegistryAbi, functionName: "offeringOf", args: [receipt.offeringId] });
+        const offering = await client.readContract({
+          address: summary.addresses.GatewayRegistry!,
+          abi: gatewayRegistryAbi,
+          functionName: "offeringOf",
+          args: [receipt.offeringId],
+        });
         const entries: SplitEntry[] = offering.split.map(({ role, account, bps }) => ({ role, account, bps }));
         const shares = split({ fee: receipt.fee, entries, legs, weightTotal: receipt.weightTotal });
         for (const { account, amount } of shares.entries) if (account !== 0) credit(account, amount);
@@ -85,7 +103,12 @@ describe("the loop, end to end", function () {
       }
     }
     for (const [account, amount] of expected) {
-      const credited = await client.readContract({ address: summary.addresses.PayoutLedger!, abi: payoutLedgerAbi, functionName: "creditedOf", args: [account] });
+      const credited = await client.readContract({
+        address: summary.addresses.PayoutLedger!,
+        abi: payoutLedgerAbi,
+        functionName: "creditedOf",
+        args: [account],
+      });
       expect(credited, `account ${account}`).to.equal(amount);
     }
     expect(`${[...expected.values()].reduce((sum, amount) => sum + amount, 0n)}`).to.equal(summary.credited);
@@ -97,31 +120,71 @@ describe("the loop, end to end", function () {
       contributions: { items: { id: string; status: string; reason: string; uri: string }[] };
     }>(
       summary.graphql,
-      `{ legs(limit: 1000) { items { contributionId contribution { status } } }
-         contributions(where: { status_in: [Rejected, Duplicate] }, limit: 1000) { items { id status reason uri } } }`,
+      `
+        {
+          legs(limit: 1000) {
+            items {
+              contributionId
+              contribution {
+                status
+              }
+            }
+          }
+          contributions(where: { status_in: [Rejected, Duplicate] }, limit: 1000) {
+            items {
+              id
+              status
+              reason
+              uri
+            }
+          }
+        }
+      `,
     );
     expect(legs.items.length).to.be.greaterThan(10);
     for (const { contributionId, contribution } of legs.items) expect(contribution.status, contributionId).to.equal("Accepted");
     const reasons = new Set(contributions.items.map(({ reason }) => reason));
-    for (const reason of ["ExactDuplicate", "NearDuplicate", "Stuffing", "LicenceMissing"]) expect(reasons.has(reason), reason).to.equal(true);
+    for (const reason of ["ExactDuplicate", "NearDuplicate", "Stuffing", "LicenceMissing"])
+      expect(reasons.has(reason), reason).to.equal(true);
     const sample = contributions.items[0]!;
-    const onChain = await client.readContract({ address: summary.addresses.ContributionLedger!, abi: contributionLedgerAbi, functionName: "contributionOf", args: [BigInt(sample.id)] });
+    const onChain = await client.readContract({
+      address: summary.addresses.ContributionLedger!,
+      abi: contributionLedgerAbi,
+      functionName: "contributionOf",
+      args: [BigInt(sample.id)],
+    });
     expect([3, 4]).to.include(onChain.status);
   });
 
   it("an answer that the Datanet knows nothing about is mostly unattributed", async () => {
     const { receipts } = await graphql<{ receipts: { items: { sequence: string; weightTotal: string; weightAttributed: string }[] } }>(
       summary.graphql,
-      `{ receipts(orderBy: "sequence", orderDirection: "asc") { items { sequence weightTotal weightAttributed } } }`,
+      `
+        {
+          receipts(orderBy: "sequence", orderDirection: "asc") {
+            items {
+              sequence
+              weightTotal
+              weightAttributed
+            }
+          }
+        }
+      `,
     );
-    const shareOf = ({ weightTotal, weightAttributed }: { weightTotal: string; weightAttributed: string }) => Number(weightAttributed) / Number(weightTotal);
+    const shareOf = ({ weightTotal, weightAttributed }: { weightTotal: string; weightAttributed: string }) =>
+      Number(weightAttributed) / Number(weightTotal);
     const pancakes = receipts.items[11]!;
     expect(shareOf(pancakes)).to.be.lessThan(0.3);
     expect(receipts.items.slice(0, 11).filter((receipt) => shareOf(receipt) > 0.5).length).to.be.greaterThan(7);
   });
 
   it("answers bad requests in OpenAI's shape and charges nothing for them", async () => {
-    const spent = async () => ((await (await fetch(`${summary.gateway}/v1/keys/me`, { headers: { authorization: `Bearer ${apiKey}` } })).json()) as { spent: string }).spent;
+    const spent = async () =>
+      (
+        (await (await fetch(`${summary.gateway}/v1/keys/me`, { headers: { authorization: `Bearer ${apiKey}` } })).json()) as {
+          spent: string;
+        }
+      ).spent;
     const before = await spent();
     const ask = async (body: string, key?: string) => {
       const response = await fetch(`${summary.gateway}/v1/chat/completions`, {
@@ -144,7 +207,19 @@ describe("the loop, end to end", function () {
   });
 
   it("a receipt from the gateway is the receipt on the chain", async () => {
-    const { receipts } = await graphql<{ receipts: { items: { id: Hex; fee: string }[] } }>(summary.graphql, `{ receipts(limit: 3) { items { id fee } } }`);
+    const { receipts } = await graphql<{ receipts: { items: { id: Hex; fee: string }[] } }>(
+      summary.graphql,
+      `
+        {
+          receipts(limit: 3) {
+            items {
+              id
+              fee
+            }
+          }
+        }
+      `,
+    );
     for (const { id, fee } of receipts.items) {
       const response = await fetch(`${summary.gateway}/v1/receipts/${id}`, { headers: { authorization: `Bearer ${apiKey}` } });
       expect(response.status).to.equal(200);

@@ -100,9 +100,7 @@ contract Guardian_Test is TestBase {
         vm.prank(governor);
         guardian.lift(Part.DirectSettlement);
         guardian.requireNotPaused(Part.DirectSettlement);
-        vm.expectRevert(
-            abi.encodeWithSelector(IGuardian.Guardian_CoolingDown.selector, Part.DirectSettlement, START + 61 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IGuardian.Guardian_CoolingDown.selector, Part.DirectSettlement, START + 61 days));
         _pause(Part.DirectSettlement, 1 days);
     }
 

@@ -138,9 +138,7 @@ contract OpenGovernor_Proposal_Test is OpenGovernorBase {
 
     function test_propose_belowThreshold_reverts() public {
         (address[] memory targets, uint256[] memory values, bytes[] memory calls) = _one(address(token), "");
-        vm.expectRevert(
-            abi.encodeWithSelector(IGovernor.GovernorInsufficientProposerVotes.selector, governor, 0, 100_000e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorInsufficientProposerVotes.selector, governor, 0, 100_000e18));
         vm.prank(governor);
         governance.propose(targets, values, calls, "why");
     }
@@ -210,7 +208,13 @@ contract OpenGovernor_Proposal_Test is OpenGovernorBase {
 }
 
 contract OpenGovernor_Parameters_Test is OpenGovernorBase {
-    function _expectConstructorRevert(IOpenGovernor.Parameters memory parameters, bytes4 reason, uint256 value, uint256 low, uint256 high) private {
+    function _expectConstructorRevert(
+        IOpenGovernor.Parameters memory parameters,
+        bytes4 reason,
+        uint256 value,
+        uint256 low,
+        uint256 high
+    ) private {
         vm.expectRevert(abi.encodeWithSelector(reason, value, low, high));
         new OpenGovernor(token, timelock, parameters);
     }
@@ -224,9 +228,7 @@ contract OpenGovernor_Parameters_Test is OpenGovernorBase {
         _expectConstructorRevert(parameters, IOpenGovernor.OpenGovernor_VotingPeriodOutOfBounds.selector, 30 days + 1, 3 days, 30 days);
         parameters = _parameters();
         parameters.proposalThreshold = 0;
-        _expectConstructorRevert(
-            parameters, IOpenGovernor.OpenGovernor_ProposalThresholdOutOfBounds.selector, 0, 1_000e18, 10_000_000e18
-        );
+        _expectConstructorRevert(parameters, IOpenGovernor.OpenGovernor_ProposalThresholdOutOfBounds.selector, 0, 1_000e18, 10_000_000e18);
         parameters = _parameters();
         parameters.quorumBps = 199;
         _expectConstructorRevert(parameters, IOpenGovernor.OpenGovernor_QuorumOutOfBounds.selector, 199, 200, 2_000);
@@ -255,7 +257,10 @@ contract OpenGovernor_Parameters_Test is OpenGovernorBase {
             address(governance),
             abi.encodeCall(governance.setProposalThreshold, (10_000_000e18 + 1)),
             abi.encodeWithSelector(
-                IOpenGovernor.OpenGovernor_ProposalThresholdOutOfBounds.selector, 10_000_000e18 + 1, 1_000e18, 10_000_000e18
+                IOpenGovernor.OpenGovernor_ProposalThresholdOutOfBounds.selector,
+                10_000_000e18 + 1,
+                1_000e18,
+                10_000_000e18
             )
         );
         _enact(

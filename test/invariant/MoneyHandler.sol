@@ -206,9 +206,10 @@ contract MoneyHandler is MoneyWorld {
     function settleElsewhere(bool onChain) external {
         ReferenceReceipt.Receipt[] memory receipts = _receipts(uint256(uint160(address(this))), 1, 2);
         bytes memory batch = BatchBuilder.build(receipts, _roleAccounts());
-        bytes memory signature = onChain
-            ? _sign(RECEIPT_KEY, _digest(receipts, address(router), block.chainid + 1))
-            : _sign(RECEIPT_KEY, _digest(receipts, address(_other), block.chainid));
+        bytes memory signature =
+            onChain
+                ? _sign(RECEIPT_KEY, _digest(receipts, address(router), block.chainid + 1))
+                : _sign(RECEIPT_KEY, _digest(receipts, address(_other), block.chainid));
         try router.settle(batch, receiptKey, signature) {
             _breach("settled with a signature for another chain or router");
         } catch {}
@@ -292,7 +293,9 @@ contract MoneyHandler is MoneyWorld {
         receipt.offeringId = OfferingId.unwrap(offering);
         receipt.promptTokens = uint24(random % 50_000);
         receipt.completionTokens = uint24((random >> 24) % 10_000);
-        receipt.fee = uint64((uint256(receipt.promptTokens) * 500_000 + uint256(receipt.completionTokens) * 1_500_000 + 999_999) / 1_000_000);
+        receipt.fee = uint64(
+            (uint256(receipt.promptTokens) * 500_000 + uint256(receipt.completionTokens) * 1_500_000 + 999_999) / 1_000_000
+        );
         receipt.servedAt = uint48(block.timestamp * 1000);
         receipt.contextRoot = bytes32(random);
         receipt.legs = new ReferenceReceipt.Leg[](legs);
@@ -353,14 +356,16 @@ contract MoneyHandler is MoneyWorld {
     }
 
     function _digest(ReferenceReceipt.Receipt[] memory receipts, address verifier, uint256 chain) private pure returns (bytes32) {
-        return ReferenceReceipt.digest(
-            ReferenceReceipt.domain("OpenLedger RewardRouter", chain, verifier), ReferenceReceipt.batchHash(receipts)
-        );
+        return
+            ReferenceReceipt.digest(
+                ReferenceReceipt.domain("OpenLedger RewardRouter", chain, verifier),
+                ReferenceReceipt.batchHash(receipts)
+            );
     }
 
     function _attempt(address target, bytes memory call, string memory name) private {
         vm.prank(stranger);
-        (bool isDone,) = target.call(call);
+        (bool isDone, ) = target.call(call);
         if (isDone) _breach(name);
     }
 

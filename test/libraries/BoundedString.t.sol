@@ -64,14 +64,18 @@ contract BoundedString_requireText {
 
     /// @dev Every code point from U+00A0 on but the surrogates, as its encoding rule says.
     function testFuzz_requireText_codePoint(uint32 code) public {
-        code = 0xa0 + code % (0x110000 - 0xa0);
-        bytes memory text = code < 0x800
-            ? abi.encodePacked(uint8(0xc0 | (code >> 6)), uint8(0x80 | (code & 63)))
-            : code < 0x10000
-                ? abi.encodePacked(uint8(0xe0 | (code >> 12)), uint8(0x80 | ((code >> 6) & 63)), uint8(0x80 | (code & 63)))
-                : abi.encodePacked(
-                    uint8(0xf0 | (code >> 18)), uint8(0x80 | ((code >> 12) & 63)), uint8(0x80 | ((code >> 6) & 63)), uint8(0x80 | (code & 63))
-                );
+        code = 0xa0 + (code % (0x110000 - 0xa0));
+        bytes memory text =
+            code < 0x800
+                ? abi.encodePacked(uint8(0xc0 | (code >> 6)), uint8(0x80 | (code & 63)))
+                : code < 0x10000
+                    ? abi.encodePacked(uint8(0xe0 | (code >> 12)), uint8(0x80 | ((code >> 6) & 63)), uint8(0x80 | (code & 63)))
+                    : abi.encodePacked(
+                        uint8(0xf0 | (code >> 18)),
+                        uint8(0x80 | ((code >> 12) & 63)),
+                        uint8(0x80 | ((code >> 6) & 63)),
+                        uint8(0x80 | (code & 63))
+                    );
         if (code >= 0xd800 && code < 0xe000) vm.expectRevert(abi.encodeWithSelector(BoundedString.BoundedString_InvalidUtf8.selector, 0));
         _harness.requireText(string(text), 1, 4);
     }

@@ -17,14 +17,15 @@ contract ReceiptCodec_functions {
     function testFuzz_receiptId_asReference(ReferenceReceipt.Receipt memory receipt) public pure {
         vm.assume(receipt.legs.length <= 64);
         uint184 head = ReceiptCodec.head(
-            ReceiptCodec.prefix(receipt.lane, receipt.gatewayId, receipt.epoch), receipt.sequence, receipt.payerAccount, receipt.offeringId
+            ReceiptCodec.prefix(receipt.lane, receipt.gatewayId, receipt.epoch),
+            receipt.sequence,
+            receipt.payerAccount,
+            receipt.offeringId
         );
         bytes memory body = abi.encodePacked(receipt.promptTokens, receipt.completionTokens, receipt.fee, receipt.servedAt);
         body = abi.encodePacked(body, uint16(receipt.legs.length), receipt.weightTotal);
         bytes32 free = _freeMemory();
-        bytes32 id = ReceiptCodec.receiptId(
-            head, uint208(bytes26(body)), bytes32(uint256(receipt.fee)), receipt.contextRoot
-        );
+        bytes32 id = ReceiptCodec.receiptId(head, uint208(bytes26(body)), bytes32(uint256(receipt.fee)), receipt.contextRoot);
         vm.assertEq(_freeMemory(), free);
         bytes memory packed = abi.encodePacked(head, body, uint256(receipt.fee), receipt.contextRoot);
         vm.assertEq(packed.length, 113);

@@ -49,7 +49,9 @@ contract Vectors {
             string memory path = _at("cases", i);
             uint184 head = ReceiptCodec.head(
                 ReceiptCodec.prefix(
-                    uint8(_uint(json, path, ".lane")), uint32(_uint(json, path, ".gatewayId")), uint32(_uint(json, path, ".epoch"))
+                    uint8(_uint(json, path, ".lane")),
+                    uint32(_uint(json, path, ".gatewayId")),
+                    uint32(_uint(json, path, ".epoch"))
                 ),
                 uint40(_uint(json, path, ".sequence")),
                 uint32(_uint(json, path, ".payerAccount")),
@@ -186,14 +188,15 @@ contract Vectors {
     }
 
     function _body(string memory json, string memory path) private pure returns (bytes memory) {
-        return abi.encodePacked(
-            uint24(_uint(json, path, ".promptTokens")),
-            uint24(_uint(json, path, ".completionTokens")),
-            uint64(_uint(json, path, ".fee")),
-            uint48(_uint(json, path, ".servedAt")),
-            uint16(_uint(json, path, ".legCount")),
-            uint32(_uint(json, path, ".weightTotal"))
-        );
+        return
+            abi.encodePacked(
+                uint24(_uint(json, path, ".promptTokens")),
+                uint24(_uint(json, path, ".completionTokens")),
+                uint64(_uint(json, path, ".fee")),
+                uint48(_uint(json, path, ".servedAt")),
+                uint16(_uint(json, path, ".legCount")),
+                uint32(_uint(json, path, ".weightTotal"))
+            );
     }
 
     function _slice(bytes memory data, uint256 start, uint256 length) private pure returns (bytes memory part) {

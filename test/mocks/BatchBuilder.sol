@@ -25,7 +25,13 @@ library BatchBuilder {
         }
         ReferenceReceipt.Receipt memory first = receipts[0];
         batch = abi.encodePacked(
-            uint8(1), first.lane, first.gatewayId, first.epoch, first.sequence, uint8(payers.length), uint8(offerings.length)
+            uint8(1),
+            first.lane,
+            first.gatewayId,
+            first.epoch,
+            first.sequence,
+            uint8(payers.length),
+            uint8(offerings.length)
         );
         batch = abi.encodePacked(batch, uint16(accounts.length), uint16(pages.length), uint16(receipts.length));
         batch = abi.encodePacked(batch, _ids(payers), _ids(offerings), _ids(accounts));
@@ -37,11 +43,12 @@ library BatchBuilder {
         }
     }
 
-    function _receipt(ReferenceReceipt.Receipt memory receipt, uint256[] memory payers, uint256[] memory offerings, uint256[] memory pages)
-        private
-        pure
-        returns (bytes memory packed)
-    {
+    function _receipt(
+        ReferenceReceipt.Receipt memory receipt,
+        uint256[] memory payers,
+        uint256[] memory offerings,
+        uint256[] memory pages
+    ) private pure returns (bytes memory packed) {
         packed = abi.encodePacked(
             uint8(_find(payers, receipt.payerAccount)),
             uint8(_find(offerings, receipt.offeringId)),
@@ -54,7 +61,11 @@ library BatchBuilder {
         for (uint256 i; i < receipt.legs.length; ++i) {
             uint256 id = ContributionId.unwrap(receipt.legs[i].contribution);
             packed = abi.encodePacked(
-                packed, uint16(_find(pages, id >> 7)), uint8(id & 127), receipt.legs[i].weight, receipt.legs[i].class
+                packed,
+                uint16(_find(pages, id >> 7)),
+                uint8(id & 127),
+                receipt.legs[i].weight,
+                receipt.legs[i].class
             );
         }
     }

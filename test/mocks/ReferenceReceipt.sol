@@ -34,15 +34,27 @@ library ReferenceReceipt {
     bytes32 internal constant BATCH_TYPEHASH = keccak256(
         "ReceiptBatch(uint32 gatewayId,uint32 epoch,uint8 lane,uint40 firstSequence,uint32 count,uint64 legCount,uint64 feeTotal,bytes32 root)"
     );
-    bytes32 internal constant DOMAIN_TYPEHASH =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+    bytes32 internal constant DOMAIN_TYPEHASH = keccak256(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+    );
 
     function pack(Receipt memory receipt) internal pure returns (bytes memory) {
         bytes memory start = abi.encodePacked(
-            uint8(1), receipt.lane, receipt.gatewayId, receipt.epoch, receipt.sequence, receipt.payerAccount, receipt.offeringId
+            uint8(1),
+            receipt.lane,
+            receipt.gatewayId,
+            receipt.epoch,
+            receipt.sequence,
+            receipt.payerAccount,
+            receipt.offeringId
         );
         bytes memory middle = abi.encodePacked(
-            receipt.promptTokens, receipt.completionTokens, receipt.fee, receipt.servedAt, uint16(receipt.legs.length), receipt.weightTotal
+            receipt.promptTokens,
+            receipt.completionTokens,
+            receipt.fee,
+            receipt.servedAt,
+            uint16(receipt.legs.length),
+            receipt.weightTotal
         );
         return abi.encodePacked(start, middle, legsRoot(receipt.legs), receipt.contextRoot);
     }
@@ -120,19 +132,20 @@ library ReferenceReceipt {
             feeTotal += receipts[i].fee;
         }
         Receipt memory first = receipts[0];
-        return keccak256(
-            abi.encode(
-                BATCH_TYPEHASH,
-                first.gatewayId,
-                first.epoch,
-                first.lane,
-                first.sequence,
-                uint32(receipts.length),
-                legCount,
-                feeTotal,
-                root(receipts)
-            )
-        );
+        return
+            keccak256(
+                abi.encode(
+                    BATCH_TYPEHASH,
+                    first.gatewayId,
+                    first.epoch,
+                    first.lane,
+                    first.sequence,
+                    uint32(receipts.length),
+                    legCount,
+                    feeTotal,
+                    root(receipts)
+                )
+            );
     }
 
     function domain(string memory name, uint256 chainId, address verifier) internal pure returns (bytes32) {

@@ -126,10 +126,24 @@ contract AgentReputation_Feedback_Test is AgentReputationBase {
     function test_giveFeedback_client_succeeds() public {
         vm.expectEmit(address(reputation));
         emit IERC8004ReputationRegistry.NewFeedback(
-            agentId, client, 1, 9977, 2, "uptime", "uptime", "", "https://agent", "", keccak256("hash")
+            agentId,
+            client,
+            1,
+            9977,
+            2,
+            "uptime",
+            "uptime",
+            "",
+            "https://agent",
+            "",
+            keccak256("hash")
         );
         _give(client, 9977, 2, "uptime", keccak256("hash"));
-        (int128 value, uint8 decimals, string memory tag1, string memory tag2, bool isRevoked) = reputation.readFeedback(agentId, client, 1);
+        (int128 value, uint8 decimals, string memory tag1, string memory tag2, bool isRevoked) = reputation.readFeedback(
+            agentId,
+            client,
+            1
+        );
         vm.assertEq(value, 9977);
         vm.assertEq(decimals, 2);
         vm.assertEq(tag1, "uptime");
@@ -265,8 +279,15 @@ contract AgentReputation_Feedback_Test is AgentReputationBase {
         _give(alice, 3, 1, "a", 0);
         vm.prank(client);
         reputation.revokeFeedback(agentId, 1);
-        (address[] memory clients, uint64[] memory indexes, int128[] memory values, uint8[] memory decimals, , , bool[] memory revoked) =
-            reputation.readAllFeedback(agentId, new address[](0), "a", "", true);
+        (
+            address[] memory clients,
+            uint64[] memory indexes,
+            int128[] memory values,
+            uint8[] memory decimals,
+            ,
+            ,
+            bool[] memory revoked
+        ) = reputation.readAllFeedback(agentId, new address[](0), "a", "", true);
         vm.assertEq(clients.length, 2);
         vm.assertEq(clients[1], alice);
         vm.assertEq(indexes[0], 1);
@@ -385,9 +406,7 @@ contract AgentReputation_GroundFeedback_Test is AgentReputationBase {
         bytes memory twin = bytes.concat(settled);
         twin[112] = 0x01;
         _give(client, 80, 0, "", keccak256(twin));
-        vm.expectRevert(
-            abi.encodeWithSelector(IAgentReputation.AgentReputation_NotSettled.selector, keccak256(twin), FIRST, FIRST + 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IAgentReputation.AgentReputation_NotSettled.selector, keccak256(twin), FIRST, FIRST + 1));
         _ground(twin, proof);
         // A batch that does not exist, and a sequence before the batch.
         vm.expectRevert(

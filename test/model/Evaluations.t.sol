@@ -43,9 +43,7 @@ contract Evaluations_Attest_Test is EvaluationsBase {
     function test_constructor_schemaNotKept_reverts() public {
         EasDouble broken = new EasDouble(new ForgetfulSchemaRegistry());
         vm.expectPartialRevert(IEvaluations.Evaluations_SchemaNotRegistered.selector);
-        new Evaluations(
-            address(authority), broken, token, accounts, models, adapters, datanets, NanoOpen.wrap(NANO), NanoOpen.wrap(NANO)
-        );
+        new Evaluations(address(authority), broken, token, accounts, models, adapters, datanets, NanoOpen.wrap(NANO), NanoOpen.wrap(NANO));
     }
 
     function test_attest_bondedEvaluator_succeeds() public {
@@ -102,9 +100,7 @@ contract Evaluations_Attest_Test is EvaluationsBase {
     function test_attest_otherSchema_reverts() public {
         Attestation memory attestation;
         attestation.schema = keccak256("other");
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_WrongSchema.selector, keccak256("other"), evaluations.schemaUid())
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_WrongSchema.selector, keccak256("other"), evaluations.schemaUid()));
         vm.prank(address(eas));
         evaluations.attest(attestation);
     }
@@ -120,9 +116,7 @@ contract Evaluations_Attest_Test is EvaluationsBase {
     function test_attest_withoutBond_reverts() public {
         AttestationRequest memory request = _request(abi.encode(_claimData()), uint64(block.timestamp + 1 days));
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IEvaluations.Evaluations_BondTooSmall.selector, alice, NanoOpen.wrap(0), NanoOpen.wrap(EVALUATION_BOND)
-            )
+            abi.encodeWithSelector(IEvaluations.Evaluations_BondTooSmall.selector, alice, NanoOpen.wrap(0), NanoOpen.wrap(EVALUATION_BOND))
         );
         vm.prank(alice);
         eas.attest(request);
@@ -247,7 +241,12 @@ contract Evaluations_ProveContamination_Test is EvaluationsBase {
         emit IEvaluations.ContaminationProven(uid, proof.contribution, proof.contentRoot, datanet, 1);
         vm.expectEmit(address(evaluations));
         emit IEvaluations.EvaluationDisproven(
-            uid, challenger, harmed, NanoOpen.wrap(50 * NANO), NanoOpen.wrap(25 * NANO), NanoOpen.wrap(25 * NANO)
+            uid,
+            challenger,
+            harmed,
+            NanoOpen.wrap(50 * NANO),
+            NanoOpen.wrap(25 * NANO),
+            NanoOpen.wrap(25 * NANO)
         );
         vm.prank(challenger);
         evaluations.proveContamination(uid, proof);
@@ -263,9 +262,7 @@ contract Evaluations_ProveContamination_Test is EvaluationsBase {
         vm.assertEq(token.balanceOf(builder), 50e18);
         vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NothingOwed.selector, harmed));
         evaluations.payAccount(harmed);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_NotStanding.selector, uid, IEvaluations.Status.Disproven)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NotStanding.selector, uid, IEvaluations.Status.Disproven));
         evaluations.proveContamination(uid, proof);
     }
 
@@ -335,15 +332,11 @@ contract Evaluations_ProveContamination_Test is EvaluationsBase {
     function test_proveContamination_notInSnapshot_reverts() public {
         (bytes32 uid, IEvaluations.Contamination memory proof) = _attestContaminated();
         proof.noveltyPpm = 999_999;
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_NotInSnapshot.selector, _item(3), datanet, 1, 3)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NotInSnapshot.selector, _item(3), datanet, 1, 3));
         evaluations.proveContamination(uid, proof);
         proof.noveltyPpm = 1_000_000;
         proof.contribution = ContributionId.wrap(1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_NotInSnapshot.selector, _item(3), datanet, 1, 3)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NotInSnapshot.selector, _item(3), datanet, 1, 3));
         evaluations.proveContamination(uid, proof);
     }
 
@@ -353,9 +346,7 @@ contract Evaluations_ProveContamination_Test is EvaluationsBase {
         vm.prank(evaluator);
         eas.revoke(RevocationRequest({schema: schema, data: RevocationRequestData({uid: uid, value: 0})}));
         vm.assertFalse(evaluations.isValid(uid));
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_NotOver.selector, uid, block.timestamp + 14 days, 0)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NotOver.selector, uid, block.timestamp + 14 days, 0));
         evaluations.release(uid);
         evaluations.proveContamination(uid, proof);
         vm.assertTrue(evaluations.evaluationOf(uid).status == IEvaluations.Status.Disproven);
@@ -371,9 +362,7 @@ contract Evaluations_ProveContamination_Test is EvaluationsBase {
         proof.snapshotIndex = j;
         proof.contribution = ContributionId.wrap(uint56((uint56(7) << 24) | j));
         (, proof.snapshotProof) = PositionalTree.rootAndProof(snapshotLeaves, j);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_NotInSnapshot.selector, heldOut[i], datanet, 1, j)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NotInSnapshot.selector, heldOut[i], datanet, 1, j));
         evaluations.proveContamination(uid, proof);
     }
 }
@@ -394,7 +383,13 @@ contract Evaluations_Challenge_Test is EvaluationsBase {
     function test_openChallenge_bonded_succeeds() public {
         vm.expectEmit(address(evaluations));
         emit IEvaluations.ChallengeOpened(
-            1, uid, challenger, NanoOpen.wrap(CHALLENGE_BOND), keccak256("evidence"), "ipfs://evidence", uint48(block.timestamp + 14 days)
+            1,
+            uid,
+            challenger,
+            NanoOpen.wrap(CHALLENGE_BOND),
+            keccak256("evidence"),
+            "ipfs://evidence",
+            uint48(block.timestamp + 14 days)
         );
         vm.assertEq(_challenge(uid), 1);
         vm.assertEq(evaluations.challengeCount(), 1);
@@ -410,7 +405,10 @@ contract Evaluations_Challenge_Test is EvaluationsBase {
         evaluations.openChallenge(uid, bytes32(0), "");
         vm.expectRevert(
             abi.encodeWithSelector(
-                IEvaluations.Evaluations_BondTooSmall.selector, address(this), NanoOpen.wrap(0), NanoOpen.wrap(CHALLENGE_BOND)
+                IEvaluations.Evaluations_BondTooSmall.selector,
+                address(this),
+                NanoOpen.wrap(0),
+                NanoOpen.wrap(CHALLENGE_BOND)
             )
         );
         evaluations.openChallenge(uid, bytes32(0), "x");
@@ -426,9 +424,7 @@ contract Evaluations_Challenge_Test is EvaluationsBase {
         _rule(first, true);
         vm.assertFalse(evaluations.isValid(uid));
         vm.assertEq(_free(challenger), 985 * NANO); // 1,000 less the second bond, and a quarter of 100
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_NotStanding.selector, uid, IEvaluations.Status.Disproven)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NotStanding.selector, uid, IEvaluations.Status.Disproven));
         _rule(second, true);
         evaluations.close(second);
         vm.assertEq(_free(challenger), 1_025 * NANO);
@@ -439,15 +435,18 @@ contract Evaluations_Challenge_Test is EvaluationsBase {
         uint32 challenge = _challenge(uid);
         vm.expectEmit(address(evaluations));
         emit IEvaluations.ChallengeEnded(
-            challenge, uid, IEvaluations.ChallengeStatus.Refused, evaluator, NanoOpen.wrap(CHALLENGE_BOND), arbiter
+            challenge,
+            uid,
+            IEvaluations.ChallengeStatus.Refused,
+            evaluator,
+            NanoOpen.wrap(CHALLENGE_BOND),
+            arbiter
         );
         _rule(challenge, false);
         vm.assertTrue(evaluations.isValid(uid));
         vm.assertEq(_free(evaluator), 940 * NANO);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IEvaluations.Evaluations_ChallengeNotOpen.selector, challenge, IEvaluations.ChallengeStatus.Refused
-            )
+            abi.encodeWithSelector(IEvaluations.Evaluations_ChallengeNotOpen.selector, challenge, IEvaluations.ChallengeStatus.Refused)
         );
         _rule(challenge, true);
     }
@@ -469,18 +468,14 @@ contract Evaluations_Challenge_Test is EvaluationsBase {
 
     function test_close_nobodyRuled_succeeds() public {
         uint32 challenge = _challenge(uid);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_CannotClose.selector, challenge, block.timestamp + 14 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_CannotClose.selector, challenge, block.timestamp + 14 days));
         evaluations.close(challenge);
         vm.warp(block.timestamp + 14 days);
         evaluations.close(challenge);
         vm.assertEq(_free(challenger), 1_000 * NANO);
         vm.assertTrue(evaluations.isValid(uid));
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IEvaluations.Evaluations_ChallengeNotOpen.selector, challenge, IEvaluations.ChallengeStatus.Closed
-            )
+            abi.encodeWithSelector(IEvaluations.Evaluations_ChallengeNotOpen.selector, challenge, IEvaluations.ChallengeStatus.Closed)
         );
         evaluations.close(challenge);
     }
@@ -495,9 +490,7 @@ contract Evaluations_Challenge_Test is EvaluationsBase {
         evaluations.close(challenge);
         evaluations.release(uid);
         vm.assertEq(_free(evaluator), 1_000 * NANO);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEvaluations.Evaluations_NotStanding.selector, uid, IEvaluations.Status.Released)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEvaluations.Evaluations_NotStanding.selector, uid, IEvaluations.Status.Released));
         evaluations.release(uid);
     }
 }
@@ -515,7 +508,10 @@ contract Evaluations_Bonds_Test is EvaluationsBase {
         vm.startPrank(evaluator);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IEvaluations.Evaluations_BondTooSmall.selector, evaluator, NanoOpen.wrap(900 * NANO), NanoOpen.wrap(900 * NANO + 1)
+                IEvaluations.Evaluations_BondTooSmall.selector,
+                evaluator,
+                NanoOpen.wrap(900 * NANO),
+                NanoOpen.wrap(900 * NANO + 1)
             )
         );
         evaluations.withdrawBond(NanoOpen.wrap(900 * NANO + 1));
@@ -532,7 +528,10 @@ contract Evaluations_Bonds_Test is EvaluationsBase {
         vm.startPrank(governor);
         for (uint256 i = 0; i < 2; ++i) {
             bytes memory reason = abi.encodeWithSelector(
-                IEvaluations.Evaluations_ParameterOutOfBounds.selector, NanoOpen.wrap(bad[i]), low, high
+                IEvaluations.Evaluations_ParameterOutOfBounds.selector,
+                NanoOpen.wrap(bad[i]),
+                low,
+                high
             );
             vm.expectRevert(reason);
             evaluations.setBonds(NanoOpen.wrap(bad[i]), low);

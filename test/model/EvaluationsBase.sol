@@ -133,8 +133,7 @@ abstract contract EvaluationsBase is OpenTokenBase {
     }
 
     function _registerAdapter(bytes32 weights, ILineage.Edge[] memory edges) internal returns (uint32) {
-        return
-            AdapterId.unwrap(adapters.register(IAdapterRegistry.Adapter("adapter", "", weights, ModelId.wrap(modelId), 0), edges));
+        return AdapterId.unwrap(adapters.register(IAdapterRegistry.Adapter("adapter", "", weights, ModelId.wrap(modelId), 0), edges));
     }
 
     function _item(uint256 number) internal pure returns (bytes32) {
@@ -146,19 +145,20 @@ abstract contract EvaluationsBase is OpenTokenBase {
     }
 
     function _data(bytes32 heldOutRoot, uint256 heldOutCount) internal view returns (uint256[11] memory) {
-        return [
-            uint256(uint8(AssetKind.Adapter)),
-            adapterId,
-            uint256(WEIGHTS),
-            uint256(keccak256("task")),
-            uint256(heldOutRoot),
-            heldOutCount,
-            uint256(keccak256("exact match")),
-            410_000,
-            530_000,
-            DatanetId.unwrap(datanet),
-            1
-        ];
+        return
+            [
+                uint256(uint8(AssetKind.Adapter)),
+                adapterId,
+                uint256(WEIGHTS),
+                uint256(keccak256("task")),
+                uint256(heldOutRoot),
+                heldOutCount,
+                uint256(keccak256("exact match")),
+                410_000,
+                530_000,
+                DatanetId.unwrap(datanet),
+                1
+            ];
     }
 
     function _claimData() internal view returns (uint256[11] memory) {

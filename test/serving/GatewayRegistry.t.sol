@@ -238,9 +238,7 @@ contract GatewayRegistry_parameters is GatewayRegistryBase {
     }
 
     function _expectOutOfBounds(uint256 value, uint256 minimum, uint256 maximum) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(IGatewayRegistry.GatewayRegistry_ParameterOutOfBounds.selector, value, minimum, maximum)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IGatewayRegistry.GatewayRegistry_ParameterOutOfBounds.selector, value, minimum, maximum));
     }
 }
 

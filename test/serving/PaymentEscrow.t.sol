@@ -36,9 +36,7 @@ contract PaymentEscrow_constructor is MoneyBase {
     function test_constructor_delayOutOfBounds_reverts() public {
         uint48[2] memory delays = [uint48(1 hours - 1), 30 days + 1];
         for (uint256 i; i < 2; ++i) {
-            vm.expectRevert(
-                abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_DelayOutOfBounds.selector, delays[i], 1 hours, 30 days)
-            );
+            vm.expectRevert(abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_DelayOutOfBounds.selector, delays[i], 1 hours, 30 days));
             new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), delays[i]);
         }
     }
@@ -81,8 +79,7 @@ contract PaymentEscrow_deposit is PaymentEscrowBase {
         token.approve(address(escrow), 0);
         bytes32 typeHash = keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
         bytes32 structHash = keccak256(abi.encode(typeHash, payer, address(escrow), 8e9, token.nonces(payer), block.timestamp));
-        (uint8 v, bytes32 r, bytes32 s) =
-            vm.sign(PAYER_KEY, keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash)));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(PAYER_KEY, keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash)));
         uint256 state = vm.snapshotState();
         vm.prank(payer);
         escrow.depositWithPermit(payerAccount, NanoOpen.wrap(8), block.timestamp, v, r, s);
@@ -104,9 +101,7 @@ contract PaymentEscrow_deposit is PaymentEscrowBase {
         money.callOnTransfer(address(other), abi.encodeCall(other.deposit, (payerAccount, NanoOpen.wrap(1))));
         other.deposit(payerAccount, NanoOpen.wrap(2));
         vm.assertEq(_nano(other.depositOf(payerAccount).balance), 2);
-        vm.assertEq(
-            money.lastReason(), abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector)
-        );
+        vm.assertEq(money.lastReason(), abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
     }
 }
 
@@ -130,9 +125,7 @@ contract PaymentEscrow_withdraw is PaymentEscrowBase {
 
     function test_requestWithdrawal_aboveBalance_reverts() public {
         vm.prank(payer);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_InsufficientBalance.selector, payerAccount, 101, 100)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_InsufficientBalance.selector, payerAccount, 101, 100));
         escrow.requestWithdrawal(payerAccount, NanoOpen.wrap(101));
     }
 
@@ -245,9 +238,7 @@ contract PaymentEscrow_redeem is PaymentEscrowBase {
         _redeem(voucher, signature);
         vm.revertToState(state);
         vm.warp(voucher.expiry + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_VoucherExpired.selector, voucher.expiry, voucher.expiry + 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_VoucherExpired.selector, voucher.expiry, voucher.expiry + 1));
         _redeem(voucher, signature);
     }
 
@@ -411,18 +402,14 @@ contract PaymentEscrow_debit is PaymentEscrowBase {
     }
 
     function test_debit_aboveBalance_reverts() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_InsufficientBalance.selector, payerAccount, 1_001, 1_000)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_InsufficientBalance.selector, payerAccount, 1_001, 1_000));
         _debit(1_001);
     }
 
     function test_debit_aboveVoucher_reverts() public {
         _fund(payerAccount, 5_000);
         _debit(1_500);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_AboveVoucher.selector, payerAccount, gateway, 2_001, 2_000)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_AboveVoucher.selector, payerAccount, gateway, 2_001, 2_000));
         _debit(501);
     }
 
@@ -439,9 +426,7 @@ contract PaymentEscrow_debit is PaymentEscrowBase {
     /// @dev OPEN sent to the escrow by mistake is nobody's balance.
     function test_debit_donationIsNoDeposit_reverts() public {
         token.mint(address(escrow), 1e18);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_InsufficientBalance.selector, payerAccount, 1_001, 1_000)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_InsufficientBalance.selector, payerAccount, 1_001, 1_000));
         _debit(1_001);
     }
 }

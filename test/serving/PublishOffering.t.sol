@@ -259,15 +259,19 @@ contract GatewayRegistry_publishOffering is MoneyBase {
     }
 
     function _model(uint16 royaltyBps) private returns (ModelId) {
-        IModelRegistry.Model memory record =
-            IModelRegistry.Model({name: "Other", uri: "", weightsHash: "other", royaltyBps: royaltyBps});
+        IModelRegistry.Model memory record = IModelRegistry.Model({name: "Other", uri: "", weightsHash: "other", royaltyBps: royaltyBps});
         vm.prank(builder);
         return models.register(record, new ILineage.Edge[](0));
     }
 
     function _adapter(ModelId base, uint16 royaltyBps) private returns (AdapterId) {
-        IAdapterRegistry.Adapter memory record =
-            IAdapterRegistry.Adapter({name: "Adapter", uri: "", weightsHash: "adapter", baseModel: base, royaltyBps: royaltyBps});
+        IAdapterRegistry.Adapter memory record = IAdapterRegistry.Adapter({
+            name: "Adapter",
+            uri: "",
+            weightsHash: "adapter",
+            baseModel: base,
+            royaltyBps: royaltyBps
+        });
         vm.prank(builder);
         return adapters.register(record, new ILineage.Edge[](0));
     }
@@ -284,9 +288,7 @@ contract GatewayRegistry_publishOffering is MoneyBase {
         IGatewayRegistry.SplitEntry memory entry = record.split[index];
         _expect(
             record,
-            abi.encodeWithSelector(
-                IGatewayRegistry.GatewayRegistry_SplitEntryInvalid.selector, index, entry.role, entry.account, entry.bps
-            )
+            abi.encodeWithSelector(IGatewayRegistry.GatewayRegistry_SplitEntryInvalid.selector, index, entry.role, entry.account, entry.bps)
         );
     }
 

@@ -58,7 +58,17 @@ contract RewardRouter_settle is RewardRouterBase {
 
         vm.expectEmit(address(router));
         emit BatchSettled(
-            gateway, 1, 7, 1, 2, NanoOpen.wrap(800), NanoOpen.wrap(240), ReferenceReceipt.root(receipts), receiptKey, stranger, batch
+            gateway,
+            1,
+            7,
+            1,
+            2,
+            NanoOpen.wrap(800),
+            NanoOpen.wrap(240),
+            ReferenceReceipt.root(receipts),
+            receiptKey,
+            stranger,
+            batch
         );
         vm.prank(stranger);
         NanoOpen feeTotal = router.settle(batch, receiptKey, signature);
@@ -175,7 +185,16 @@ contract RewardRouter_settle is RewardRouterBase {
     function test_settle_unusedTables_succeeds() public {
         ReferenceReceipt.Receipt[] memory receipts = _one(_receipt(0, 0));
         bytes memory batch = abi.encodePacked(
-            uint8(1), uint8(1), GatewayId.unwrap(gateway), uint32(1), uint40(0), uint8(2), uint8(1), uint16(5), uint16(1), uint16(1)
+            uint8(1),
+            uint8(1),
+            GatewayId.unwrap(gateway),
+            uint32(1),
+            uint40(0),
+            uint8(2),
+            uint8(1),
+            uint16(5),
+            uint16(1),
+            uint16(1)
         );
         batch = abi.encodePacked(batch, uint32(1), AccountId.unwrap(payerAccount), uint32(1), uint32(1), uint32(2));
         batch = abi.encodePacked(batch, AccountId.unwrap(gatewayAccount), uint32(5), uint32(6), uint16(0), uint24(0));
@@ -248,7 +267,9 @@ contract RewardRouter_settle_guards is RewardRouterBase {
         gateways.revokeReceiptKey(gateway, receiptKey);
         ReferenceReceipt.Receipt memory receipt = _receipt(0, 2);
         _expectRefused(receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_KeyNotValid.selector, gateway, receiptKey));
-        receipt.servedAt -= 1;
+        receipt.servedAt += 1;
+        _expectRefused(receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_KeyNotValid.selector, gateway, receiptKey));
+        receipt.servedAt -= 2;
         _settle(_one(receipt));
     }
 
@@ -281,9 +302,7 @@ contract RewardRouter_settle_guards is RewardRouterBase {
         offering = _publishDear();
         ReferenceReceipt.Receipt memory receipt = _receipt(0, 2);
         receipt.promptTokens = type(uint24).max;
-        _expectRefused(
-            receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_WrongFee.selector, 0, 800, type(uint64).max)
-        );
+        _expectRefused(receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_WrongFee.selector, 0, 800, type(uint64).max));
     }
 
     function test_settle_weightsAboveTotal_reverts() public {
@@ -335,9 +354,7 @@ contract RewardRouter_settle_guards is RewardRouterBase {
         gateways.addReceiptKey(other, receiptKey);
         ReferenceReceipt.Receipt memory receipt = _receipt(0, 2);
         receipt.gatewayId = GatewayId.unwrap(other);
-        _expectRefused(
-            receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_WrongGateway.selector, offering, other, gateway)
-        );
+        _expectRefused(receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_WrongGateway.selector, offering, other, gateway));
     }
 
     function test_settle_aboveVoucher_reverts() public {

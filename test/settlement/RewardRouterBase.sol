@@ -48,7 +48,9 @@ abstract contract RewardRouterBase is MoneyBase {
         });
         for (uint256 i; i < legs; ++i) {
             receipt.legs[i] = ReferenceReceipt.Leg({
-                contribution: i < legs / 2 ? _next(first, i) : _next(secondFirst, i - legs / 2), weight: uint16(100 + i), class: 1
+                contribution: i < legs / 2 ? _next(first, i) : _next(secondFirst, i - legs / 2),
+                weight: uint16(100 + i),
+                class: 1
             });
         }
     }
@@ -58,7 +60,11 @@ abstract contract RewardRouterBase is MoneyBase {
         receipts[0] = receipt;
     }
 
-    function _receipts(uint40 firstSequence, uint256 count, uint256 legs) internal view returns (ReferenceReceipt.Receipt[] memory receipts) {
+    function _receipts(
+        uint40 firstSequence,
+        uint256 count,
+        uint256 legs
+    ) internal view returns (ReferenceReceipt.Receipt[] memory receipts) {
         receipts = new ReferenceReceipt.Receipt[](count);
         for (uint256 i; i < count; ++i) receipts[i] = _receipt(uint40(firstSequence + i), legs);
     }

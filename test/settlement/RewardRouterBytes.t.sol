@@ -32,7 +32,9 @@ contract RewardRouter_settle_bytes is RewardRouterBase {
 
     function test_settle_anyShorter_reverts() public {
         for (uint256 length; length < LENGTH; ++length) {
-            (bool isDone, bytes memory reason) = address(router).call(abi.encodeCall(router.settle, (_cut(batch, length), receiptKey, signature)));
+            (bool isDone, bytes memory reason) = address(router).call(
+                abi.encodeCall(router.settle, (_cut(batch, length), receiptKey, signature))
+            );
             vm.assertFalse(isDone);
             vm.assertEq(bytes32(bytes4(reason)), bytes32(IRewardRouter.RewardRouter_BadLength.selector));
         }
@@ -97,20 +99,28 @@ contract RewardRouter_settle_bytes is RewardRouterBase {
     }
 
     function test_settle_unknownAccount_reverts() public {
-        _expectWith(ACCOUNTS + 20, hex"ffffffff", abi.encodeWithSelector(IRewardRouter.RewardRouter_UnknownAccount.selector, type(uint32).max));
+        _expectWith(
+            ACCOUNTS + 20,
+            hex"ffffffff",
+            abi.encodeWithSelector(IRewardRouter.RewardRouter_UnknownAccount.selector, type(uint32).max)
+        );
     }
 
     function test_settle_roleAccountMissing_reverts() public {
         ReferenceReceipt.Receipt[] memory receipts = _receipts(0, 1, 2);
         uint32[] memory only = new uint32[](1);
         only[0] = 1;
-        _expect(BatchBuilder.build(receipts, only), abi.encodeWithSelector(IRewardRouter.RewardRouter_AccountMissing.selector, gatewayAccount));
+        _expect(
+            BatchBuilder.build(receipts, only),
+            abi.encodeWithSelector(IRewardRouter.RewardRouter_AccountMissing.selector, gatewayAccount)
+        );
     }
 
     function test_settle_commonsMissing_reverts() public {
         ReferenceReceipt.Receipt[] memory receipts = _receipts(0, 1, 2);
         _expect(
-            BatchBuilder.build(receipts, new uint32[](0)), abi.encodeWithSelector(IRewardRouter.RewardRouter_AccountMissing.selector, commons)
+            BatchBuilder.build(receipts, new uint32[](0)),
+            abi.encodeWithSelector(IRewardRouter.RewardRouter_AccountMissing.selector, commons)
         );
     }
 
@@ -143,13 +153,13 @@ contract RewardRouter_settle_bytes is RewardRouterBase {
         if (change == 0) change = 0x01;
         bytes memory changed = batch;
         changed[place] ^= change;
-        (bool isDone,) = address(router).call(abi.encodeCall(router.settle, (changed, receiptKey, signature)));
+        (bool isDone, ) = address(router).call(abi.encodeCall(router.settle, (changed, receiptKey, signature)));
         vm.assertFalse(isDone);
         vm.assertEq(ledger.totalCredited(), 0);
     }
 
     function testFuzz_settle_noise(bytes calldata noise) public {
-        (bool isDone,) = address(router).call(abi.encodeCall(router.settle, (noise, receiptKey, signature)));
+        (bool isDone, ) = address(router).call(abi.encodeCall(router.settle, (noise, receiptKey, signature)));
         vm.assertFalse(isDone);
     }
 

@@ -38,12 +38,14 @@ contract RewardRouter_settle_split is RewardRouterBase {
     function _vary(ReferenceReceipt.Receipt memory receipt, uint256 random) private pure {
         receipt.promptTokens = uint24(random % 100_000);
         receipt.completionTokens = uint24((random >> 24) % 50_000);
-        receipt.fee = uint64((uint256(receipt.promptTokens) * 500_000 + uint256(receipt.completionTokens) * 1_500_000 + 999_999) / 1_000_000);
+        receipt.fee = uint64(
+            (uint256(receipt.promptTokens) * 500_000 + uint256(receipt.completionTokens) * 1_500_000 + 999_999) / 1_000_000
+        );
         uint256 weights;
         for (uint256 i; i < receipt.legs.length; ++i) {
             uint256 one = uint256(keccak256(abi.encode(random, i)));
             receipt.legs[i].weight = uint16(1 + (one % (random % 3 == 0 ? 65_535 : 700)));
-            receipt.legs[i].class = uint8(1 + (one >> 128) % 3);
+            receipt.legs[i].class = uint8(1 + ((one >> 128) % 3));
             weights += receipt.legs[i].weight;
         }
         uint256 rest = random % 2 == 0 ? 0 : (random >> 64) % 1_000_000;

@@ -153,9 +153,7 @@ contract OpenToken_Mint_Test is OpenTokenBase {
         vm.startPrank(minter);
         token.mint(alice, 50e18);
         vm.warp(block.timestamp + 1 hours); // a 24th of 60 OPEN
-        vm.expectRevert(
-            abi.encodeWithSelector(IMinterLimits.OpenToken_MinterRateExceeded.selector, minter, 12.5e18 + 1, 12.5e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMinterLimits.OpenToken_MinterRateExceeded.selector, minter, 12.5e18 + 1, 12.5e18));
         token.mint(alice, 12.5e18 + 1);
         token.mint(alice, 12.5e18);
     }
@@ -165,9 +163,7 @@ contract OpenToken_Mint_Test is OpenTokenBase {
         vm.startPrank(minter);
         token.mint(alice, 60e18);
         vm.warp(block.timestamp + 30 days);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMinterLimits.OpenToken_MinterCapExceeded.selector, minter, int256(100e18 + 1), 100e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMinterLimits.OpenToken_MinterCapExceeded.selector, minter, int256(100e18 + 1), 100e18));
         token.mint(alice, 40e18 + 1);
         vm.assertEq(token.mintableBy(minter), 40e18);
         token.mint(alice, 40e18);
@@ -185,9 +181,7 @@ contract OpenToken_Mint_Test is OpenTokenBase {
         vm.assertEq(token.totalSupply(), token.cap());
 
         _limit(STANDARD_BRIDGE, 1_000_000_000e18, 100_000_000e18);
-        vm.expectRevert(
-            abi.encodeWithSelector(IOpenToken.OpenToken_CapExceeded.selector, token.cap() + 1, token.cap())
-        );
+        vm.expectRevert(abi.encodeWithSelector(IOpenToken.OpenToken_CapExceeded.selector, token.cap() + 1, token.cap()));
         vm.prank(STANDARD_BRIDGE);
         token.mint(alice, 1);
     }
@@ -228,17 +222,11 @@ contract OpenToken_SetMinterLimit_Test is OpenTokenBase {
             abi.encodeWithSelector(IMinterLimits.OpenToken_MinterCapOutOfBounds.selector, 1_000_000_000e18 + 1, 1_000_000_000e18)
         );
         token.setMinterLimit(minter, 1_000_000_000e18 + 1, 1, 1 days);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMinterLimits.OpenToken_BurstOutOfBounds.selector, 100_000_000e18 + 1, 100_000_000e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMinterLimits.OpenToken_BurstOutOfBounds.selector, 100_000_000e18 + 1, 100_000_000e18));
         token.setMinterLimit(minter, 1, 100_000_000e18 + 1, 1 days);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMinterLimits.OpenToken_RefillPeriodOutOfBounds.selector, 1 days - 1, 1 days, 365 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMinterLimits.OpenToken_RefillPeriodOutOfBounds.selector, 1 days - 1, 1 days, 365 days));
         token.setMinterLimit(minter, 1, 1, 1 days - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMinterLimits.OpenToken_RefillPeriodOutOfBounds.selector, 365 days + 1, 1 days, 365 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMinterLimits.OpenToken_RefillPeriodOutOfBounds.selector, 365 days + 1, 1 days, 365 days));
         token.setMinterLimit(minter, 1, 1, 365 days + 1);
     }
 

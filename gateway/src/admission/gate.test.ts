@@ -5,9 +5,17 @@ import path from "node:path";
 import { createAdmissionGate } from "./gate.ts";
 
 const openzeppelin = path.join(import.meta.dirname, "../../../node_modules/@openzeppelin/contracts");
-const real = ["utils/ReentrancyGuard.sol", "access/AccessControl.sol", "token/ERC20/ERC20.sol", "token/ERC721/ERC721.sol", "governance/Governor.sol", "utils/cryptography/ECDSA.sol", "access/manager/AccessManager.sol", "utils/math/Math.sol", "governance/TimelockController.sol"].map(
-  (file, index) => ({ key: BigInt(index + 1), text: readFileSync(path.join(openzeppelin, file), "utf8"), licence: "MIT" }),
-);
+const real = [
+  "utils/ReentrancyGuard.sol",
+  "access/AccessControl.sol",
+  "token/ERC20/ERC20.sol",
+  "token/ERC721/ERC721.sol",
+  "governance/Governor.sol",
+  "utils/cryptography/ECDSA.sol",
+  "access/manager/AccessManager.sol",
+  "utils/math/Math.sol",
+  "governance/TimelockController.sol",
+].map((file, index) => ({ key: BigInt(index + 1), text: readFileSync(path.join(openzeppelin, file), "utf8"), licence: "MIT" }));
 const [guard, ...others] = real;
 
 function gateWith(items: typeof real) {
@@ -38,7 +46,10 @@ describe("admission gate", () => {
   });
 
   it("refuses a list of keywords", () => {
-    const words = "reentrancy exploit vault oracle overflow signature proxy delegatecall timelock governor nonce flashloan merkle upgrade guard".split(" ");
+    const words =
+      "reentrancy exploit vault oracle overflow signature proxy delegatecall timelock governor nonce flashloan merkle upgrade guard".split(
+        " ",
+      );
     const text = Array.from({ length: 300 }, (_, index) => words[(index * 7 + (index >> 3)) % words.length]).join(" ");
     expect(gateWith(real).judge({ key: 99n, text, licence: "MIT" }).reason).to.equal("Stuffing");
   });

@@ -129,10 +129,14 @@ function decide(
 ): { reason: AdmissionReason; explanation: string } {
   const licence = licenceProblem(item.licence, item.text, policy.licences);
   if (licence !== undefined) return licence;
-  if (measures.words < leastWords) return { reason: "LowQuality", explanation: `only ${measures.words} words; at least ${leastWords} are needed to judge a text` };
+  if (measures.words < leastWords)
+    return { reason: "LowQuality", explanation: `only ${measures.words} words; at least ${leastWords} are needed to judge a text` };
   if (measures.coverage6Ppm >= policy.nearDuplicatePpm) {
     const whom = nearest === undefined ? "" : `, ${percent(nearest.sharePpm)} in contribution ${nearest.key}`;
-    return { reason: "NearDuplicate", explanation: `${percent(measures.coverage6Ppm)} of its words stand in earlier items in runs of six or more${whom}` };
+    return {
+      reason: "NearDuplicate",
+      explanation: `${percent(measures.coverage6Ppm)} of its words stand in earlier items in runs of six or more${whom}`,
+    };
   }
   if (measures.repeated.ppm >= policy.mostRepeatedWordPpm) {
     return { reason: "Stuffing", explanation: `the word "${measures.repeated.word}" is ${percent(measures.repeated.ppm)} of the text` };
@@ -141,7 +145,10 @@ function decide(
     return { reason: "Stuffing", explanation: `only ${percent(measures.stopwordsPpm)} function words: a list, not language` };
   }
   if (measures.knownPairsPpm < policy.leastKnownPairsPpm) {
-    return { reason: "Stuffing", explanation: `only ${percent(measures.knownPairsPpm)} of its word pairs occur in other texts: keywords in no order` };
+    return {
+      reason: "Stuffing",
+      explanation: `only ${percent(measures.knownPairsPpm)} of its word pairs occur in other texts: keywords in no order`,
+    };
   }
   if (measures.coverage4Ppm >= policy.stitchedPpm) {
     return { reason: "Stuffing", explanation: `${percent(measures.coverage4Ppm)} of its words are common phrases from earlier items` };

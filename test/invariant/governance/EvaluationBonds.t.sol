@@ -176,7 +176,14 @@ contract EvaluationBondsInvariantTest is EvaluationsBase {
         super.setUp();
         (, IEvaluations.Contamination memory proof) = _contaminatedProof();
         handler = new EvaluationHandler(
-            evaluations, eas, token, arbiter, adapters.accountOf(adapterId), [evaluator, challenger], abi.encode(_claimData()), proof
+            evaluations,
+            eas,
+            token,
+            arbiter,
+            adapters.accountOf(adapterId),
+            [evaluator, challenger],
+            abi.encode(_claimData()),
+            proof
         );
         supplyAtStart = token.totalSupply();
     }
@@ -206,9 +213,10 @@ contract EvaluationBondsInvariantTest is EvaluationsBase {
 
     function invariant_everyEvaluationEndsByAnyonesCalls() public {
         handler.endEverything();
-        uint256 free = uint256(NanoOpen.unwrap(evaluations.freeBondOf(evaluator))) +
-            NanoOpen.unwrap(evaluations.freeBondOf(challenger)) +
-            NanoOpen.unwrap(evaluations.owedTo(handler.harmed()));
+        uint256 free =
+            uint256(NanoOpen.unwrap(evaluations.freeBondOf(evaluator))) +
+                NanoOpen.unwrap(evaluations.freeBondOf(challenger)) +
+                NanoOpen.unwrap(evaluations.owedTo(handler.harmed()));
         vm.assertEq(token.balanceOf(address(evaluations)), free * 1e9);
     }
 }

@@ -32,7 +32,12 @@ abstract contract MoneyBase is MoneyWorld {
 
     function _deploy() private {
         manager = new AccessManager(address(this));
-        token = new OpenToken(address(manager), address(0), 0x4200000000000000000000000000000000000010, 0x4200000000000000000000000000000000000028);
+        token = new OpenToken(
+            address(manager),
+            address(0),
+            0x4200000000000000000000000000000000000010,
+            0x4200000000000000000000000000000000000028
+        );
         token.setMinterLimit(address(this), 1_000_000_000e18, 100_000_000e18, 1 days);
         accounts = new AccountRegistry(address(manager));
         commons = accounts.registerFor(treasurer, treasurer);
@@ -71,7 +76,8 @@ abstract contract MoneyBase is MoneyWorld {
         datanet = datanets.create("Smart-contract security", "salt", address(this), _terms());
         vm.prank(builder);
         model = models.register(
-            IModelRegistry.Model({name: "Base", uri: "ipfs://card", weightsHash: "weights", royaltyBps: 700}), new ILineage.Edge[](0)
+            IModelRegistry.Model({name: "Base", uri: "ipfs://card", weightsHash: "weights", royaltyBps: 700}),
+            new ILineage.Edge[](0)
         );
         vm.prank(operator);
         gateway = gateways.register(gatewayAccount, "Example gateway", "https://gateway.example");

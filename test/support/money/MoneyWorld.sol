@@ -77,17 +77,18 @@ abstract contract MoneyWorld {
     /* FIXTURES */
 
     function _terms() internal pure returns (IDatanetRegistry.Terms memory) {
-        return IDatanetRegistry.Terms({
-            licence: "MIT",
-            licenceUri: "https://example.org/licence",
-            metadataUri: "ipfs://croissant",
-            train: Consent.Allowed,
-            infer: Consent.Allowed,
-            isPrivate: false,
-            contributionBond: NanoOpen.wrap(0),
-            panelSize: 0,
-            curatorBps: 500
-        });
+        return
+            IDatanetRegistry.Terms({
+                licence: "MIT",
+                licenceUri: "https://example.org/licence",
+                metadataUri: "ipfs://croissant",
+                train: Consent.Allowed,
+                infer: Consent.Allowed,
+                isPrivate: false,
+                contributionBond: NanoOpen.wrap(0),
+                panelSize: 0,
+                curatorBps: 500
+            });
     }
 
     function _offering() internal view returns (IGatewayRegistry.Offering memory) {
@@ -99,18 +100,19 @@ abstract contract MoneyWorld {
         split[2] = IGatewayRegistry.SplitEntry(Role.Data, AccountId.wrap(0), 6_000);
         split[3] = IGatewayRegistry.SplitEntry(Role.Datanet, datanets.accountOf(DatanetId.unwrap(datanet)), 500);
         split[4] = IGatewayRegistry.SplitEntry(Role.Protocol, commons, 800);
-        return IGatewayRegistry.Offering({
-            gateway: gateway,
-            model: model,
-            agent: AgentId.wrap(0),
-            promptPrice: NanoOpen.wrap(500_000),
-            completionPrice: NanoOpen.wrap(1_500_000),
-            methodId: keccak256("lexical/1"),
-            label: "base-security",
-            adapters: new AdapterId[](0),
-            datanets: named,
-            split: split
-        });
+        return
+            IGatewayRegistry.Offering({
+                gateway: gateway,
+                model: model,
+                agent: AgentId.wrap(0),
+                promptPrice: NanoOpen.wrap(500_000),
+                completionPrice: NanoOpen.wrap(1_500_000),
+                methodId: keccak256("lexical/1"),
+                label: "base-security",
+                adapters: new AdapterId[](0),
+                datanets: named,
+                split: split
+            });
     }
 
     function _publish(IGatewayRegistry.Offering memory record) internal returns (OfferingId) {
@@ -177,12 +179,13 @@ abstract contract MoneyWorld {
     }
 
     function _voucher(AccountId account, uint64 cumulative) internal view returns (IPaymentEscrow.Voucher memory) {
-        return IPaymentEscrow.Voucher({
-            payerAccount: account,
-            gatewayId: gateway,
-            cumulative: NanoOpen.wrap(cumulative),
-            expiry: uint48(block.timestamp + 1 days)
-        });
+        return
+            IPaymentEscrow.Voucher({
+                payerAccount: account,
+                gatewayId: gateway,
+                cumulative: NanoOpen.wrap(cumulative),
+                expiry: uint48(block.timestamp + 1 days)
+            });
     }
 
     /// @dev Signs with the payer's key and redeems.
