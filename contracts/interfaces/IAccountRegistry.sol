@@ -51,6 +51,7 @@ interface IAccountRegistry {
     function registerFor(address owner, address payout) external returns (AccountId account);
 
     /// @notice Registers the account of the asset `assetId` of the calling ERC-721. Only asset registries may call.
+    /// @dev Warning: trusts a registry to register each asset once, and to answer `ownerOf` for it ever after.
     function registerAsset(AssetKind kind, uint32 assetId) external returns (AccountId account);
 
     /// @notice Changes where a personal account pays out. Only its owner.
@@ -60,6 +61,7 @@ interface IAccountRegistry {
     function offerOwnership(AccountId account, address newOwner) external;
 
     /// @notice Accepts an offered account. The payout address becomes the new owner.
+    /// @dev Warning: what the account earned and nobody withdrew goes with it; withdraw before offering.
     function acceptOwnership(AccountId account) external;
 
     /// @notice How many accounts exist; numbers run from 1 to this.

@@ -10,7 +10,11 @@ import {AgentId} from "../types/AgentId.sol";
 
 /// @title IAgentRegistry
 /// @notice Agents as ERC-8004 identities with an account and a lineage of their own.
-/// @dev Agents are only children in the lineage, so they may change what they use without a cycle; every change is an event. The reserved metadata key is `agentWallet`.
+/// @dev Agents are only children in the lineage, so they may change what they use without a cycle; every change is an event. The reserved
+/// metadata key is `agentWallet`: it is set to the owner at registration and emptied when the token moves. Ids start at 1, because 0 means
+/// "no agent" everywhere else here (the reference implementation of ERC-8004 starts at 0; the ERC leaves it open). Agent URIs have at most
+/// 8,192 bytes, metadata keys 1 to 64, metadata values at most 1,024, and a registration at most 16 entries. Reading the metadata or wallet of an
+/// unknown agent gives nothing and does not revert, as agent clients expect.
 interface IAgentRegistry is IAssetRegistry, IERC8004IdentityRegistry, ILineage {
     /// @notice `agentWallet` is set by `setAgentWallet` only.
     error AgentRegistry_ReservedKey(string metadataKey);

@@ -8,6 +8,8 @@ import {AccountId} from "../types/AccountId.sol";
 /// @title IAssetRegistry
 /// @notice What every asset token shares: an account of its own, and income that follows the token. When a token changes hands, what it
 /// has earned so far is first withdrawn to the seller.
+/// @dev Warning: a contract that holds the token for somebody (a market, a vault) is its owner while it holds it, and receives the income of
+/// that time; whoever lists an asset there trusts the contract with it.
 interface IAssetRegistry is IERC721 {
     /// @notice No token has this id.
     error AssetRegistry_UnknownAsset(uint256 assetId);

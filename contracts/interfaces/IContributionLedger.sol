@@ -14,11 +14,14 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 /// commit ──reveal──► Pending ──judge──► Accepted ──withdraw──► Withdrawn
 ///    │                  │  │               │
 ///  lapse                │  └──judge──► Rejected
-///                       └──reveal / judge──► Duplicate ◄── an earlier commit reveals the same root
+///                       └──reveal / judge──► Duplicate ◄── an earlier commit reveals the root of a
+///                                                          Pending, Accepted or Withdrawn item
 /// ```
 ///
 /// @dev Priority goes to the earlier commit, not to the earlier reveal: a commit binds account, Datanet, terms version and items, so
-/// nobody can copy a pending contribution.
+/// nobody can copy a pending contribution. A root stays taken after its holder is withdrawn, a duplicate, or rejected for its content; it is free
+/// again after a rejection that another contributor may cure (`LicenceMissing`, `LicenceIncompatible`, `ContentUnavailable`).
+/// `Removed` is reserved for disputes; nothing here leads to it.
 interface IContributionLedger {
     /// @param contentRoot Content root under the Datanet's salt (docs/formats/canonical-text.md); not zero.
     /// @param licence SPDX licence the contributor declares, at most 64 bytes; empty is recorded and left to admission.
@@ -65,7 +68,7 @@ interface IContributionLedger {
 
     /// @param contribution Item judged; must be Pending.
     /// @param status `Accepted`, `Rejected` or `Duplicate`.
-    /// @param reason Reason code; not `None` unless accepted.
+    /// @param reason Reason code; not `None` unless accepted; `ExactDuplicate` or `NearDuplicate` for a duplicate.
     /// @param noveltyPpm 1 to 1,000,000 for an accepted item, 0 otherwise.
     /// @param original For `Duplicate`: the earlier contribution it repeats; zero otherwise.
     struct Verdict {
@@ -78,7 +81,7 @@ interface IContributionLedger {
 
     error ContributionLedger_UnknownContribution(ContributionId contribution);
     error ContributionLedger_UnknownCommit(uint48 commit);
-    /// @notice The batch is empty or above `MAX_BATCH`.
+    /// @notice The batch is empty or above `MAX_BATCH`, or a reveal does not have as many items as its commit said.
     error ContributionLedger_BatchSize(uint256 size, uint256 maximum);
     /// @notice The terms moved on; read them again and agree to the current version.
     error ContributionLedger_TermsOutdated(uint16 agreed, uint16 current);
@@ -117,6 +120,7 @@ interface IContributionLedger {
         ContributionId original,
         address actor
     );
+    /// @param account Whose refund balance grew: the contributor's, or the commons'.
     /// @param toContributor Whether the bond returns to the contributor (else it goes to the commons).
     event BondReleased(ContributionId indexed contribution, AccountId indexed account, NanoOpen amount, bool toContributor);
     event RefundWithdrawn(AccountId indexed account, address indexed payout, NanoOpen amount, address actor);
@@ -133,7 +137,7 @@ interface IContributionLedger {
     /// @param actor Who decided, for the record.
     function judge(DatanetId datanet, Verdict[] calldata verdicts, address actor) external;
 
-    /// @notice Withdraws own items, pending or accepted. Only the account's controller.
+    /// @notice Withdraws 1 to `MAX_BATCH` own items, pending or accepted. Only the account's controller.
     function withdraw(ContributionId[] calldata contributions) external;
 
     /// @notice Pays an account's released bonds to its payout address. Anyone.

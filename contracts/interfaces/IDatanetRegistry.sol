@@ -11,13 +11,13 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 /// @title IDatanetRegistry
 /// @notice Datanets, their versioned terms, their admission module and their corpus snapshots.
 interface IDatanetRegistry is IAssetRegistry {
-    /// @param licence SPDX licence expression of the Datanet, 1 to 64 bytes.
+    /// @param licence SPDX licence expression of the Datanet, 1 to 64 bytes of letters, digits, space and `.-+:()`.
     /// @param licenceUri Where its text stands, at most 256 bytes.
     /// @param metadataUri Croissant metadata, at most 256 bytes.
     /// @param train Whether models and adapters may train on it.
     /// @param infer Whether gateways may answer from it.
     /// @param isPrivate Whether the content is for members only; a private Datanet publishes no salt.
-    /// @param contributionBond nano-OPEN held for each pending item; at most `MAX_CONTRIBUTION_BOND`.
+    /// @param contributionBond nano-OPEN held for each pending item; at most 1,000 OPEN.
     /// @param panelSize Validators of a panel, 0 when curators decide; at most 32.
     /// @param curatorBps Basis points of the fee that an offering must give to the Datanet's account; at most 2,000.
     struct Terms {
@@ -88,6 +88,8 @@ interface IDatanetRegistry is IAssetRegistry {
     function publishTerms(DatanetId datanet, Terms calldata terms) external returns (uint16 version);
 
     /// @notice Names or dismisses a curator. Only the owner.
+    /// @dev Every transfer of the Datanet's token dismisses all curators (indexers: fold the `Transfer` event), so a buyer does not inherit the
+    /// seller's people.
     function setCurator(DatanetId datanet, address curator, bool isCurator) external;
 
     /// @notice Chooses another approved admission module; it judges what is still pending too. Only the owner.

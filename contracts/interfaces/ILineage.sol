@@ -39,7 +39,7 @@ interface ILineage {
     error Lineage_BadEdge(Relation relation, AssetKind kind, uint32 snapshot, uint32 weightPpm);
     /// @notice Weights of merged parents must sum to 1,000,000.
     error Lineage_WeightsNotWhole(uint256 sum);
-    /// @notice The Datanet's terms do not allow training.
+    /// @notice The terms that the snapshot was published under, or those in force now, do not allow training.
     error Lineage_TrainingNotAllowed(uint32 datanet);
     error Lineage_DuplicateParent(AssetKind kind, uint32 parent);
 }

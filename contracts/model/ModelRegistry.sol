@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+
+import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
+import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
+import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
+import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
+import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
+
+import {BoundedString} from "../libraries/BoundedString.sol";
+import {LineageRules} from "../libraries/LineageRules.sol";
+
+import {AssetRegistry} from "./AssetRegistry.sol";
+
+import {AccountId} from "../types/AccountId.sol";
+import {AssetKind} from "../types/AssetKind.sol";
+import {ModelId} from "../types/ModelId.sol";
+
+/// @title ModelRegistry
+contract ModelRegistry is IModelRegistry, AssetRegistry {
+    using LineageRules for Edge[];
+
+    /// @notice Largest royalty, in basis points of the fee.
+    uint16 public constant MAX_ROYALTY_BPS = 5_000;
+
+    /// @notice Where `TrainedOn` edges point.
+    IDatanetRegistry public immutable datanets;
+
+    mapping(uint256 assetId => Model) private _models;
+    mapping(uint256 assetId => Edge[]) private _edges;
+    mapping(uint256 assetId => uint8) private _depths;
+
+    constructor(
+        IAccountRegistry accounts,
+        IPayoutLedger ledger,
+        IDatanetRegistry datanets_
+    ) ERC721("OpenLedger Model", "MODEL") AssetRegistry(accounts, ledger, AssetKind.Model) {
+        datanets = datanets_;
+    }
+
+    /// @inheritdoc IModelRegistry
+    function register(Model calldata record, Edge[] calldata edges) external returns (ModelId model) {
+        BoundedString.requireName(record.name);
+        BoundedString.requireUri(record.uri);
+        require(record.weightsHash != bytes32(0), ModelRegistry_ZeroWeightsHash());
+        require(record.royaltyBps <= MAX_ROYALTY_BPS, ModelRegistry_RoyaltyTooLarge(record.royaltyBps, MAX_ROYALTY_BPS));
+        edges.requireBuilt(AssetKind.Model);
+        for (uint256 i = 0; i < edges.length; ++i) {
+            if (edges[i].relation == Relation.TrainedOn) LineageRules.requireTrainable(edges[i], datanets);
+            else LineageRules.requireParent(edges[i], this);
+        }
+        uint8 depth = edges.depthUnder(AssetKind.Model, _depths);
+
+        (uint32 assetId, AccountId account) = _open(msg.sender);
+        _models[assetId] = record;
+        _edges[assetId].replace(edges);
+        _depths[assetId] = depth;
+        model = ModelId.wrap(assetId);
+        emit ModelRegistered(model, account, msg.sender, record, edges, depth);
+    }
+
+    /// @inheritdoc IModelRegistry
+    function modelOf(ModelId model) external view returns (Model memory) {
+        _requireKnown(ModelId.unwrap(model));
+        return _models[ModelId.unwrap(model)];
+    }
+
+    /// @inheritdoc IModelRegistry
+    function edgesOf(ModelId model) external view returns (Edge[] memory) {
+        _requireKnown(ModelId.unwrap(model));
+        return _edges[ModelId.unwrap(model)];
+    }
+
+    /// @inheritdoc IModelRegistry
+    function depthOf(ModelId model) external view returns (uint8) {
+        _requireKnown(ModelId.unwrap(model));
+        return _depths[ModelId.unwrap(model)];
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function royaltyOf(uint256 assetId) external view returns (uint16) {
+        _requireKnown(assetId);
+        return _models[assetId].royaltyBps;
+    }
+
+    /// @inheritdoc IERC721Metadata
+    function tokenURI(uint256 assetId) public view override returns (string memory) {
+        _requireKnown(assetId);
+        return _models[assetId].uri;
+    }
+
+    /// @notice Semantic version of this contract.
+    function version() external pure returns (string memory) {
+        return "1.0.0";
+    }
+}
