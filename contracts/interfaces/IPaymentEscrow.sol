@@ -53,6 +53,8 @@ interface IPaymentEscrow {
     error PaymentEscrow_LengthMismatch(uint256 vouchers, uint256 signatures);
     error PaymentEscrow_BatchSize(uint256 size, uint256 maximum);
     error PaymentEscrow_UnknownGateway(GatewayId gateway);
+    /// @notice The withdrawal delay given at deployment is out of bounds, in seconds.
+    error PaymentEscrow_DelayOutOfBounds(uint48 withdrawalDelay, uint48 minimum, uint48 maximum);
     /// @notice Settlement would bill more than vouchers allow.
     error PaymentEscrow_AboveVoucher(AccountId payer, GatewayId gateway, uint256 wouldBe, NanoOpen authorised);
     /// @notice Settlement would bill more than the payer's cap.

@@ -42,7 +42,8 @@ interface IRewardRouter {
     error RewardRouter_KeyNotValid(GatewayId gateway, address key);
     error RewardRouter_BadSignature(GatewayId gateway, address key);
 
-    /// @param root Root that the gateway signed. @param commons Part of `feeTotal` credited to the commons account as unattributed.
+    /// @param root Root that the gateway signed. @param commons Part of `feeTotal` credited to the commons account as unattributed or for
+    /// voided contributions.
     /// @param batch The packed batch as submitted: all receipts and legs.
     event BatchSettled(
         GatewayId indexed gateway,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity >=0.8.27;
 
+import {PrintableAscii} from "./PrintableAscii.sol";
+
 /// @title BoundedString
 /// @notice Bounds on every string that enters the chain: its length in bytes, no control characters, valid UTF-8. One poisoned
 /// string must not wedge an indexer, a terminal or a web page.
@@ -39,6 +41,7 @@ library BoundedString {
         bytes memory data = bytes(text);
         uint256 length = data.length;
         require(length >= minimum && length <= maximum, BoundedString_Length(length, minimum, maximum));
+        if (PrintableAscii.isPrintable(data)) return;
         uint256 index;
         while (index < length) {
             index += _requireCharacter(data, index);

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
+import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
+import {IPaymentEscrow} from "../interfaces/IPaymentEscrow.sol";
+
+import {AccountId} from "../types/AccountId.sol";
+import {GatewayId} from "../types/GatewayId.sol";
+import {NanoOpen} from "../types/NanoOpen.sol";
+
+/// @title PaymentEscrow
+/// @notice See `IPaymentEscrow`.
+/// @dev Governance chooses the settlement rails that may debit, and nothing else: a rail can bill only what the payer signed, and only to the
+/// payout ledger fixed at deployment. Balances are kept in books of their own, so OPEN sent here by mistake changes nobody's balance.
+contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    /// @dev One pair of payer and gateway. `isCapped` spares billing the second word of pairs that never had a cap.
+    struct Pair {
+        // slot 0
+        uint64 authorised;
+        uint64 debited;
+        bool isCapped;
+        // slot 1
+        uint64 cap;
+        uint64 nextCap;
+        uint48 nextCapAt;
+    }
+
+    /// @notice EIP-712 type of a voucher.
+    bytes32 public constant VOUCHER_TYPEHASH = keccak256("Voucher(uint32 payerAccount,uint32 gatewayId,uint64 cumulative,uint48 expiry)");
+    /// @notice Most vouchers, or payers, in one call.
+    uint256 public constant MAX_BATCH = 256;
+    /// @notice Bounds of the withdrawal delay, in seconds: gateways settle within it, payers wait for it.
+    uint48 public constant MIN_WITHDRAWAL_DELAY = 1 hours;
+    uint48 public constant MAX_WITHDRAWAL_DELAY = 30 days;
+
+    IERC20 public immutable token;
+    IAccountRegistry public immutable accounts;
+    IGatewayRegistry public immutable gateways;
+    /// @notice Where debits go.
+    address public immutable payoutLedger;
+    /// @inheritdoc IPaymentEscrow
+    uint48 public immutable withdrawalDelay;
+
+    /// @inheritdoc IPaymentEscrow
+    uint64 public totalBalance;
+
+    mapping(AccountId payer => Deposit) private _deposits;
+    mapping(AccountId payer => mapping(GatewayId gateway => Pair)) private _pairs;
+
+    constructor(
+        address authority,
+        IERC20 token_,
+        IAccountRegistry accounts_,
+        IGatewayRegistry gateways_,
+        address payoutLedger_,
+        uint48 withdrawalDelay_
+    ) AccessManaged(authority) EIP712("OpenLedger PaymentEscrow", "1") {
+        require(
+            withdrawalDelay_ >= MIN_WITHDRAWAL_DELAY && withdrawalDelay_ <= MAX_WITHDRAWAL_DELAY,
+            PaymentEscrow_DelayOutOfBounds(withdrawalDelay_, MIN_WITHDRAWAL_DELAY, MAX_WITHDRAWAL_DELAY)
+        );
+        token = token_;
+        accounts = accounts_;
+        gateways = gateways_;
+        payoutLedger = payoutLedger_;
+        withdrawalDelay = withdrawalDelay_;
+    }
+
+    /* DEPOSITS */
+
+    /// @inheritdoc IPaymentEscrow
+    function deposit(AccountId payer, NanoOpen amount) external nonReentrant {
+        _deposit(payer, amount);
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function depositWithPermit(AccountId payer, NanoOpen amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
+        // Anyone may have used the permit already to get in the way; then the allowance is there and the transfer decides.
+        try IERC20Permit(address(token)).permit(msg.sender, address(this), amount.toTokenUnits(), deadline, v, r, s) {} catch {}
+        _deposit(payer, amount);
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function requestWithdrawal(AccountId payer, NanoOpen amount) external {
+        _requireController(payer);
+        Deposit storage held = _deposits[payer];
+        require(NanoOpen.unwrap(amount) != 0, PaymentEscrow_ZeroAmount());
+        require(
+            NanoOpen.unwrap(amount) <= NanoOpen.unwrap(held.balance), PaymentEscrow_InsufficientBalance(payer, amount, held.balance)
+        );
+        held.withdrawing = amount;
+        held.withdrawableAt = uint48(block.timestamp) + withdrawalDelay;
+        emit WithdrawalRequested(payer, amount, held.withdrawableAt, msg.sender);
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function cancelWithdrawal(AccountId payer) external {
+        _requireController(payer);
+        Deposit storage held = _deposits[payer];
+        NanoOpen amount = held.withdrawing;
+        require(NanoOpen.unwrap(amount) != 0, PaymentEscrow_NothingToWithdraw(payer));
+        held.withdrawing = NanoOpen.wrap(0);
+        held.withdrawableAt = 0;
+        emit WithdrawalCancelled(payer, amount, msg.sender);
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function withdraw(AccountId payer) external nonReentrant returns (NanoOpen amount) {
+        Deposit storage held = _deposits[payer];
+        amount = held.withdrawing;
+        require(NanoOpen.unwrap(amount) != 0, PaymentEscrow_NothingToWithdraw(payer));
+        require(block.timestamp >= held.withdrawableAt, PaymentEscrow_WithdrawalNotReady(payer, held.withdrawableAt));
+        address payout = accounts.payoutOf(payer);
+        held.balance = NanoOpen.wrap(NanoOpen.unwrap(held.balance) - NanoOpen.unwrap(amount));
+        held.withdrawing = NanoOpen.wrap(0);
+        held.withdrawableAt = 0;
+        totalBalance -= NanoOpen.unwrap(amount);
+        emit DepositWithdrawn(payer, payout, amount, held.balance, msg.sender);
+        token.safeTransfer(payout, amount.toTokenUnits());
+    }
+
+    /* ALLOWANCES */
+
+    /// @inheritdoc IPaymentEscrow
+    function setCap(AccountId payer, GatewayId gateway, NanoOpen cap) external {
+        _requireController(payer);
+        _requireGateway(gateway);
+        Pair storage pair = _pairs[payer][gateway];
+        uint64 newCap = NanoOpen.unwrap(cap);
+        uint64 current = _capOf(pair);
+        bool isRaise = newCap >= current;
+        uint48 effectiveAt = isRaise ? uint48(block.timestamp) : uint48(block.timestamp) + withdrawalDelay;
+        pair.isCapped = true;
+        pair.cap = isRaise ? newCap : current;
+        pair.nextCap = isRaise ? 0 : newCap;
+        pair.nextCapAt = isRaise ? 0 : effectiveAt;
+        emit CapChanged(payer, gateway, cap, effectiveAt, msg.sender);
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function redeem(Voucher[] calldata vouchers, bytes[] calldata signatures) external nonReentrant {
+        require(vouchers.length == signatures.length, PaymentEscrow_LengthMismatch(vouchers.length, signatures.length));
+        require(vouchers.length != 0 && vouchers.length <= MAX_BATCH, PaymentEscrow_BatchSize(vouchers.length, MAX_BATCH));
+        for (uint256 i; i < vouchers.length; ++i) {
+            _redeem(vouchers[i], signatures[i]);
+        }
+    }
+
+    /* BILLING */
+
+    /// @inheritdoc IPaymentEscrow
+    function debit(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts)
+        external
+        restricted
+        nonReentrant
+        returns (NanoOpen total)
+    {
+        require(payers.length == amounts.length, PaymentEscrow_LengthMismatch(payers.length, amounts.length));
+        require(payers.length != 0 && payers.length <= MAX_BATCH, PaymentEscrow_BatchSize(payers.length, MAX_BATCH));
+        uint64 sum;
+        for (uint256 i; i < payers.length; ++i) {
+            _debit(gateway, payers[i], NanoOpen.unwrap(amounts[i]));
+            sum += NanoOpen.unwrap(amounts[i]);
+        }
+        totalBalance -= sum;
+        total = NanoOpen.wrap(sum);
+        token.safeTransfer(payoutLedger, total.toTokenUnits());
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IPaymentEscrow
+    function voucherDigest(Voucher calldata voucher) public view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(VOUCHER_TYPEHASH, voucher)));
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function depositOf(AccountId payer) external view returns (Deposit memory) {
+        return _deposits[payer];
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function allowanceOf(AccountId payer, GatewayId gateway) external view returns (Allowance memory) {
+        Pair storage pair = _pairs[payer][gateway];
+        bool isWaiting = pair.nextCapAt > block.timestamp;
+        return Allowance({
+            authorised: NanoOpen.wrap(pair.authorised),
+            debited: NanoOpen.wrap(pair.debited),
+            cap: NanoOpen.wrap(_capOf(pair)),
+            nextCap: NanoOpen.wrap(isWaiting ? pair.nextCap : 0),
+            nextCapAt: isWaiting ? pair.nextCapAt : 0
+        });
+    }
+
+    /// @notice Version of this contract.
+    function version() external pure returns (string memory) {
+        return "1.0.0";
+    }
+
+    /* STEPS */
+
+    function _deposit(AccountId payer, NanoOpen amount) private {
+        require(NanoOpen.unwrap(amount) != 0, PaymentEscrow_ZeroAmount());
+        accounts.controllerOf(payer); // Reverts for an unknown account, whose deposit nobody could ask back.
+        Deposit storage held = _deposits[payer];
+        totalBalance = SafeCast.toUint64(uint256(totalBalance) + NanoOpen.unwrap(amount));
+        held.balance = NanoOpen.wrap(NanoOpen.unwrap(held.balance) + NanoOpen.unwrap(amount));
+        emit Deposited(payer, msg.sender, amount, held.balance);
+        token.safeTransferFrom(msg.sender, address(this), amount.toTokenUnits());
+    }
+
+    /// @dev A voucher that adds nothing is passed over before its signature is looked at: whoever redeems first cannot make a batch fail.
+    function _redeem(Voucher calldata voucher, bytes calldata signature) private {
+        Pair storage pair = _pairs[voucher.payerAccount][voucher.gatewayId];
+        uint64 previous = pair.authorised;
+        uint64 cumulative = NanoOpen.unwrap(voucher.cumulative);
+        if (cumulative <= previous) return;
+        require(block.timestamp <= voucher.expiry, PaymentEscrow_VoucherExpired(voucher.expiry, block.timestamp));
+        _requireGateway(voucher.gatewayId);
+        address signer = accounts.controllerOf(voucher.payerAccount);
+        require(
+            SignatureChecker.isValidSignatureNowCalldata(signer, voucherDigest(voucher), signature),
+            PaymentEscrow_BadSignature(voucher.payerAccount, signer)
+        );
+        pair.authorised = cumulative;
+        emit VoucherRedeemed(voucher.payerAccount, voucher.gatewayId, voucher.cumulative, NanoOpen.wrap(previous), msg.sender);
+    }
+
+    /// @dev A request to withdraw never exceeds the balance: what billing took is no longer asked back, so a request that has waited out its
+    /// delay cannot be kept to withdraw later deposits at once.
+    function _debit(GatewayId gateway, AccountId payer, uint64 amount) private {
+        require(amount != 0, PaymentEscrow_ZeroAmount());
+        Pair storage pair = _pairs[payer][gateway];
+        uint256 wouldBe = uint256(pair.debited) + amount;
+        require(wouldBe <= pair.authorised, PaymentEscrow_AboveVoucher(payer, gateway, wouldBe, NanoOpen.wrap(pair.authorised)));
+        if (pair.isCapped) {
+            uint64 cap = _capOf(pair);
+            require(wouldBe <= cap, PaymentEscrow_AboveCap(payer, gateway, wouldBe, NanoOpen.wrap(cap)));
+        }
+        Deposit memory held = _deposits[payer];
+        uint64 balance = NanoOpen.unwrap(held.balance);
+        require(amount <= balance, PaymentEscrow_InsufficientBalance(payer, NanoOpen.wrap(amount), held.balance));
+        pair.debited = uint64(wouldBe); // At most `authorised`.
+        held.balance = NanoOpen.wrap(balance - amount);
+        if (NanoOpen.unwrap(held.withdrawing) > balance - amount) held.withdrawing = held.balance;
+        if (NanoOpen.unwrap(held.withdrawing) == 0) held.withdrawableAt = 0;
+        _deposits[payer] = held;
+        emit Debited(payer, gateway, NanoOpen.wrap(amount), NanoOpen.wrap(pair.debited), held.balance);
+    }
+
+    /// @dev The cap in force.
+    function _capOf(Pair storage pair) private view returns (uint64) {
+        if (!pair.isCapped) return type(uint64).max;
+        return pair.nextCapAt != 0 && block.timestamp >= pair.nextCapAt ? pair.nextCap : pair.cap;
+    }
+
+    function _requireController(AccountId payer) private view {
+        require(accounts.controllerOf(payer) == msg.sender, PaymentEscrow_NotController(payer, msg.sender));
+    }
+
+    function _requireGateway(GatewayId gateway) private view {
+        uint32 number = GatewayId.unwrap(gateway);
+        require(number != 0 && number <= gateways.gatewayCount(), PaymentEscrow_UnknownGateway(gateway));
+    }
+}

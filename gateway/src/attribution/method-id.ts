@@ -1,0 +1,20 @@
+import { methodIdOf } from "@openledger/sdk";
+import type { Hex } from "viem";
+
+import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
+
+export const METHOD_NAME = "lexical";
+export const METHOD_VERSION = "1.0.0";
+
+/** What is hashed into the method id: name, version and every parameter by name, e.g. `lexical 1.0.0 bm25Items=10 …`. */
+export function methodText(options: AttributionOptions = DEFAULT_OPTIONS): string {
+  const parameters = Object.entries(options)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  return [METHOD_NAME, METHOD_VERSION, ...parameters].join(" ");
+}
+
+/** `methodId` of docs/formats/receipt.md: an offering names it, a receipt commits to it. */
+export function methodId(options: AttributionOptions = DEFAULT_OPTIONS): Hex {
+  return methodIdOf(methodText(options));
+}

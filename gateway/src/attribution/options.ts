@@ -1,0 +1,43 @@
+/** Parameters of the method. All are part of the method id; names follow OLMoTrace where it has one. */
+export interface AttributionOptions {
+  /** Fewest words of a span. */
+  readonly minimumSpanLength: number;
+  /** Least information of a span, in bits by the corpus's own word counts. */
+  readonly minimumSpanBits: number;
+  /** A span held by more items than this is common property and pays nobody. */
+  readonly maximumFrequency: number;
+  /** Spans kept for each million words of output, rounded up; the most informative stay. */
+  readonly maximumSpanDensityPpm: number;
+  /** From this length on a span belongs to the earliest contribution that holds it alone. */
+  readonly firstSeenLength: number;
+  /** Share of the information covered by spans that goes to them; the rest goes to BM25 and retrieval. */
+  readonly spanSharePpm: number;
+  /** Share of uncovered information that BM25 and retrieval may claim, where the words stand in an item they name. */
+  readonly supportSharePpm: number;
+  /** Share of the recomputable credit that goes to items retrieved into the prompt, if there are any. */
+  readonly retrievedSharePpm: number;
+  /** Words below this information (bits) name no topic. */
+  readonly minimumWordBits: number;
+  /** Distinct informative words an item must share with the output to be named by BM25. */
+  readonly minimumSharedWords: number;
+  /** Items named by BM25. */
+  readonly bm25Items: number;
+  readonly maximumLegs: number;
+  readonly weightTotal: number;
+}
+
+export const DEFAULT_OPTIONS: AttributionOptions = {
+  minimumSpanLength: 6,
+  minimumSpanBits: 24,
+  maximumFrequency: 10,
+  maximumSpanDensityPpm: 100_000,
+  firstSeenLength: 20,
+  spanSharePpm: 750_000,
+  supportSharePpm: 200_000,
+  retrievedSharePpm: 500_000,
+  minimumWordBits: 7,
+  minimumSharedWords: 3,
+  bm25Items: 10,
+  maximumLegs: 64,
+  weightTotal: 50_000,
+};
