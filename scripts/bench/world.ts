@@ -44,10 +44,12 @@ export async function createWorld(
     metadataUri: "",
     train: 2,
     infer: 2,
+    mine: 2,
     isPrivate: false,
     contributionBond: 0,
     panelSize: 0,
     curatorBps: 500,
+    overlapPpm: 500_000,
   });
   for (const account of contributorAccounts) await contribute(ethers, contracts, account, sizes.itemsEach);
   await models.register({ name: "Base", uri: "", weightsHash: ethers.id("weights"), royaltyBps: 700 }, []);

@@ -12,6 +12,7 @@ import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.s
 import {ILineage} from "../../../contracts/interfaces/ILineage.sol";
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {IPaymentEscrow} from "../../../contracts/interfaces/IPaymentEscrow.sol";
+import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {AdapterRegistry} from "../../../contracts/model/AdapterRegistry.sol";
 import {AgentRegistry} from "../../../contracts/model/AgentRegistry.sol";
 import {ModelRegistry} from "../../../contracts/model/ModelRegistry.sol";
@@ -95,7 +96,7 @@ abstract contract MoneyBase {
         models = new ModelRegistry(accounts, ledger, datanets);
         adapters = new AdapterRegistry(accounts, ledger, datanets, models);
         agents = new AgentRegistry(accounts, ledger, datanets, models, adapters);
-        contributions = new ContributionLedger(token, accounts, datanets, commons, 1 days);
+        contributions = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), commons, 1 days);
         gateways = new GatewayRegistry(address(manager), token, accounts, datanets, models, adapters, agents, UNBONDING);
         escrow = new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), DELAY);
         router = new RewardRouter(accounts, gateways, escrow, ledger, contributions, commons);
@@ -150,10 +151,12 @@ abstract contract MoneyBase {
             metadataUri: "ipfs://croissant",
             train: Consent.Allowed,
             infer: Consent.Allowed,
+            mine: Consent.Allowed,
             isPrivate: false,
             contributionBond: NanoOpen.wrap(0),
             panelSize: 0,
-            curatorBps: 500
+            curatorBps: 500,
+            overlapPpm: 500_000
         });
     }
 
