@@ -12,19 +12,21 @@ import {IValidationRounds} from "../interfaces/IValidationRounds.sol";
 import {IValidatorStaking} from "../interfaces/IValidatorStaking.sol";
 
 import {Bits} from "../libraries/Bits.sol";
+import {RoundBook} from "../libraries/RoundBook.sol";
+import {RoundTally} from "../libraries/RoundTally.sol";
 import {Votes} from "../libraries/Votes.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {ContributionId} from "../types/ContributionId.sol";
 import {DatanetId} from "../types/DatanetId.sol";
-import {NanoOpen} from "../types/NanoOpen.sol";
 
 import {AccountCredits} from "./AccountCredits.sol";
 
 /// @title RoundState
-/// @dev What rounds remember, and how it is read. `ValidationRounds` is the state machine, `RoundSettlement` pays.
+/// @dev What rounds remember, and how it is read. `ValidationRounds` is the state machine, the library `RoundSettlement` pays.
 abstract contract RoundState is IValidationRounds, AccountCredits {
     using Bits for uint128;
+    using RoundBook for RoundBook.Book;
     using SafeERC20 for IERC20;
 
     /// @notice Most items of a round.
@@ -37,8 +39,6 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     uint8 public constant MAX_APPEALS = 2;
     /// @notice Most known answers of a round.
     uint256 public constant MAX_KNOWN = 10;
-    /// @dev Records of 64 bits in a word.
-    uint256 internal constant RECORDS = 4;
 
     IDatanetRegistry public immutable datanets;
     IContributionLedger public immutable ledger;
@@ -59,14 +59,7 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     /// @notice How many rounds were opened; numbers run from 1 to this.
     uint48 public roundCount;
 
-    mapping(uint48 round => Round) internal _rounds;
-    mapping(uint48 round => mapping(uint8 level => Level)) internal _levels;
-    mapping(uint48 round => mapping(uint8 level => mapping(uint256 word => uint256))) internal _records;
-    /// @dev Hash of the commit, then of the votes shown.
-    mapping(uint48 round => mapping(uint8 level => mapping(uint8 seat => bytes32))) internal _votes;
-    mapping(uint48 round => mapping(uint8 level => mapping(uint256 item => AccountId))) internal _appellants;
-    /// @dev One bit for each contribution under judgement, by account and local number.
-    mapping(uint256 key => uint256) private _judged;
+    RoundBook.Book internal _book;
 
     constructor(
         IContributionLedger ledger_,
@@ -114,20 +107,19 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     /// @inheritdoc IValidationRounds
     function levelOf(uint48 round, uint8 level) external view returns (Level memory) {
         require(level <= _known(round).level, ValidationRounds_UnknownLevel(round, level));
-        return _levels[round][level];
+        return _book.levels[round][level];
     }
 
     /// @inheritdoc IValidationRounds
     function recordOf(uint48 round, uint8 level, uint8 item) external view returns (uint32 acceptMask, uint8 reason, uint24 score) {
-        uint64 record = _recordOf(round, level, item);
+        uint64 record = _book.recordOf(round, level, item);
         (reason, score) = Votes.split(record);
         acceptMask = uint32(record >> 32);
     }
 
     /// @inheritdoc IValidationRounds
-    function isUnderJudgement(ContributionId contribution) public view returns (bool) {
-        (uint256 key, uint256 bit) = _judgedAt(contribution);
-        return _judged[key] & bit != 0;
+    function isUnderJudgement(ContributionId contribution) external view returns (bool) {
+        return _book.isJudged(contribution);
     }
 
     /// @inheritdoc IValidationRounds
@@ -139,16 +131,10 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     ) external view returns (DatanetId datanet, AccountId[] memory acceptors, uint48 votingFrom, uint48 liableUntil) {
         Round storage stored = _withItems(round, items);
         require(level <= stored.level, ValidationRounds_UnknownLevel(round, level));
-        Level storage at = _levels[round][level];
         datanet = stored.datanet;
-        votingFrom = at.votingFrom;
+        votingFrom = _book.levels[round][level].votingFrom;
         liableUntil = stored.openedAt + _liabilityWindow;
-        uint32 mask = uint32(_recordOf(round, level, item) >> 32);
-        acceptors = new AccountId[](Bits.count(mask));
-        uint256 found;
-        for (uint8 seat = 0; found < acceptors.length; ++seat) {
-            if (mask & (uint32(1) << seat) != 0) acceptors[found++] = panels.memberAt(at.draw, seat);
-        }
+        acceptors = RoundTally.acceptorsOf(_book, _wiring(), round, level, item);
     }
 
     /// @inheritdoc IValidationRounds
@@ -160,7 +146,7 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     /// @inheritdoc IValidationRounds
     function appealCostOf(uint48 round, uint256 itemCount) public view returns (uint64 cost, uint8 nextSize) {
         Round storage stored = _known(round);
-        nextSize = _nextSize(stored.level, _levels[round][stored.level].nominal);
+        nextSize = _nextSize(stored.level, _book.levels[round][stored.level].nominal);
         cost = uint64(itemCount * (uint256(nextSize) * _feePerVote + _appealBond));
         if (stored.appealed == 0 && nextSize != 0) cost += panels.deposit();
     }
@@ -182,7 +168,7 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     }
 
     /// @inheritdoc IValidationRounds
-    function parameters() external view returns (Parameters memory) {
+    function parameters() public view returns (Parameters memory) {
         return
             Parameters({
                 feePerVote: _feePerVote,
@@ -199,8 +185,20 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
 
     /* SHARED */
 
+    function _wiring() internal view returns (RoundBook.Wiring memory) {
+        return
+            RoundBook.Wiring({
+                ledger: ledger,
+                datanets: datanets,
+                staking: staking,
+                panels: panels,
+                commons: commons,
+                parameters: parameters()
+            });
+    }
+
     function _known(uint48 round) internal view returns (Round storage stored) {
-        stored = _rounds[round];
+        stored = _book.rounds[round];
         require(stored.phase != Phase.None, ValidationRounds_UnknownRound(round));
     }
 
@@ -215,44 +213,11 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
         require(given == stored.itemsHash, ValidationRounds_WrongItems(round, stored.itemsHash, given));
     }
 
-    function _recordOf(uint48 round, uint8 level, uint256 item) internal view returns (uint64) {
-        // Truncation takes the lane.
-        return uint64(_records[round][level][item / RECORDS] >> (64 * (item % RECORDS)));
-    }
-
     /// @dev Size of the panel an appeal leads to; zero for governance.
     function _nextSize(uint8 level, uint8 nominal) internal pure returns (uint8) {
         if (level >= MAX_APPEALS || nominal >= MAX_PANEL) return 0;
         uint256 next = 2 * uint256(nominal) + 1;
         // Fits: at most MAX_PANEL.
         return next > MAX_PANEL ? MAX_PANEL : uint8(next);
-    }
-
-    function _setJudged(ContributionId contribution, bool isJudged) internal {
-        (uint256 key, uint256 bit) = _judgedAt(contribution);
-        if (isJudged) _judged[key] |= bit;
-        else _judged[key] &= ~bit;
-    }
-
-    function _judgedAt(ContributionId contribution) private pure returns (uint256 key, uint256 bit) {
-        uint256 id = ContributionId.unwrap(contribution);
-        return (id >> 8, uint256(1) << (id & 255));
-    }
-
-    /// @dev An offence of a panel member, once for each round, level and kind.
-    function _punish(uint48 round, uint8 level, uint8 kind, AccountId validator, uint256 penalty, AccountId harmed, uint256 claim) internal {
-        staking.slash(
-            IValidatorStaking.Punishment({
-                offence: keccak256(abi.encode(address(this), round, level, kind, validator)),
-                datanet: _rounds[round].datanet,
-                validator: validator,
-                // Both fit: at most 100 times an amount far below the supply of 2^60 nano-OPEN.
-                amount: NanoOpen.wrap(uint64(penalty)),
-                harmed: harmed,
-                harmedClaim: NanoOpen.wrap(uint64(claim)),
-                prover: AccountId.wrap(0),
-                proverClaim: NanoOpen.wrap(0)
-            })
-        );
     }
 }
