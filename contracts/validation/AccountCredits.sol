@@ -9,7 +9,7 @@ import {IAccountCredits} from "../interfaces/IAccountCredits.sol";
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 
 import {AccountId} from "../types/AccountId.sol";
-import {NanoOpen} from "../types/NanoOpen.sol";
+import {NanoOpen, TOKEN_UNITS_PER_NANO} from "../types/NanoOpen.sol";
 
 /// @title AccountCredits
 /// @dev No sum of nano-OPEN overflows a uint64: all OPEN there can be is 1e18 nano-OPEN.
@@ -48,9 +48,13 @@ abstract contract AccountCredits is IAccountCredits, ReentrancyGuardTransient {
         totalCredit += amount;
     }
 
-    /// @dev Takes OPEN from the caller.
+    /// @dev Takes nano-OPEN from the caller.
     function _collect(uint256 amount) internal {
-        // Fits: uint256 of at most 2^64 nano-OPEN.
-        if (amount != 0) token.safeTransferFrom(msg.sender, address(this), NanoOpen.wrap(uint64(amount)).toTokenUnits());
+        _collectUnits(amount * TOKEN_UNITS_PER_NANO);
+    }
+
+    /// @dev Takes base units of OPEN from the caller.
+    function _collectUnits(uint256 amount) internal {
+        if (amount != 0) token.safeTransferFrom(msg.sender, address(this), amount);
     }
 }
