@@ -143,6 +143,8 @@ interface IValidationRounds is IAccountCredits, IAdmission {
     error ValidationRounds_BadAnswers(uint48 round, bytes32 committed, bytes32 revealed);
     /// @notice The windows do not fit into each other and into the unbonding period.
     error ValidationRounds_BadWindows(uint48 longestRound, uint48 liabilityWindow, uint48 unbondingPeriod);
+    /// @notice A fee, bond or penalty is above the bound, nano-OPEN.
+    error ValidationRounds_AmountTooLarge(uint64 amount, uint64 maximum);
     error ValidationRounds_UnknownLevel(uint48 round, uint8 level);
 
     event RoundOpened(

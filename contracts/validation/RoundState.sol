@@ -40,6 +40,9 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     /// @notice Most known answers of a round.
     uint256 public constant MAX_KNOWN = 10;
 
+    /// @dev 1,000 OPEN.
+    uint64 private constant MAX_AMOUNT = 1_000e9;
+
     IDatanetRegistry public immutable datanets;
     IContributionLedger public immutable ledger;
     IValidatorStaking public immutable staking;
@@ -78,6 +81,11 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
             // Fits where it matters: sums of windows that overflow 48 bits fail the comparison anyway.
             ValidationRounds_BadWindows(uint48(longest), given.liabilityWindow, unbonding)
         );
+        // So no product of amounts, items and seats passes 64 bits.
+        uint64[4] memory amounts = [given.feePerVote, given.appealBond, given.silencePenalty, given.knownAnswerPenalty];
+        for (uint256 i = 0; i < amounts.length; ++i) {
+            require(amounts[i] <= MAX_AMOUNT, ValidationRounds_AmountTooLarge(amounts[i], MAX_AMOUNT));
+        }
         accounts.accountOf(commons_);
         ledger = ledger_;
         datanets = datanets_;
