@@ -452,7 +452,7 @@ contract ValidationRoundsVotingTest is RoundsBase {
     }
 
     function test_revealVotes_wrongLength_reverts() external {
-        bytes memory votes = _votes(16_384, 0, 5);
+        bytes memory votes = new bytes(65_536);
         _commit(votes);
         vm.warp(rounds.roundOf(round).deadline + 1);
         vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_VotesLength.selector, 65_536, 8));
@@ -709,5 +709,94 @@ contract ValidationRoundsAppealTest is RoundsBase {
         vm.warp(deadline + 1);
         vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_TooLate.selector, round, deadline));
         rounds.appeal(round, 1, contributorAccount);
+    }
+}
+
+contract ValidationRoundsMoneyTest is RoundsBase {
+    /// @dev Bonds and fees in = out, whatever the votes, silences and appeals.
+    function testFuzz_finalise_moneyInEqualsOut_succeeds(uint256 seed) external {
+        ContributionId[] memory items = _items(5);
+        uint256 before = token.balanceOf(address(staking));
+        uint256 supplied = _balances() + token.balanceOf(address(panels));
+        uint48 round = _open(items);
+        for (uint256 level = 0; level < 4 && _phase(round) != IValidationRounds.Phase.Closed; ++level) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            if (_phase(round) == IValidationRounds.Phase.Drawing) {
+                _draw(round);
+                if (_phase(round) == IValidationRounds.Phase.Committing) _cast(round, _random(round, seed));
+            }
+            if (_phase(round) == IValidationRounds.Phase.Appealing) {
+                uint128 which = uint128(seed) & rounds.roundOf(round).active;
+                if (which != 0) rounds.appeal(round, which, seed % 2 == 0 ? contributorAccount : rivalAccount);
+            }
+            _finalise(round, items);
+        }
+        if (_phase(round) != IValidationRounds.Phase.Closed) _finalise(round, items);
+        _assertPhase(round, IValidationRounds.Phase.Closed);
+        for (uint256 i = 0; i < items.length; ++i) vm.assertFalse(rounds.isUnderJudgement(items[i]));
+        vm.assertEq(supplied, 0);
+        vm.assertTrue(token.balanceOf(address(staking)) >= before);
+        _assertEmptied();
+    }
+
+    function _random(uint48 round, uint256 seed) private view returns (bytes[] memory ballots) {
+        ballots = new bytes[](_members(round).length);
+        uint128 active = rounds.roundOf(round).active;
+        for (uint256 seat = 0; seat < ballots.length; ++seat) {
+            // One seat in eight is silent.
+            uint256 mood = uint256(keccak256(abi.encode(seed, seat)));
+            if (mood % 8 == 0) continue;
+            for (uint256 i = 0; i < 5; ++i) {
+                if ((active >> i) & 1 == 0) continue;
+                uint256 vote = uint256(keccak256(abi.encode(mood, i)));
+                ballots[seat] = bytes.concat(
+                    ballots[seat],
+                    vote % 2 == 0 ? _vote(0, uint24(1 + (vote >> 8) % 1_000_000)) : _vote(uint8(1 + (vote >> 8) % 9), 0)
+                );
+            }
+        }
+    }
+}
+
+contract ValidationRoundsGasTest is RoundsBase {
+    event GasMeasured(string what, uint256 gas);
+
+    /// @dev The figures of `bench:gas`, within a budget: a round of 100 items by 5 validators, all transactions of which are bounded.
+    function test_round_hundredItems_staysInBudget_succeeds() external {
+        ContributionId[] memory items = _items(100);
+        uint256 total;
+        uint256 largest;
+        uint256 start = gasleft();
+        uint48 round = _open(items);
+        (total, largest) = _add(total, largest, start - gasleft());
+        _draw(round);
+        bytes[] memory ballots = _ballots(round, _votes(100, 0, 900_000));
+        AccountId[] memory members = _members(round);
+        for (uint8 seat = 0; seat < 5; ++seat) {
+            bytes32 hash = rounds.votesHash(round, 0, members[seat], ballots[seat], VOTE_SALT);
+            vm.prank(accounts.controllerOf(members[seat]));
+            start = gasleft();
+            rounds.commitVotes(round, seat, members[seat], hash);
+            (total, largest) = _add(total, largest, start - gasleft());
+        }
+        for (uint8 seat = 0; seat < 5; ++seat) {
+            start = gasleft();
+            rounds.revealVotes(round, seat, members[seat], ballots[seat], VOTE_SALT);
+            (total, largest) = _add(total, largest, start - gasleft());
+        }
+        start = gasleft();
+        rounds.tally(round, ballots);
+        (total, largest) = _add(total, largest, start - gasleft());
+        vm.warp(block.timestamp + 2 days);
+        start = gasleft();
+        rounds.finalise(round, items);
+        (total, largest) = _add(total, largest, start - gasleft());
+        emit GasMeasured("round of 100 items by 5 validators, execution only, per item", total / 100);
+        vm.assertTrue(largest < 16_777_216);
+        vm.assertTrue(total < 100 * 60_000);
+    }
+
+    function _add(uint256 total, uint256 largest, uint256 gas) private pure returns (uint256, uint256) {
+        return (total + gas, gas > largest ? gas : largest);
     }
 }
