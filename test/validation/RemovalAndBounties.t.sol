@@ -149,7 +149,7 @@ contract RemovalCourtTest is ValidationBase {
         removals.request(item, VerdictReason.PersonalData, rivalAccount, "", _repeat("a", 65_536));
         vm.expectRevert(abi.encodeWithSelector(BoundedString.BoundedString_InvalidUtf8.selector, 0));
         vm.prank(rival);
-        removals.request(item, VerdictReason.PersonalData, rivalAccount, "", string(hex"ff"));
+        removals.request(item, VerdictReason.PersonalData, rivalAccount, "", string(abi.encodePacked(bytes1(0xff))));
     }
 
     function test_remove_badReason_reverts() external {
