@@ -67,7 +67,7 @@ contract ReputationTest is ValidationBase {
     }
 
     function test_reveal_takesScaledBond_succeeds() external {
-        _record(ContributionStatus.Duplicate, 6);
+        _record(ContributionStatus.Duplicate, 7);
         uint256 before = token.balanceOf(contributor);
         ContributionId[] memory items = _items(1);
         vm.assertEq(before - token.balanceOf(contributor), uint256(BOND) * 4 * 1e9);

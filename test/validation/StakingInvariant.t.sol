@@ -25,6 +25,11 @@ contract StakingHandler is ValidationBase {
         staked = VALIDATORS * STAKE;
     }
 
+    /// @dev The fuzzer calls every public function: a second set-up would begin another world.
+    function setUp() public override {
+        if (address(staking) == address(0)) super.setUp();
+    }
+
     function system() external view returns (ValidatorStaking, DatanetId) {
         return (staking, datanet);
     }
