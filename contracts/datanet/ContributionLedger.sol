@@ -21,6 +21,7 @@ import {DatanetId} from "../types/DatanetId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 
 /// @title ContributionLedger
+/// @notice Commit and reveal of contributions, their verdicts, standings and bonds.
 /// @dev A content root has one holder in a Datanet. It is freed only when its holder is rejected for a reason that another contributor
 /// may cure (no licence, wrong licence, content not provided); otherwise a stranger could block an author by contributing the work
 /// without its licence. A withdrawn item keeps its root, so that nobody brings back what its contributor took out.
@@ -35,7 +36,9 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
 
     /// @notice OPEN.
     IERC20 public immutable token;
+    /// @notice Where accounts are registered.
     IAccountRegistry public immutable accounts;
+    /// @notice Where Datanets are registered.
     IDatanetRegistry public immutable datanets;
     /// @notice Scales the contribution bonds and counts verdicts; zero for a ledger without reputation.
     IReputation public immutable reputation;
@@ -110,11 +113,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
     }
 
     /// @inheritdoc IContributionLedger
-    function reveal(
-        uint48 commitId,
-        Item[] calldata items,
-        bytes32 salt
-    ) external nonReentrant returns (ContributionId firstContribution) {
+    function reveal(uint48 commitId, Item[] calldata items, bytes32 salt) external nonReentrant returns (ContributionId firstContribution) {
         Commit memory committed = _requireRevealable(commitId, items, salt);
         NanoOpen bond = _bondFor(committed);
         uint24 count = contributionCountOf[committed.account];
@@ -280,9 +279,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         NanoOpen bond,
         Item[] calldata items
     ) private {
-        emit ContributionsRevealed(
-            commitId, committed.datanet, committed.account, firstContribution, committed.termsVersion, bond, items
-        );
+        emit ContributionsRevealed(commitId, committed.datanet, committed.account, firstContribution, committed.termsVersion, bond, items);
     }
 
     /// @dev Records one item, and lets the earlier commit win its content root.

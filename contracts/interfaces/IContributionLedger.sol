@@ -102,7 +102,7 @@ interface IContributionLedger {
     error ContributionLedger_WrongStatus(ContributionId contribution, ContributionStatus status);
     /// @notice The verdict's fields contradict each other.
     error ContributionLedger_BadVerdict(ContributionId contribution, ContributionStatus status, VerdictReason reason, uint32 noveltyPpm);
-    /// @notice The named original is not an earlier contribution of the same Datanet.
+    /// @notice A duplicate's original is not an earlier contribution of the same Datanet, or an original is named for another verdict.
     error ContributionLedger_BadOriginal(ContributionId contribution, ContributionId original);
     /// @notice A court may not remove for this reason: `LicenceMissing`, `LicenceIncompatible` or `PersonalData`.
     error ContributionLedger_BadRemoval(ContributionId contribution, VerdictReason reason);
@@ -114,6 +114,7 @@ interface IContributionLedger {
         uint48 indexed commit, DatanetId indexed datanet, AccountId indexed account, uint16 termsVersion, uint16 itemCount, bytes32 hash, uint48 revealBefore
     );
     /// @param firstContribution Id of the first item; the others follow one by one.
+    /// @param bond nano-OPEN taken for each item.
     event ContributionsRevealed(
         uint48 indexed commit, DatanetId indexed datanet, AccountId indexed account, ContributionId firstContribution, uint16 termsVersion, NanoOpen bond, Item[] items
     );

@@ -49,9 +49,7 @@ contract ContributionLedgerCommitTest is ContributionBase {
     }
 
     function test_commit_forAnotherAccount_reverts() external {
-        vm.expectRevert(
-            abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, rival)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, rival));
         vm.prank(rival);
         ledger.commit(datanet, contributorAccount, 1, 1, HASH);
     }
@@ -82,7 +80,13 @@ contract ContributionLedgerCommitTest is ContributionBase {
         new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), AccountId.wrap(99), REVEAL_WINDOW);
     }
 
-    function testFuzz_commitHash_bindsEveryField_succeeds(uint32 account, uint32 where, uint16 terms, bytes32 root, bytes32 salt) external view {
+    function testFuzz_commitHash_bindsEveryField_succeeds(
+        uint32 account,
+        uint32 where,
+        uint16 terms,
+        bytes32 root,
+        bytes32 salt
+    ) external view {
         bytes32 hash = _hash(account, where, terms, root, salt);
         vm.assertEq(hash, keccak256(abi.encode(account, where, terms, _items(root), salt)));
         vm.assertTrue(hash != _hash(account ^ 1, where, terms, root, salt));

@@ -81,9 +81,7 @@ contract ContributionLedgerJudgeTest is ContributionBase {
         ContributionId id = _contribute(contributorAccount, "a");
         address[3] memory callers = [owner, contributor, curator];
         for (uint256 i = 0; i < callers.length; ++i) {
-            vm.expectRevert(
-                abi.encodeWithSelector(IContributionLedger.ContributionLedger_NotAdmission.selector, datanet, callers[i])
-            );
+            vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_NotAdmission.selector, datanet, callers[i]));
             vm.prank(callers[i]);
             ledger.judge(datanet, _accepted(id), callers[i]);
         }
@@ -94,9 +92,7 @@ contract ContributionLedgerJudgeTest is ContributionBase {
         datanets.setAdmissionApproval(stranger, true);
         vm.prank(owner);
         datanets.setAdmission(datanet, stranger);
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_NotAdmission.selector, datanet, admissionModule)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_NotAdmission.selector, datanet, admissionModule));
         _judge(_accepted(id));
         vm.prank(stranger);
         ledger.judge(datanet, _accepted(id), curator);
@@ -112,18 +108,14 @@ contract ContributionLedgerJudgeTest is ContributionBase {
 
     function test_judge_unknownContribution_reverts() external {
         ContributionId id = toContributionId(contributorAccount, 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_UnknownContribution.selector, id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_UnknownContribution.selector, id));
         _judge(_accepted(id));
     }
 
     function test_judge_otherDatanet_reverts() external {
         ContributionId id = _contribute(contributorAccount, "a");
         datanet = _datanet();
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongDatanet.selector, id, datanet)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongDatanet.selector, id, datanet));
         _judge(_accepted(id));
     }
 
@@ -198,9 +190,7 @@ contract ContributionLedgerJudgeTest is ContributionBase {
     }
 
     function _expectBadOriginal(ContributionId id, ContributionId original) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadOriginal.selector, id, original)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadOriginal.selector, id, original));
     }
 
     function _expectContradiction(
@@ -210,11 +200,7 @@ contract ContributionLedgerJudgeTest is ContributionBase {
         uint32 noveltyPpm,
         ContributionId original
     ) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_BadVerdict.selector, id, status, reason, noveltyPpm
-            )
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadVerdict.selector, id, status, reason, noveltyPpm));
         _judge(_verdict(id, status, reason, noveltyPpm, original));
     }
 }

@@ -31,9 +31,7 @@ contract ContributionLedgerRevealTest is ContributionBase {
         uint256 before = token.balanceOf(contributor);
         ContributionId first = toContributionId(contributorAccount, 1);
         vm.expectEmit(address(ledger));
-        emit IContributionLedger.ContributionsRevealed(
-            commitId, datanet, contributorAccount, first, 1, NanoOpen.wrap(BOND), items
-        );
+        emit IContributionLedger.ContributionsRevealed(commitId, datanet, contributorAccount, first, 1, NanoOpen.wrap(BOND), items);
         vm.assertTrue(_reveal(commitId, items) == first);
 
         vm.assertEq(before - token.balanceOf(contributor), 15e18);
@@ -100,11 +98,7 @@ contract ContributionLedgerRevealTest is ContributionBase {
     function test_reveal_hundredItemsFitTransaction_succeeds() external {
         IContributionLedger.Item[] memory items = new IContributionLedger.Item[](100);
         for (uint256 i = 0; i < 100; ++i) {
-            items[i] = IContributionLedger.Item({
-                contentRoot: keccak256(abi.encode(i)),
-                licence: _repeat("a", 64),
-                uri: _repeat("b", 256)
-            });
+            items[i] = IContributionLedger.Item({contentRoot: keccak256(abi.encode(i)), licence: _repeat("a", 64), uri: _repeat("b", 256)});
         }
         uint48 commitId = _commit(contributorAccount, items);
         vm.roll(block.number + 1);
@@ -117,9 +111,7 @@ contract ContributionLedgerRevealTest is ContributionBase {
 
     function test_reveal_sameBlock_reverts() external {
         uint48 commitId = _commit(contributorAccount, _items("a"));
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealTooEarly.selector, commitId, block.number)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealTooEarly.selector, commitId, block.number));
         vm.prank(contributor);
         ledger.reveal(commitId, _items("a"), SALT);
     }
@@ -135,9 +127,7 @@ contract ContributionLedgerRevealTest is ContributionBase {
         uint48 deadline = ledger.commitOf(commitId).revealBefore;
         vm.warp(deadline + 1);
         vm.roll(block.number + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealTooLate.selector, commitId, deadline)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealTooLate.selector, commitId, deadline));
         ledger.reveal(commitId, _items("a"), SALT);
     }
 
@@ -213,9 +203,7 @@ contract ContributionLedgerRevealTest is ContributionBase {
     function test_reveal_bondNotPaid_reverts() external {
         uint48 commitId = _commit(contributorAccount, _items("a"));
         vm.roll(block.number + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, address(ledger), 0, 5e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, address(ledger), 0, 5e18));
         vm.prank(stranger);
         ledger.reveal(commitId, _items("a"), SALT);
         vm.assertEq(ledger.contributionCountOf(contributorAccount), 0);
@@ -234,7 +222,8 @@ contract ContributionLedgerRevealTest is ContributionBase {
 
     function test_contributionViews_unknown_reverts() external {
         bytes memory reason = abi.encodeWithSelector(
-            IContributionLedger.ContributionLedger_UnknownContribution.selector, ContributionId.wrap(5)
+            IContributionLedger.ContributionLedger_UnknownContribution.selector,
+            ContributionId.wrap(5)
         );
         vm.expectRevert(reason);
         ledger.contributionOf(ContributionId.wrap(5));
@@ -244,9 +233,7 @@ contract ContributionLedgerRevealTest is ContributionBase {
 
     function _expectMismatch(uint48 commitId, bytes32 committed, bytes32 revealed) private {
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_RevealMismatch.selector, commitId, committed, revealed
-            )
+            abi.encodeWithSelector(IContributionLedger.ContributionLedger_RevealMismatch.selector, commitId, committed, revealed)
         );
     }
 

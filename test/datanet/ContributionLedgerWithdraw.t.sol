@@ -62,9 +62,7 @@ contract ContributionLedgerWithdrawTest is ContributionBase {
         address[3] memory callers = [rival, owner, admissionModule];
         for (uint256 i = 0; i < callers.length; ++i) {
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, callers[i]
-                )
+                abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, callers[i])
             );
             vm.prank(callers[i]);
             ledger.withdraw(list);
@@ -88,9 +86,7 @@ contract ContributionLedgerWithdrawTest is ContributionBase {
     function test_withdraw_unknown_reverts() external {
         ContributionId[] memory list = new ContributionId[](1);
         list[0] = toContributionId(contributorAccount, 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_UnknownContribution.selector, list[0])
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_UnknownContribution.selector, list[0]));
         vm.prank(contributor);
         ledger.withdraw(list);
     }
@@ -136,22 +132,14 @@ contract ContributionLedgerRefundTest is ContributionBase {
 
     function test_withdrawRefund_nothing_reverts() external {
         _contribute(contributorAccount, "a");
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_NothingToRefund.selector, contributorAccount
-            )
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_NothingToRefund.selector, contributorAccount));
         ledger.withdrawRefund(contributorAccount);
     }
 
     function test_withdrawRefund_twice_reverts() external {
         _judge(_accepted(_contribute(contributorAccount, "a")));
         ledger.withdrawRefund(contributorAccount);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_NothingToRefund.selector, contributorAccount
-            )
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_NothingToRefund.selector, contributorAccount));
         ledger.withdrawRefund(contributorAccount);
     }
 }

@@ -65,9 +65,7 @@ contract CuratorAdmissionDecideTest is ContributionBase {
         ContributionId id = _contribute(contributorAccount, "a");
         vm.startPrank(stranger);
         DatanetId other = datanets.create("Other", "salt", address(admission), _terms());
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongDatanet.selector, id, other)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongDatanet.selector, id, other));
         admission.decide(other, _accepted(id), 0, "");
         vm.stopPrank();
     }
@@ -101,8 +99,6 @@ contract CuratorAdmissionDecideTest is ContributionBase {
     }
 
     function _expectNotCurator(address caller) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(ICuratorAdmission.CuratorAdmission_NotCurator.selector, datanet, caller)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ICuratorAdmission.CuratorAdmission_NotCurator.selector, datanet, caller));
     }
 }

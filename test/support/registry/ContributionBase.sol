@@ -142,15 +142,11 @@ abstract contract ContributionBase is RegistryBase {
     }
 
     function _expectWrongStatus(ContributionId id, ContributionStatus status) internal {
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongStatus.selector, id, status)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongStatus.selector, id, status));
     }
 
     function _expectBatchSize(uint256 size, uint256 maximum) internal {
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_BatchSize.selector, size, maximum)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_BatchSize.selector, size, maximum));
     }
 
     function _expectStatusChanged(
