@@ -427,9 +427,8 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
     function _open(ContributionId id) private view returns (Contribution storage stored) {
         stored = _known(id);
         ContributionStatus status = stored.status;
-        bool isOpen = status == ContributionStatus.Pending ||
-            status == ContributionStatus.Accepted ||
-            status == ContributionStatus.Withdrawn;
+        bool isOpen =
+            status == ContributionStatus.Pending || status == ContributionStatus.Accepted || status == ContributionStatus.Withdrawn;
         require(isOpen, ContributionLedger_WrongStatus(id, status));
     }
 

@@ -73,13 +73,25 @@ interface IBounties is IAccountCredits {
     event BatchDeclared(uint48 indexed bounty, uint48 indexed commit, AccountId indexed account, address actor);
     event BountyClaimed(uint48 indexed bounty, ContributionId indexed contribution, NanoOpen reward, uint48 payableAt, address actor);
     /// @param isPaid Whether the contributor was credited; else the reward is back in the bounty.
-    event RewardSettled(uint48 indexed bounty, ContributionId indexed contribution, AccountId indexed account, NanoOpen reward, bool isPaid, address actor);
+    event RewardSettled(
+        uint48 indexed bounty,
+        ContributionId indexed contribution,
+        AccountId indexed account,
+        NanoOpen reward,
+        bool isPaid,
+        address actor
+    );
     event BountyRefunded(uint48 indexed bounty, AccountId indexed sponsor, NanoOpen amount, address actor);
 
     /// @notice Funds a request with `reward * maximumItems` of the caller's OPEN. Anyone.
     /// @param request What is wanted: 1 to 256 bytes of UTF-8 without control characters.
     function fund(
-        DatanetId datanet, AccountId sponsor, NanoOpen reward, uint16 maximumItems, uint48 expiry, string calldata request
+        DatanetId datanet,
+        AccountId sponsor,
+        NanoOpen reward,
+        uint16 maximumItems,
+        uint48 expiry,
+        string calldata request
     ) external returns (uint48 bounty);
 
     /// @notice Declares a committed batch for a bounty, before its reveal. Only the controller of the batch's account.

@@ -88,11 +88,28 @@ interface IDuplicateCourt {
 
     event ProofAnnounced(bytes32 indexed hash, address actor);
     event OverlapProven(
-        bytes32 indexed hash, ContributionId indexed later, ContributionId indexed earlier, uint64 covered, uint64 provenUntil, uint64 needed, address actor
+        bytes32 indexed hash,
+        ContributionId indexed later,
+        ContributionId indexed earlier,
+        uint64 covered,
+        uint64 provenUntil,
+        uint64 needed,
+        address actor
     );
-    event DuplicateProven(ContributionId indexed later, ContributionId indexed earlier, AccountId indexed prover, uint64 covered, NanoOpen bond);
+    event DuplicateProven(
+        ContributionId indexed later,
+        ContributionId indexed earlier,
+        AccountId indexed prover,
+        uint64 covered,
+        NanoOpen bond
+    );
     event AcceptancePunished(
-        uint48 indexed round, uint8 level, ContributionId indexed contribution, AccountId indexed validator, NanoOpen taken, address actor
+        uint48 indexed round,
+        uint8 level,
+        ContributionId indexed contribution,
+        AccountId indexed validator,
+        NanoOpen taken,
+        address actor
     );
 
     /// @notice Announces a proof by `claimHash(claim)`. Anyone.

@@ -75,7 +75,14 @@ interface IPanelDraws is IAccountCredits {
     /// @notice A window is zero, or unbonding does not cover a draw.
     error PanelDraws_BadWindow(uint48 secretWindow);
 
-    event DrawRequested(uint48 indexed draw, DatanetId indexed datanet, AccountId indexed funder, uint8 size, uint48 snapshot, uint48 deadline);
+    event DrawRequested(
+        uint48 indexed draw,
+        DatanetId indexed datanet,
+        AccountId indexed funder,
+        uint8 size,
+        uint48 snapshot,
+        uint48 deadline
+    );
     event SecretCommitted(uint48 indexed draw, AccountId indexed validator, bytes32 hash);
     event SeedBlockFixed(uint48 indexed draw, uint48 seedBlock, uint48 deadline, address actor);
     event SeedBlockRead(uint48 indexed draw, uint48 seedBlock, bytes32 blockHash);

@@ -65,12 +65,23 @@ interface IRemovalCourt is IAccountCredits {
         address actor
     );
     /// @param beneficiary Who is credited the bond.
-    event RemovalDecided(uint48 indexed request, ContributionId indexed contribution, Outcome outcome, AccountId beneficiary, NanoOpen bond, address actor);
+    event RemovalDecided(
+        uint48 indexed request,
+        ContributionId indexed contribution,
+        Outcome outcome,
+        AccountId beneficiary,
+        NanoOpen bond,
+        address actor
+    );
 
     /// @notice Asks for a removal and takes the bond from the caller. Only the claimant's controller.
     /// @param evidence Hash of the evidence, which may be confidential. @param evidenceUri At most 256 bytes; may be empty.
     function request(
-        ContributionId contribution, VerdictReason reason, AccountId claimant, bytes32 evidence, string calldata evidenceUri
+        ContributionId contribution,
+        VerdictReason reason,
+        AccountId claimant,
+        bytes32 evidence,
+        string calldata evidenceUri
     ) external returns (uint48 requestId);
 
     /// @notice Decides an open request until its deadline. Only arbiters.

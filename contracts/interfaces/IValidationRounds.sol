@@ -148,7 +148,14 @@ interface IValidationRounds is IAccountCredits, IAdmission {
     error ValidationRounds_UnknownLevel(uint48 round, uint8 level);
 
     event RoundOpened(
-        uint48 indexed round, DatanetId indexed datanet, AccountId indexed payer, uint8 panelSize, uint64 fee, bytes32 answersHash, ContributionId[] items, address actor
+        uint48 indexed round,
+        DatanetId indexed datanet,
+        AccountId indexed payer,
+        uint8 panelSize,
+        uint64 fee,
+        bytes32 answersHash,
+        ContributionId[] items,
+        address actor
     );
     event PanelRequested(uint48 indexed round, uint8 level, uint48 draw, uint8 size);
     event PhaseChanged(uint48 indexed round, uint8 level, Phase phase, uint48 deadline, address actor);
@@ -202,7 +209,10 @@ interface IValidationRounds is IAccountCredits, IAdmission {
     function isUnderJudgement(ContributionId contribution) external view returns (bool);
     /// @notice Members that voted to accept an item, since when they could vote, and until when they answer for it.
     function acceptorsOf(
-        uint48 round, uint8 level, ContributionId[] calldata items, uint8 item
+        uint48 round,
+        uint8 level,
+        ContributionId[] calldata items,
+        uint8 item
     ) external view returns (DatanetId datanet, AccountId[] memory acceptors, uint48 votingFrom, uint48 liableUntil);
     /// @notice What `open` takes for so many items at a panel size, nano-OPEN.
     function feeFor(uint256 itemCount, uint8 panelSize) external view returns (uint64);

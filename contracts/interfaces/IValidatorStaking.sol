@@ -80,9 +80,22 @@ interface IValidatorStaking is IAccountCredits {
     error ValidatorStaking_FutureLookup(uint48 time);
     error ValidatorStaking_NothingToBurn();
 
-    event Staked(DatanetId indexed datanet, AccountId indexed validator, AccountId indexed delegator, NanoOpen amount, uint128 shares, address actor);
+    event Staked(
+        DatanetId indexed datanet,
+        AccountId indexed validator,
+        AccountId indexed delegator,
+        NanoOpen amount,
+        uint128 shares,
+        address actor
+    );
     event Unstaked(
-        DatanetId indexed datanet, AccountId indexed validator, AccountId indexed delegator, uint64 exit, NanoOpen amount, uint48 releaseAt, address actor
+        DatanetId indexed datanet,
+        AccountId indexed validator,
+        AccountId indexed delegator,
+        uint64 exit,
+        NanoOpen amount,
+        uint48 releaseAt,
+        address actor
     );
     event Released(uint64 indexed exit, AccountId indexed delegator, NanoOpen amount, address actor);
     event SeatTaken(DatanetId indexed datanet, AccountId indexed validator, uint8 seat, AccountId displaced, address actor);

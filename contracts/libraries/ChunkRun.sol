@@ -39,9 +39,15 @@ library ChunkRun {
             let source := add(run, 0x20)
             let left := mload(run)
             mstore(preimage, salt)
-            for { let i := 0 } lt(i, count) { i := add(i, 1) } {
+            for {
+                let i := 0
+            } lt(i, count) {
+                i := add(i, 1)
+            } {
                 let length := 32
-                if lt(left, 32) { length := left }
+                if lt(left, 32) {
+                    length := left
+                }
                 let chunk := mload(add(source, shl(5, i)))
                 chunk := and(chunk, not(shr(shl(3, length), not(0))))
                 // index u32 | length u8 in the 5 bytes behind the salt

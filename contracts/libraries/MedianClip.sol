@@ -16,7 +16,12 @@ library MedianClip {
         uint256 high = (median * (WHOLE + kappaPpm)) / WHOLE;
         uint256 sum;
         for (uint256 i = 0; i < size; ++i) {
-            sum += scores[i] < low ? low : scores[i] > high ? high : scores[i];
+            sum +=
+                scores[i] < low
+                    ? low
+                    : scores[i] > high
+                        ? high
+                        : scores[i];
         }
         return sum / size;
     }

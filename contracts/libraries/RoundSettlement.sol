@@ -116,7 +116,11 @@ library RoundSettlement {
     ) private returns (uint64 credited) {
         if (!settlement.isVoid) _judge(book, wiring, settlement, items);
         emit IValidationRounds.ItemsFinalised(
-            settlement.round, settlement.top, settlement.finalItems, settlement.accepted, settlement.isVoid
+            settlement.round,
+            settlement.top,
+            settlement.finalItems,
+            settlement.accepted,
+            settlement.isVoid
         );
         uint256 toPayer;
         for (uint256 i = 0; i < items.length; ++i) {
@@ -180,8 +184,7 @@ library RoundSettlement {
         AccountId winner = _settleAppeals(book, credits, wiring, settlement, item);
         toOthers = uint256(settlement.top) * wiring.parameters.appealBond;
         for (uint8 level = 0; level <= settlement.top; ++level) {
-            uint256 unearned = uint256(book.levels[settlement.round][level].nominal) -
-                _agreeing(book, settlement, level, item).count();
+            uint256 unearned = uint256(book.levels[settlement.round][level].nominal) - _agreeing(book, settlement, level, item).count();
             unearned *= wiring.parameters.feePerVote;
             if (level == 0 && winner.isNone()) {
                 toPayer = unearned;
@@ -215,12 +218,7 @@ library RoundSettlement {
     }
 
     /// @dev Pays the members of a level. What a member earned is what the items' fees were reduced by, so both sides agree to the nano-OPEN.
-    function _payMembers(
-        RoundBook.Book storage book,
-        RoundBook.Wiring memory wiring,
-        Settlement memory settlement,
-        uint8 level
-    ) private {
+    function _payMembers(RoundBook.Book storage book, RoundBook.Wiring memory wiring, Settlement memory settlement, uint8 level) private {
         IValidationRounds.Level memory at = book.levels[settlement.round][level];
         if (at.revealed == 0) return;
         uint64[] memory amounts = new uint64[](at.size);
@@ -234,11 +232,7 @@ library RoundSettlement {
     }
 
     /// @dev Members who voted otherwise than a known answer that became the final verdict.
-    function _punishMissed(
-        RoundBook.Book storage book,
-        RoundBook.Wiring memory wiring,
-        Settlement memory settlement
-    ) private {
+    function _punishMissed(RoundBook.Book storage book, RoundBook.Wiring memory wiring, Settlement memory settlement) private {
         IValidationRounds.Round storage stored = book.rounds[settlement.round];
         // An answer that the final verdict contradicts proves nothing against anybody.
         uint128 confirmed = settlement.finalItems & stored.known & ~(settlement.accepted ^ stored.knownAccept);

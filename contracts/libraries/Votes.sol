@@ -55,9 +55,8 @@ library Votes {
                 ++rejects;
             }
         }
-        uint256 outcome = accepts > rejects
-            ? MedianClip.mean({scores: scores, size: accepts, kappaPpm: KAPPA_PPM})
-            : _commonest(reasons) << 24;
+        uint256 outcome =
+            accepts > rejects ? MedianClip.mean({scores: scores, size: accepts, kappaPpm: KAPPA_PPM}) : _commonest(reasons) << 24;
         // Fits: scores are at most 1,000,000, reasons one byte.
         return (uint64(acceptMask) << 32) | uint64(outcome);
     }

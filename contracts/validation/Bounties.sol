@@ -66,20 +66,11 @@ contract Bounties is IBounties, AccountCredits {
         datanets.termsVersionOf(datanet);
         accounts.accountOf(sponsor);
         bool isFuture = expiry > block.timestamp && expiry <= block.timestamp + MAX_DURATION;
-        require(
-            NanoOpen.unwrap(reward) != 0 && maximumItems != 0 && isFuture,
-            Bounties_BadTerms(reward, maximumItems, expiry)
-        );
+        require(NanoOpen.unwrap(reward) != 0 && maximumItems != 0 && isFuture, Bounties_BadTerms(reward, maximumItems, expiry));
         BoundedString.requireText(request, 1, MAX_REQUEST_LENGTH);
 
         bounty = ++bountyCount;
-        _bounties[bounty] = Bounty({
-            datanet: datanet,
-            sponsor: sponsor,
-            reward: reward,
-            remaining: maximumItems,
-            expiry: expiry
-        });
+        _bounties[bounty] = Bounty({datanet: datanet, sponsor: sponsor, reward: reward, remaining: maximumItems, expiry: expiry});
         emit BountyFunded(bounty, datanet, sponsor, reward, maximumItems, expiry, request, msg.sender);
         // In token units: a product above 64 bits of nano-OPEN must fail in the transfer, not wrap.
         _collectUnits(reward.toTokenUnits() * maximumItems);

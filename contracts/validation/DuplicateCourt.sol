@@ -141,10 +141,7 @@ contract DuplicateCourt is IDuplicateCourt {
     }
 
     function _saltOf(Claim calldata claim, DatanetId datanet) private view returns (bytes32 salt) {
-        require(
-            ledger.contributionOf(claim.earlier).datanet == datanet,
-            DuplicateCourt_DifferentDatanets(claim.later, claim.earlier)
-        );
+        require(ledger.contributionOf(claim.earlier).datanet == datanet, DuplicateCourt_DifferentDatanets(claim.later, claim.earlier));
         salt = datanets.saltOf(datanet);
         require(salt != bytes32(0), DuplicateCourt_PrivateDatanet(datanet));
     }

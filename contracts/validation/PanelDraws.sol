@@ -54,10 +54,7 @@ contract PanelDraws is IPanelDraws, AccountCredits, AccessManaged {
         uint64 secretReward_,
         uint64 withholdPenalty_
     ) AccountCredits(token_, accounts_) AccessManaged(authority) {
-        require(
-            secretWindow_ != 0 && 2 * uint256(secretWindow_) < staking_.unbondingPeriod(),
-            PanelDraws_BadWindow(secretWindow_)
-        );
+        require(secretWindow_ != 0 && 2 * uint256(secretWindow_) < staking_.unbondingPeriod(), PanelDraws_BadWindow(secretWindow_));
         staking = staking_;
         secretWindow = secretWindow_;
         secretReward = secretReward_;

@@ -138,16 +138,11 @@ contract RemovalCourt is IRemovalCourt, AccountCredits, AccessManaged {
 
     function _isGround(VerdictReason reason) private pure returns (bool) {
         return
-            reason == VerdictReason.LicenceMissing ||
-            reason == VerdictReason.LicenceIncompatible ||
-            reason == VerdictReason.PersonalData;
+            reason == VerdictReason.LicenceMissing || reason == VerdictReason.LicenceIncompatible || reason == VerdictReason.PersonalData;
     }
 
     function _isRemovable(ContributionStatus status) private pure returns (bool) {
-        return
-            status == ContributionStatus.Pending ||
-            status == ContributionStatus.Accepted ||
-            status == ContributionStatus.Withdrawn;
+        return status == ContributionStatus.Pending || status == ContributionStatus.Accepted || status == ContributionStatus.Withdrawn;
     }
 
     function _claimOf(ContributionId contribution, AccountId claimant, VerdictReason reason) private pure returns (bytes32) {

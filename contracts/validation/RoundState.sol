@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
-import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IContributionLedger} from "../interfaces/IContributionLedger.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
 import {IPanelDraws} from "../interfaces/IPanelDraws.sol";
@@ -160,13 +159,7 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     }
 
     /// @inheritdoc IValidationRounds
-    function votesHash(
-        uint48 round,
-        uint8 level,
-        AccountId validator,
-        bytes calldata votes,
-        bytes32 salt
-    ) public pure returns (bytes32) {
+    function votesHash(uint48 round, uint8 level, AccountId validator, bytes calldata votes, bytes32 salt) public pure returns (bytes32) {
         return keccak256(abi.encode(round, level, validator, votes, salt));
     }
 

@@ -39,11 +39,7 @@ contract ValidationRounds is RoundState, AccessManaged {
         IValidatorStaking staking_,
         AccountId commons_,
         Parameters memory given
-    )
-        AccountCredits(token_, accounts_)
-        RoundState(ledger_, datanets_, panels_, staking_, commons_, given)
-        AccessManaged(authority)
-    {}
+    ) AccountCredits(token_, accounts_) RoundState(ledger_, datanets_, panels_, staking_, commons_, given) AccessManaged(authority) {}
 
     /* OPEN */
 
@@ -57,10 +53,7 @@ contract ValidationRounds is RoundState, AccessManaged {
         require(datanets.admissionOf(datanet) == address(this), ValidationRounds_NotAdmission(datanet));
         accounts.accountOf(payer);
         require(items.length != 0 && items.length <= MAX_ITEMS, ValidationRounds_BatchSize(items.length, MAX_ITEMS));
-        require(
-            answersHash == bytes32(0) || datanets.isCurator(datanet, msg.sender),
-            ValidationRounds_NotCurator(datanet, msg.sender)
-        );
+        require(answersHash == bytes32(0) || datanets.isCurator(datanet, msg.sender), ValidationRounds_NotCurator(datanet, msg.sender));
         bytes32 itemsHash = RoundTally.takeItems(_book, ledger, datanet, items);
         uint8 size = _panelSize(datanets.currentTermsOf(datanet).panelSize);
 
@@ -280,13 +273,7 @@ contract ValidationRounds is RoundState, AccessManaged {
     }
 
     function _batchOf(uint48 round, Round storage stored) private view returns (RoundSettlement.Final memory) {
-        return
-            RoundSettlement.Final({
-                round: round,
-                top: stored.level,
-                finalItems: stored.active & ~stored.appealed,
-                phase: stored.phase
-            });
+        return RoundSettlement.Final({round: round, top: stored.level, finalItems: stored.active & ~stored.appealed, phase: stored.phase});
     }
 
     function _close(uint48 round, Round storage stored) private {

@@ -265,10 +265,7 @@ contract ValidatorStaking is IValidatorStaking, AccountCredits, AccessManaged {
     }
 
     /// @inheritdoc IValidatorStaking
-    function seatsAt(
-        DatanetId datanet,
-        uint48 time
-    ) external view returns (AccountId[] memory validators, uint64[] memory weights) {
+    function seatsAt(DatanetId datanet, uint48 time) external view returns (AccountId[] memory validators, uint64[] memory weights) {
         require(time < block.timestamp, ValidatorStaking_FutureLookup(time));
         uint8 count = seatCountOf[datanet];
         validators = new AccountId[](count);

@@ -73,9 +73,7 @@ export default buildModule("OpenLedger", (m) => {
     }),
   );
 
-  const labelled = Object.entries(roles).map(([label, role]) =>
-    m.call(authority, "labelRole", [role, label], { id: `label_${label}` }),
-  );
+  const labelled = Object.entries(roles).map(([label, role]) => m.call(authority, "labelRole", [role, label], { id: `label_${label}` }));
 
   const granted = (
     [

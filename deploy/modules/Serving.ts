@@ -5,7 +5,8 @@ import Registries from "./Registries.ts";
 /** Gateways with their offerings, and the payers' escrow. */
 export default buildModule("Serving", (m) => {
   const registries = m.useModule(Registries);
-  const { authority, openToken, accountRegistry, payoutLedger, datanetRegistry, modelRegistry, adapterRegistry, agentRegistry } = registries;
+  const { authority, openToken, accountRegistry, payoutLedger, datanetRegistry, modelRegistry, adapterRegistry, agentRegistry } =
+    registries;
   const gatewayRegistry = m.contract("GatewayRegistry", [
     authority,
     openToken,

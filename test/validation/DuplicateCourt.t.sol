@@ -28,7 +28,7 @@ abstract contract CourtBase is ValidationBase {
     function _text(uint256 seed, uint256 length) internal pure returns (bytes memory text) {
         text = new bytes(length);
         for (uint256 i = 0; i < length; ++i) {
-            text[i] = bytes1(uint8(97 + (uint256(keccak256(abi.encode(seed, i / 32))) >> (8 * (i % 32))) % 26));
+            text[i] = bytes1(uint8(97 + ((uint256(keccak256(abi.encode(seed, i / 32))) >> (8 * (i % 32))) % 26)));
         }
     }
 
@@ -44,7 +44,13 @@ abstract contract CourtBase is ValidationBase {
     }
 
     /// @dev An accepted original, and a later copy of `copied` bytes from `from`, between `before` and `behind` new bytes; not judged yet.
-    function _copyOf(uint256 length, uint256 from, uint256 copied, uint256 before, uint256 behind) internal returns (ContributionId[] memory items) {
+    function _copyOf(
+        uint256 length,
+        uint256 from,
+        uint256 copied,
+        uint256 before,
+        uint256 behind
+    ) internal returns (ContributionId[] memory items) {
         original = _text(1, length);
         copy = bytes.concat(_text(2, before), _slice(original, from, copied), _text(3, behind));
         ContributionId[] memory first = _one(contributor, contributorAccount, original);
@@ -73,7 +79,11 @@ abstract contract CourtBase is ValidationBase {
         _mine();
     }
 
-    function _segment(uint256 laterStart, uint256 earlierStart, uint256 length) internal view returns (IDuplicateCourt.Segment memory segment) {
+    function _segment(
+        uint256 laterStart,
+        uint256 earlierStart,
+        uint256 length
+    ) internal view returns (IDuplicateCourt.Segment memory segment) {
         segment.laterStart = uint64(laterStart);
         segment.earlierStart = uint64(earlierStart);
         segment.shared = _slice(copy, laterStart, length);
@@ -81,9 +91,13 @@ abstract contract CourtBase is ValidationBase {
         (segment.earlierHead, segment.earlierTail, segment.earlierSiblings) = _edges(original, earlierStart, length);
     }
 
-    function _edges(bytes memory data, uint256 start, uint256 length) private pure returns (bytes memory head, bytes memory tail, bytes32[] memory siblings) {
+    function _edges(
+        bytes memory data,
+        uint256 start,
+        uint256 length
+    ) private pure returns (bytes memory head, bytes memory tail, bytes32[] memory siblings) {
         uint256 end = start + length;
-        uint256 runEnd = (end + 31) / 32 * 32;
+        uint256 runEnd = ((end + 31) / 32) * 32;
         if (runEnd > data.length) runEnd = data.length;
         head = _slice(data, start - (start % 32), start % 32);
         tail = _slice(data, end, runEnd - end);
@@ -114,11 +128,7 @@ contract DuplicateCourtProveTest is CourtBase {
         court.announce(court.claimHash(claim));
         _mine();
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_WrongStatus.selector,
-                later,
-                ContributionStatus.Duplicate
-            )
+            abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongStatus.selector, later, ContributionStatus.Duplicate)
         );
         court.prove(claim, _list(_segment(13, 100, 700)));
     }
@@ -133,9 +143,9 @@ contract DuplicateCourtProveTest is CourtBase {
         uint64 before = staking.activeOf(datanet, _members(round)[0]).assets;
         court.punishAcceptance(round, 0, items, 0);
         vm.assertEq(staking.activeOf(datanet, _members(round)[0]).assets, before - ACCEPTANCE_PENALTY);
-        vm.assertEq(NanoOpen.unwrap(staking.creditOf(proverAccount)), 5 * uint256(ACCEPTANCE_PENALTY) / 4);
-        vm.assertEq(NanoOpen.unwrap(staking.creditOf(contributorAccount)), 5 * uint256(ACCEPTANCE_PENALTY) / 4);
-        vm.assertEq(staking.waitingToBurn(), 5 * uint256(ACCEPTANCE_PENALTY) / 2);
+        vm.assertEq(NanoOpen.unwrap(staking.creditOf(proverAccount)), (5 * uint256(ACCEPTANCE_PENALTY)) / 4);
+        vm.assertEq(NanoOpen.unwrap(staking.creditOf(contributorAccount)), (5 * uint256(ACCEPTANCE_PENALTY)) / 4);
+        vm.assertEq(staking.waitingToBurn(), (5 * uint256(ACCEPTANCE_PENALTY)) / 2);
         vm.expectRevert();
         court.punishAcceptance(round, 0, items, 0);
         _assertSolvent();
@@ -180,9 +190,7 @@ contract DuplicateCourtProveTest is CourtBase {
         _judge(first, 0, 5);
         (IDuplicateCourt.Claim memory claim, ) = _announce();
         court.prove(claim, _list(_segment(0, 0, 600)));
-        vm.expectRevert(
-            abi.encodeWithSelector(IDuplicateCourt.DuplicateCourt_NotVisible.selector, earlier, revealedAt, votingFrom)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDuplicateCourt.DuplicateCourt_NotVisible.selector, earlier, revealedAt, votingFrom));
         court.punishAcceptance(round, 0, items, 0);
     }
 
@@ -194,9 +202,7 @@ contract DuplicateCourtProveTest is CourtBase {
         vm.assertFalse(court.prove(claim, _list(_segment(0, 0, 300))));
         vm.assertEq(court.progressOf(hash).covered, 300);
         // The same bytes do not count twice.
-        vm.expectRevert(
-            abi.encodeWithSelector(IDuplicateCourt.DuplicateCourt_SegmentsOverlap.selector, 0, 200, 300)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDuplicateCourt.DuplicateCourt_SegmentsOverlap.selector, 0, 200, 300));
         court.prove(claim, _list(_segment(200, 200, 100)));
         vm.assertTrue(court.prove(claim, _list(_segment(500, 500, 500))));
     }
@@ -237,7 +243,12 @@ contract DuplicateCourtProveTest is CourtBase {
     }
 
     /// @dev `shift` moves where the earlier item's bytes are said to be.
-    function _expectWrong(IDuplicateCourt.Claim memory claim, IDuplicateCourt.Segment[] memory segments, uint64 shift, bool isZero) private {
+    function _expectWrong(
+        IDuplicateCourt.Claim memory claim,
+        IDuplicateCourt.Segment[] memory segments,
+        uint64 shift,
+        bool isZero
+    ) private {
         segments[0].earlierStart += 32 * shift;
         (bool isDone, bytes memory reason) = address(court).call(abi.encodeCall(court.prove, (claim, segments)));
         segments[0].earlierStart -= 32 * shift;
@@ -257,9 +268,7 @@ contract DuplicateCourtProveTest is CourtBase {
         earlier = first[0];
         later = _one(rival, rivalAccount, copy)[0];
         (IDuplicateCourt.Claim memory claim, ) = _announce();
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadOriginal.selector, later, earlier)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadOriginal.selector, later, earlier));
         court.prove(claim, _list(_segment(0, 0, 600)));
     }
 
@@ -272,9 +281,7 @@ contract DuplicateCourtProveTest is CourtBase {
         original = copy;
         copy = before;
         (IDuplicateCourt.Claim memory claim, ) = _announce();
-        vm.expectRevert(
-            abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadOriginal.selector, later, earlier)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadOriginal.selector, later, earlier));
         court.prove(claim, _list(_segment(0, 0, 600)));
     }
 
@@ -288,9 +295,7 @@ contract DuplicateCourtProveTest is CourtBase {
         ContributionId known = earlier;
         earlier = hidden;
         (IDuplicateCourt.Claim memory claim, ) = _announce();
-        vm.expectRevert(
-            abi.encodeWithSelector(IDuplicateCourt.DuplicateCourt_DifferentDatanets.selector, later, hidden)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDuplicateCourt.DuplicateCourt_DifferentDatanets.selector, later, hidden));
         court.prove(claim, _list(_segment(0, 0, 600)));
         later = _one(rival, rivalAccount, copy)[0];
         (claim, ) = _announce();
@@ -348,10 +353,8 @@ contract ContentVectorTest {
                 0x10299b286598f22508bce408f7173ccf695e32edb76769d182448ebe9db760a8
         );
         assert(
-            ContentTree.rootOf(
-                0xf7304bbddb3d55072e471926bc2155c8334e793f3600bc5f4d5ab8a0641e2731,
-                "Reentrancy: call after effects."
-            ) == 0x7d82342bde124bb280916189510f0b4c836131d088837e02545998a07ef09331
+            ContentTree.rootOf(0xf7304bbddb3d55072e471926bc2155c8334e793f3600bc5f4d5ab8a0641e2731, "Reentrancy: call after effects.") ==
+                0x7d82342bde124bb280916189510f0b4c836131d088837e02545998a07ef09331
         );
     }
 }

@@ -136,21 +136,13 @@ contract PanelDrawsTest is ValidationBase {
 
     function test_revealSecret_badInput_reverts() external {
         _commit(0, "a");
-        vm.expectRevert(
-            abi.encodeWithSelector(IPanelDraws.PanelDraws_WrongPhase.selector, draw, IPanelDraws.Phase.Committing)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPanelDraws.PanelDraws_WrongPhase.selector, draw, IPanelDraws.Phase.Committing));
         panels.revealSecret(draw, first, "a");
         _startRevealing();
         _mine();
         bytes32 wrong = panels.secretHash(draw, first, "b");
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IPanelDraws.PanelDraws_SecretMismatch.selector,
-                draw,
-                first,
-                panels.secretHash(draw, first, "a"),
-                wrong
-            )
+            abi.encodeWithSelector(IPanelDraws.PanelDraws_SecretMismatch.selector, draw, first, panels.secretHash(draw, first, "a"), wrong)
         );
         panels.revealSecret(draw, first, "b");
         uint48 deadline = panels.drawOf(draw).deadline;

@@ -56,10 +56,7 @@ contract RemovalCourtTest is ValidationBase {
         vm.prank(contributor);
         removals.concede(id);
         _assertStatus(item, uint8(ContributionStatus.Removed));
-        vm.assertEq(
-            ContributionId.unwrap(ledger.holderOf(datanet, ledger.contentRootOf(item))),
-            ContributionId.unwrap(item)
-        );
+        vm.assertEq(ContributionId.unwrap(ledger.holderOf(datanet, ledger.contentRootOf(item))), ContributionId.unwrap(item));
     }
 
     function test_rule_censorshipOfRival_costsBond_succeeds() external {
@@ -69,12 +66,7 @@ contract RemovalCourtTest is ValidationBase {
         vm.assertEq(uint8(ledger.standingOf(item)), uint8(Standing.Accepted));
         vm.assertEq(NanoOpen.unwrap(removals.creditOf(contributorAccount)), REMOVAL_BOND);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IRemovalCourt.RemovalCourt_AlreadyRuled.selector,
-                item,
-                rivalAccount,
-                VerdictReason.PersonalData
-            )
+            abi.encodeWithSelector(IRemovalCourt.RemovalCourt_AlreadyRuled.selector, item, rivalAccount, VerdictReason.PersonalData)
         );
         _request(VerdictReason.PersonalData);
         _assertEmpty();
@@ -85,9 +77,7 @@ contract RemovalCourtTest is ValidationBase {
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, rival));
         vm.prank(rival);
         removals.rule(id, true);
-        vm.expectRevert(
-            abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, rival)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, rival));
         vm.prank(rival);
         removals.concede(id);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, rival));
@@ -110,17 +100,13 @@ contract RemovalCourtTest is ValidationBase {
         removals.lapse(id);
         _assertStatus(item, uint8(ContributionStatus.Accepted));
         vm.assertEq(NanoOpen.unwrap(removals.creditOf(rivalAccount)), REMOVAL_BOND);
-        vm.expectRevert(
-            abi.encodeWithSelector(IRemovalCourt.RemovalCourt_NotOpen.selector, id, IRemovalCourt.Outcome.Lapsed)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IRemovalCourt.RemovalCourt_NotOpen.selector, id, IRemovalCourt.Outcome.Lapsed));
         removals.lapse(id);
         _assertEmpty();
     }
 
     function test_request_badInput_reverts() external {
-        vm.expectRevert(
-            abi.encodeWithSelector(IRemovalCourt.RemovalCourt_BadReason.selector, VerdictReason.LowQuality)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IRemovalCourt.RemovalCourt_BadReason.selector, VerdictReason.LowQuality));
         _request(VerdictReason.LowQuality);
         uint48 id = _request(VerdictReason.PersonalData);
         vm.expectRevert(abi.encodeWithSelector(IRemovalCourt.RemovalCourt_AlreadyOpen.selector, item, id));
@@ -130,16 +116,10 @@ contract RemovalCourtTest is ValidationBase {
         vm.prank(contributor);
         removals.concede(id);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_WrongStatus.selector,
-                item,
-                ContributionStatus.Removed
-            )
+            abi.encodeWithSelector(IContributionLedger.ContributionLedger_WrongStatus.selector, item, ContributionStatus.Removed)
         );
         _request(VerdictReason.LicenceMissing);
-        vm.expectRevert(
-            abi.encodeWithSelector(IRemovalCourt.RemovalCourt_BadParameters.selector, NanoOpen.wrap(0), 1 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IRemovalCourt.RemovalCourt_BadParameters.selector, NanoOpen.wrap(0), 1 days));
         new RemovalCourt(address(manager), token, accounts, ledger, NanoOpen.wrap(0), 1 days);
     }
 
@@ -154,13 +134,7 @@ contract RemovalCourtTest is ValidationBase {
 
     function test_remove_badReason_reverts() external {
         manager.grantRole(COURT_ROLE, address(this), 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IContributionLedger.ContributionLedger_BadRemoval.selector,
-                item,
-                VerdictReason.OffTopic
-            )
-        );
+        vm.expectRevert(abi.encodeWithSelector(IContributionLedger.ContributionLedger_BadRemoval.selector, item, VerdictReason.OffTopic));
         ledger.remove(item, VerdictReason.OffTopic, address(this));
     }
 }
@@ -181,11 +155,7 @@ contract BountiesTest is ValidationBase {
     function _declared(uint256 count, bool isDeclared) private returns (ContributionId[] memory ids, uint48 commitId) {
         IContributionLedger.Item[] memory items = new IContributionLedger.Item[](count);
         for (uint256 i = 0; i < count; ++i) {
-            items[i] = IContributionLedger.Item({
-                contentRoot: keccak256(abi.encode(i, block.timestamp)),
-                licence: "MIT",
-                uri: ""
-            });
+            items[i] = IContributionLedger.Item({contentRoot: keccak256(abi.encode(i, block.timestamp)), licence: "MIT", uri: ""});
         }
         bytes32 hash = ledger.commitHash(contributorAccount, datanet, 1, items, "s");
         vm.prank(contributor);
@@ -249,18 +219,14 @@ contract BountiesTest is ValidationBase {
         vm.prank(contributor);
         bounties.declare(bounty, commitId);
         (ids, commitId) = _declared(1, true);
-        vm.expectRevert(
-            abi.encodeWithSelector(IBounties.Bounties_NotAccepted.selector, ids[0], ContributionStatus.Pending)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IBounties.Bounties_NotAccepted.selector, ids[0], ContributionStatus.Pending));
         bounties.claim(ids[0]);
     }
 
     function test_declare_badInput_reverts() external {
         vm.prank(contributor);
         uint48 commitId = ledger.commit(datanet, contributorAccount, 1, 1, "hash");
-        vm.expectRevert(
-            abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, rival)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IAccountRegistry.AccountRegistry_NotController.selector, contributorAccount, rival));
         vm.prank(rival);
         bounties.declare(bounty, commitId);
         vm.startPrank(contributor);
@@ -294,9 +260,7 @@ contract BountiesTest is ValidationBase {
     }
 
     function test_fund_badInput_reverts() external {
-        vm.expectRevert(
-            abi.encodeWithSelector(IBounties.Bounties_BadTerms.selector, NanoOpen.wrap(0), 1, expiry)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IBounties.Bounties_BadTerms.selector, NanoOpen.wrap(0), 1, expiry));
         bounties.fund(datanet, ownerAccount, NanoOpen.wrap(0), 1, expiry, "x");
         vm.expectRevert(abi.encodeWithSelector(BoundedString.BoundedString_Length.selector, 0, 1, 256));
         bounties.fund(datanet, ownerAccount, NanoOpen.wrap(1), 1, expiry, "");

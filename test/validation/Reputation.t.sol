@@ -29,7 +29,7 @@ contract ReputationTest is ValidationBase {
         _record(ContributionStatus.Accepted, 90);
         vm.assertEq(_bond(), BOND / 4);
         _record(ContributionStatus.Duplicate, 21);
-        vm.assertEq(_bond(), BOND * 3 / 2);
+        vm.assertEq(_bond(), (BOND * 3) / 2);
         _record(ContributionStatus.Rejected, 50);
         vm.assertEq(_bond(), BOND * 4);
     }
@@ -85,9 +85,7 @@ contract ReputationTest is ValidationBase {
     function test_publishTerms_overlapOutOfBounds_reverts() external {
         IDatanetRegistry.Terms memory terms = _terms();
         terms.overlapPpm = 299_999;
-        vm.expectRevert(
-            abi.encodeWithSelector(IDatanetRegistry.DatanetRegistry_OverlapOutOfBounds.selector, 299_999, 300_000)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDatanetRegistry.DatanetRegistry_OverlapOutOfBounds.selector, 299_999, 300_000));
         vm.prank(owner);
         datanets.publishTerms(datanet, terms);
     }

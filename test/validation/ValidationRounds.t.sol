@@ -92,12 +92,7 @@ contract ValidationRoundsOpenTest is RoundsBase {
         vm.prank(contributor);
         ledger.withdraw(items);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IValidationRounds.ValidationRounds_NotPending.selector,
-                items[0],
-                datanet,
-                ContributionStatus.Withdrawn
-            )
+            abi.encodeWithSelector(IValidationRounds.ValidationRounds_NotPending.selector, items[0], datanet, ContributionStatus.Withdrawn)
         );
         _open(items);
     }
@@ -112,9 +107,7 @@ contract ValidationRoundsOpenTest is RoundsBase {
 
     function test_open_answersByStranger_reverts() external {
         ContributionId[] memory items = _items(1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IValidationRounds.ValidationRounds_NotCurator.selector, datanet, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_NotCurator.selector, datanet, stranger));
         vm.prank(stranger);
         rounds.open(datanet, items, ownerAccount, "answers");
     }
@@ -140,9 +133,7 @@ contract ValidationRoundsOpenTest is RoundsBase {
         this.deploy(given);
         given = _parameters();
         given.appealBond = 1_001e9;
-        vm.expectRevert(
-            abi.encodeWithSelector(IValidationRounds.ValidationRounds_AmountTooLarge.selector, 1_001e9, 1_000e9)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_AmountTooLarge.selector, 1_001e9, 1_000e9));
         this.deploy(given);
     }
 
@@ -287,12 +278,7 @@ contract ValidationRoundsVerdictTest is RoundsBase {
         ballots[1] = ballots[0];
         _cast(round, ballots);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IValidationRounds.ValidationRounds_BadAnswers.selector,
-                round,
-                answers,
-                rounds.answersHashOf(3, 3, "s")
-            )
+            abi.encodeWithSelector(IValidationRounds.ValidationRounds_BadAnswers.selector, round, answers, rounds.answersHashOf(3, 3, "s"))
         );
         rounds.revealAnswers(round, 3, 3, "s");
         rounds.revealAnswers(round, 3, 1, "s");
@@ -356,9 +342,7 @@ contract ValidationRoundsVotingTest is RoundsBase {
         vm.expectRevert();
         vm.prank(stranger);
         rounds.commitVotes(round, 0, member, "hash");
-        vm.expectRevert(
-            abi.encodeWithSelector(IValidationRounds.ValidationRounds_NotMember.selector, round, 0, proverAccount)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_NotMember.selector, round, 0, proverAccount));
         vm.prank(prover);
         rounds.commitVotes(round, 0, proverAccount, "hash");
         vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_NotMember.selector, round, 200, member));
@@ -398,9 +382,7 @@ contract ValidationRoundsVotingTest is RoundsBase {
         vm.warp(rounds.roundOf(round).deadline + 1);
         bytes memory votes = _votes(2, 0, 5);
         bytes32 hash = rounds.votesHash(round, 0, member, votes, VOTE_SALT);
-        vm.expectRevert(
-            abi.encodeWithSelector(IValidationRounds.ValidationRounds_RevealMismatch.selector, round, 0, bytes32(0), hash)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_RevealMismatch.selector, round, 0, bytes32(0), hash));
         rounds.revealVotes(round, 0, member, votes, VOTE_SALT);
     }
 
@@ -410,19 +392,11 @@ contract ValidationRoundsVotingTest is RoundsBase {
         bytes32 committed = _commit(votes);
         vm.warp(rounds.roundOf(round).deadline + 1);
         bytes32 wrong = rounds.votesHash(round, 0, member, others, VOTE_SALT);
-        vm.expectRevert(
-            abi.encodeWithSelector(IValidationRounds.ValidationRounds_RevealMismatch.selector, round, 0, committed, wrong)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_RevealMismatch.selector, round, 0, committed, wrong));
         rounds.revealVotes(round, 0, member, others, VOTE_SALT);
         rounds.revealVotes(round, 0, member, votes, VOTE_SALT);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IValidationRounds.ValidationRounds_RevealMismatch.selector,
-                round,
-                0,
-                keccak256(votes),
-                committed
-            )
+            abi.encodeWithSelector(IValidationRounds.ValidationRounds_RevealMismatch.selector, round, 0, keccak256(votes), committed)
         );
         rounds.revealVotes(round, 0, member, votes, VOTE_SALT);
     }
@@ -437,9 +411,7 @@ contract ValidationRoundsVotingTest is RoundsBase {
         vm.warp(rounds.roundOf(round).deadline + 1);
         rounds.revealVotes(round, 0, member, votes, VOTE_SALT);
         bytes32 own = rounds.votesHash(round, 0, copier, votes, VOTE_SALT);
-        vm.expectRevert(
-            abi.encodeWithSelector(IValidationRounds.ValidationRounds_RevealMismatch.selector, round, 1, hash, own)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_RevealMismatch.selector, round, 1, hash, own));
         rounds.revealVotes(round, 1, copier, votes, VOTE_SALT);
     }
 
@@ -487,13 +459,7 @@ contract ValidationRoundsVotingTest is RoundsBase {
         vm.warp(block.timestamp + 1 days + 1);
         bytes[] memory ballots = _ballots(round, "");
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IValidationRounds.ValidationRounds_WrongVotes.selector,
-                round,
-                0,
-                keccak256(votes),
-                keccak256("")
-            )
+            abi.encodeWithSelector(IValidationRounds.ValidationRounds_WrongVotes.selector, round, 0, keccak256(votes), keccak256(""))
         );
         rounds.tally(round, ballots);
         vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_VotesLength.selector, 4, 5));
@@ -550,9 +516,10 @@ contract ValidationRoundsVotingTest is RoundsBase {
             vm.prank(arbiter);
             rounds.rule(round, items, "");
         }
-        bool isFinalisable = reached == IValidationRounds.Phase.Appealing ||
-            reached == IValidationRounds.Phase.Escalated ||
-            reached == IValidationRounds.Phase.Voiding;
+        bool isFinalisable =
+            reached == IValidationRounds.Phase.Appealing ||
+                reached == IValidationRounds.Phase.Escalated ||
+                reached == IValidationRounds.Phase.Voiding;
         if (!isFinalisable) {
             _expectPhase(round, reached);
             rounds.finalise(round, items);
@@ -751,7 +718,7 @@ contract ValidationRoundsMoneyTest is RoundsBase {
                 uint256 vote = uint256(keccak256(abi.encode(mood, i)));
                 ballots[seat] = bytes.concat(
                     ballots[seat],
-                    vote % 2 == 0 ? _vote(0, uint24(1 + (vote >> 8) % 1_000_000)) : _vote(uint8(1 + (vote >> 8) % 9), 0)
+                    vote % 2 == 0 ? _vote(0, uint24(1 + ((vote >> 8) % 1_000_000))) : _vote(uint8(1 + ((vote >> 8) % 9)), 0)
                 );
             }
         }

@@ -83,17 +83,7 @@ abstract contract ValidationBase is RegistryBase {
         ledger = new ContributionLedger(address(manager), token, accounts, datanets, reputation, commons, 1 days);
         staking = new ValidatorStaking(address(manager), token, accounts, datanets, 60 days, NanoOpen.wrap(100e9));
         panels = new PanelDraws(address(manager), token, accounts, staking, 1 hours, SECRET_REWARD, WITHHOLD_PENALTY);
-        rounds = new ValidationRounds(
-            address(manager),
-            token,
-            accounts,
-            ledger,
-            datanets,
-            panels,
-            staking,
-            commons,
-            _parameters()
-        );
+        rounds = new ValidationRounds(address(manager), token, accounts, ledger, datanets, panels, staking, commons, _parameters());
         court = new DuplicateCourt(ledger, datanets, staking, rounds, NanoOpen.wrap(ACCEPTANCE_PENALTY));
         removals = new RemovalCourt(address(manager), token, accounts, ledger, NanoOpen.wrap(50e9), 7 days);
         bounties = new Bounties(token, accounts, ledger, datanets, 30 days, 7 days);
