@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
@@ -8,6 +9,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IContributionLedger} from "../interfaces/IContributionLedger.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
+import {IReputation} from "../interfaces/IReputation.sol";
 
 import {BoundedString} from "../libraries/BoundedString.sol";
 import {StandingPages} from "../libraries/StandingPages.sol";
@@ -23,7 +25,7 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 /// @dev A content root has one holder in a Datanet. It is freed only when its holder is rejected for a reason that another contributor
 /// may cure (no licence, wrong licence, content not provided); otherwise a stranger could block an author by contributing the work
 /// without its licence. A withdrawn item keeps its root, so that nobody brings back what its contributor took out.
-contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
+contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using StandingPages for mapping(uint256 key => uint256);
 
@@ -38,6 +40,8 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
     IAccountRegistry public immutable accounts;
     /// @notice Where Datanets are registered.
     IDatanetRegistry public immutable datanets;
+    /// @notice Scales the contribution bonds and counts verdicts; zero for a ledger without reputation.
+    IReputation public immutable reputation;
     /// @notice Account that forfeited bonds go to, so that nobody who judges profits from a verdict.
     AccountId public immutable commons;
     /// @notice Seconds after its commit in which a batch can be revealed, and an earlier commit can displace a later one.
@@ -58,12 +62,21 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
     mapping(ContributionId contribution => bytes32) private _contentRoots;
     mapping(uint256 key => uint256) private _pages;
 
-    constructor(IERC20 token_, IAccountRegistry accounts_, IDatanetRegistry datanets_, AccountId commons_, uint48 revealWindow_) {
+    constructor(
+        address authority,
+        IERC20 token_,
+        IAccountRegistry accounts_,
+        IDatanetRegistry datanets_,
+        IReputation reputation_,
+        AccountId commons_,
+        uint48 revealWindow_
+    ) AccessManaged(authority) {
         // Reverts if the account does not exist yet: whoever registered the number later would own the forfeited bonds.
         accounts_.accountOf(commons_);
         token = token_;
         accounts = accounts_;
         datanets = datanets_;
+        reputation = reputation_;
         commons = commons_;
         revealWindow = revealWindow_;
     }
@@ -93,6 +106,7 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
             itemCount: itemCount,
             revealBefore: revealBefore,
             blockNumber: uint48(block.number),
+            revealedAt: 0,
             hash: hash
         });
         emit ContributionsCommitted(commitId, datanet, account, termsVersion, itemCount, hash, revealBefore);
@@ -101,11 +115,12 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
     /// @inheritdoc IContributionLedger
     function reveal(uint48 commitId, Item[] calldata items, bytes32 salt) external nonReentrant returns (ContributionId firstContribution) {
         Commit memory committed = _requireRevealable(commitId, items, salt);
-        NanoOpen bond = datanets.termsOf(committed.datanet, committed.termsVersion).contributionBond;
+        NanoOpen bond = _bondFor(committed);
         uint24 count = contributionCountOf[committed.account];
         require(items.length <= type(uint24).max - count, ContributionLedger_AccountFull(committed.account));
 
         _commits[commitId].hash = bytes32(0);
+        _commits[commitId].revealedAt = uint48(block.timestamp);
         // Fits: checked above.
         contributionCountOf[committed.account] = count + uint24(items.length);
         firstContribution = toContributionId(committed.account, count + 1);
@@ -135,7 +150,7 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
             if (status == ContributionStatus.Accepted) _pages.set(id, Standing.Withdrawn);
             stored.status = ContributionStatus.Withdrawn;
             _emitStatus(id, stored, ContributionId.wrap(0), msg.sender);
-            _releaseBond(id, stored, true);
+            _releaseBond(id, stored, id.accountOf());
         }
     }
 
@@ -148,6 +163,39 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
         for (uint256 i = 0; i < verdicts.length; ++i) {
             _judge(datanet, verdicts[i], actor);
         }
+    }
+
+    /* COURTS */
+
+    /// @inheritdoc IContributionLedger
+    function markDuplicate(ContributionId later, ContributionId earlier, AccountId prover) external restricted returns (NanoOpen bond) {
+        Contribution storage stored = _open(later);
+        Standing original = _pages.get(earlier);
+        require(
+            _isEarlier(earlier, later, stored) && (original == Standing.Accepted || original == Standing.Withdrawn),
+            ContributionLedger_BadOriginal(later, earlier)
+        );
+
+        bond = stored.bond;
+        if (_pages.get(later) != Standing.Unaccepted) _pages.set(later, Standing.Voided);
+        _releaseBond(later, stored, prover);
+        _markDuplicate(later, stored, VerdictReason.NearDuplicate, earlier, msg.sender);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function remove(ContributionId contribution, VerdictReason reason, address actor) external restricted {
+        Contribution storage stored = _open(contribution);
+        bool isLicence = reason == VerdictReason.LicenceMissing || reason == VerdictReason.LicenceIncompatible;
+        require(isLicence || reason == VerdictReason.PersonalData, ContributionLedger_BadRemoval(contribution, reason));
+
+        if (_pages.get(contribution) != Standing.Unaccepted) _pages.set(contribution, Standing.Voided);
+        stored.status = ContributionStatus.Removed;
+        stored.reason = reason;
+        stored.noveltyPpm = 0;
+        if (isLicence) _freeRoot(contribution, stored.datanet);
+        _emitStatus(contribution, stored, ContributionId.wrap(0), actor);
+        _releaseBond(contribution, stored, commons);
+        _count(contribution, stored);
     }
 
     /* BONDS */
@@ -185,6 +233,12 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
     /// @inheritdoc IContributionLedger
     function contributionOf(ContributionId contribution) external view returns (Contribution memory) {
         return _known(contribution);
+    }
+
+    /// @inheritdoc IContributionLedger
+    function standingOf(ContributionId contribution) external view returns (Standing) {
+        _known(contribution);
+        return _pages.get(contribution);
     }
 
     /// @inheritdoc IContributionLedger
@@ -294,7 +348,8 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
         if (isAccepted) _pages.set(id, Standing.Accepted);
         if (!isAccepted && _isCurable(verdict.reason)) _freeRoot(id, datanet);
         _emitStatus(id, stored, ContributionId.wrap(0), actor);
-        _releaseBond(id, stored, isAccepted);
+        _releaseBond(id, stored, isAccepted ? id.accountOf() : commons);
+        _count(id, stored);
     }
 
     function _freeRoot(ContributionId id, DatanetId datanet) private {
@@ -304,10 +359,14 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
 
     function _isOriginalRight(Contribution storage stored, Verdict calldata verdict) private view returns (bool) {
         if (verdict.status != ContributionStatus.Duplicate) return ContributionId.unwrap(verdict.original) == 0;
-        Contribution storage original = _contributions[verdict.original];
+        return _isEarlier(verdict.original, verdict.contribution, stored);
+    }
+
+    function _isEarlier(ContributionId earlier, ContributionId later, Contribution storage stored) private view returns (bool) {
+        Contribution storage original = _contributions[earlier];
         if (original.status == ContributionStatus.None || original.datanet != stored.datanet) return false;
         if (original.commit != stored.commit) return original.commit < stored.commit;
-        return verdict.original.localOf() < verdict.contribution.localOf();
+        return earlier.localOf() < later.localOf();
     }
 
     function _isCoherent(ContributionStatus status, VerdictReason reason, uint32 noveltyPpm) private pure returns (bool) {
@@ -337,7 +396,8 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
         stored.reason = reason;
         stored.noveltyPpm = 0;
         _emitStatus(id, stored, original, actor);
-        _releaseBond(id, stored, false);
+        _releaseBond(id, stored, commons);
+        _count(id, stored);
     }
 
     function _emitStatus(ContributionId id, Contribution storage stored, ContributionId original, address actor) private {
@@ -345,14 +405,31 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
     }
 
     /// @dev Moves what is still held from the item to a refund balance.
-    function _releaseBond(ContributionId id, Contribution storage stored, bool toContributor) private {
+    function _releaseBond(ContributionId id, Contribution storage stored, AccountId account) private {
         NanoOpen bond = stored.bond;
         if (NanoOpen.unwrap(bond) == 0) return;
 
-        AccountId account = toContributor ? id.accountOf() : commons;
         stored.bond = NanoOpen.wrap(0);
         refundOf[account] = NanoOpen.wrap(NanoOpen.unwrap(refundOf[account]) + NanoOpen.unwrap(bond));
-        emit BondReleased(id, account, bond, toContributor);
+        emit BondReleased(id, account, bond, account == id.accountOf());
+    }
+
+    function _count(ContributionId id, Contribution storage stored) private {
+        if (address(reputation) != address(0)) reputation.recordVerdict(id.accountOf(), stored.datanet, stored.status);
+    }
+
+    function _bondFor(Commit memory committed) private view returns (NanoOpen bond) {
+        bond = datanets.termsOf(committed.datanet, committed.termsVersion).contributionBond;
+        if (address(reputation) != address(0)) bond = reputation.scaledBond(committed.account, committed.datanet, bond);
+    }
+
+    /// @dev What a court may still change.
+    function _open(ContributionId id) private view returns (Contribution storage stored) {
+        stored = _known(id);
+        ContributionStatus status = stored.status;
+        bool isOpen =
+            status == ContributionStatus.Pending || status == ContributionStatus.Accepted || status == ContributionStatus.Withdrawn;
+        require(isOpen, ContributionLedger_WrongStatus(id, status));
     }
 
     function _known(ContributionId id) private view returns (Contribution storage stored) {

@@ -41,6 +41,9 @@ contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
     uint8 public constant MAX_PANEL_SIZE = 32;
     /// @notice Largest curator share, in basis points.
     uint16 public constant MAX_CURATOR_BPS = 2_000;
+    /// @notice Smallest overlap threshold, in ppm: below it, honest quotation would count as a copy.
+    uint32 public constant MIN_OVERLAP_PPM = 300_000;
+    uint32 private constant PPM_WHOLE = 1_000_000;
 
     /// @inheritdoc IDatanetRegistry
     mapping(address admission => bool) public isAdmissionApproved;
@@ -211,6 +214,10 @@ contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
         );
         require(terms.panelSize <= MAX_PANEL_SIZE, DatanetRegistry_PanelTooLarge(terms.panelSize, MAX_PANEL_SIZE));
         require(terms.curatorBps <= MAX_CURATOR_BPS, DatanetRegistry_CuratorShareTooLarge(terms.curatorBps, MAX_CURATOR_BPS));
+        require(
+            terms.overlapPpm >= MIN_OVERLAP_PPM && terms.overlapPpm <= PPM_WHOLE,
+            DatanetRegistry_OverlapOutOfBounds(terms.overlapPpm, MIN_OVERLAP_PPM)
+        );
 
         termsVersion = ++stored.termsVersion;
         _terms[datanet][termsVersion] = terms;

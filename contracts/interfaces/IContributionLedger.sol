@@ -2,7 +2,7 @@
 pragma solidity >=0.8.27;
 
 import {AccountId} from "../types/AccountId.sol";
-import {ContributionStatus, VerdictReason} from "../types/Contribution.sol";
+import {ContributionStatus, Standing, VerdictReason} from "../types/Contribution.sol";
 import {ContributionId} from "../types/ContributionId.sol";
 import {DatanetId} from "../types/DatanetId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
@@ -16,12 +16,15 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 ///  lapse                │  └──judge──► Rejected
 ///                       └──reveal / judge──► Duplicate ◄── an earlier commit reveals the root of a
 ///                                                          Pending, Accepted or Withdrawn item
+/// Pending, Accepted, Withdrawn ──markDuplicate──► Duplicate (an objective proof)
+/// Pending, Accepted, Withdrawn ──remove──► Removed (a dispute)
 /// ```
 ///
 /// @dev Priority goes to the earlier commit, not to the earlier reveal: a commit binds account, Datanet, terms version and items, so
 /// nobody can copy a pending contribution. A root stays taken after its holder is withdrawn, a duplicate, or rejected for its content; it is free
 /// again after a rejection that another contributor may cure (`LicenceMissing`, `LicenceIncompatible`, `ContentUnavailable`).
-/// `Removed` is reserved for disputes; nothing here leads to it.
+/// Courts find copies by proof and remove items by dispute: their roles are in the authority. An item removed for a reason that another
+/// contributor may cure frees its root as well.
 interface IContributionLedger {
     /// @param contentRoot Content root under the Datanet's salt (docs/formats/canonical-text.md); not zero.
     /// @param licence SPDX licence the contributor declares, at most 64 bytes; empty is recorded and left to admission.
@@ -38,6 +41,7 @@ interface IContributionLedger {
     /// @param itemCount Number of items, 1 to `MAX_BATCH`.
     /// @param revealBefore Unix time in seconds after which the commit lapses.
     /// @param blockNumber Block of the commit; a reveal needs a later block.
+    /// @param revealedAt Unix time in seconds of the reveal; zero before it.
     /// @param hash `keccak256(abi.encode(account, datanet, termsVersion, items, salt))`; zero once revealed.
     struct Commit {
         AccountId account;
@@ -46,6 +50,7 @@ interface IContributionLedger {
         uint16 itemCount;
         uint48 revealBefore;
         uint48 blockNumber;
+        uint48 revealedAt;
         bytes32 hash;
     }
 
@@ -99,6 +104,8 @@ interface IContributionLedger {
     error ContributionLedger_BadVerdict(ContributionId contribution, ContributionStatus status, VerdictReason reason, uint32 noveltyPpm);
     /// @notice A duplicate's original is not an earlier contribution of the same Datanet, or an original is named for another verdict.
     error ContributionLedger_BadOriginal(ContributionId contribution, ContributionId original);
+    /// @notice A court may not remove for this reason: `LicenceMissing`, `LicenceIncompatible` or `PersonalData`.
+    error ContributionLedger_BadRemoval(ContributionId contribution, VerdictReason reason);
     /// @notice The account has used all its 2^24 - 1 local numbers.
     error ContributionLedger_AccountFull(AccountId account);
     error ContributionLedger_NothingToRefund(AccountId account);
@@ -133,8 +140,8 @@ interface IContributionLedger {
         ContributionId original,
         address actor
     );
-    /// @param account Whose refund balance grew: the contributor's, or the commons'.
-    /// @param toContributor Whether the bond returns to the contributor (else it goes to the commons).
+    /// @param account Whose refund balance grew: the contributor's, the commons', or that of who proved a copy.
+    /// @param toContributor Whether the bond returns to the contributor.
     event BondReleased(ContributionId indexed contribution, AccountId indexed account, NanoOpen amount, bool toContributor);
     event RefundWithdrawn(AccountId indexed account, address indexed payout, NanoOpen amount, address actor);
 
@@ -148,13 +155,20 @@ interface IContributionLedger {
         bytes32 hash
     ) external returns (uint48 commitId);
 
-    /// @notice Shows a committed batch in a later block and takes the contribution bonds from the caller. Anyone who knows the salt.
+    /// @notice Shows a committed batch in a later block and takes the contribution bonds, scaled by the account's reputation, from the caller. Anyone who knows the salt.
     /// @dev An item whose root an earlier commit already holds becomes `Duplicate` at once; if the holder committed later, the holder does.
     function reveal(uint48 commitId, Item[] calldata items, bytes32 salt) external returns (ContributionId firstContribution);
 
     /// @notice Applies verdicts. Only the Datanet's admission module.
     /// @param actor Who decided, for the record.
     function judge(DatanetId datanet, Verdict[] calldata verdicts, address actor) external;
+
+    /// @notice Marks `later` as a repetition of `earlier`, which must be an earlier contribution of the same Datanet that was accepted and not voided.
+    /// What is still held of its bond goes to `prover`. Only courts.
+    function markDuplicate(ContributionId later, ContributionId earlier, AccountId prover) external returns (NanoOpen bond);
+
+    /// @notice Removes a Pending, Accepted or Withdrawn item; what is held of its bond goes to the commons. Only courts.
+    function remove(ContributionId contribution, VerdictReason reason, address actor) external;
 
     /// @notice Withdraws 1 to `MAX_BATCH` own items, pending or accepted. Only the account's controller.
     function withdraw(ContributionId[] calldata contributions) external;
@@ -173,6 +187,8 @@ interface IContributionLedger {
 
     function commitOf(uint48 commitId) external view returns (Commit memory);
     function contributionOf(ContributionId contribution) external view returns (Contribution memory);
+    /// @notice The item's standing, as settlement rails read it. Reverts if unknown.
+    function standingOf(ContributionId contribution) external view returns (Standing);
     function contentRootOf(ContributionId contribution) external view returns (bytes32);
     /// @notice The contribution that holds a content root in a Datanet; zero if none.
     function holderOf(DatanetId datanet, bytes32 contentRoot) external view returns (ContributionId);

@@ -16,20 +16,25 @@ interface IDatanetRegistry is IAssetRegistry {
     /// @param metadataUri Croissant metadata, at most 256 bytes.
     /// @param train Whether models and adapters may train on it.
     /// @param infer Whether gateways may answer from it.
+    /// @param mine Whether others may extract facts and statistics from it (text and data mining).
     /// @param isPrivate Whether the content is for members only; a private Datanet publishes no salt.
     /// @param contributionBond nano-OPEN held for each pending item; at most 1,000 OPEN.
     /// @param panelSize Validators of a panel, 0 when curators decide; at most 32.
     /// @param curatorBps Basis points of the fee that an offering must give to the Datanet's account; at most 2,000.
+    /// @param overlapPpm Share of an item's bytes, in ppm, that must stand verbatim in one earlier item for the later one to be a duplicate;
+    /// 300,000 to 1,000,000.
     struct Terms {
         string licence;
         string licenceUri;
         string metadataUri;
         Consent train;
         Consent infer;
+        Consent mine;
         bool isPrivate;
         NanoOpen contributionBond;
         uint8 panelSize;
         uint16 curatorBps;
+        uint32 overlapPpm;
     }
 
     /// @param itemRoot Root over the accepted items (docs/formats/receipt.md).
@@ -55,6 +60,8 @@ interface IDatanetRegistry is IAssetRegistry {
     error DatanetRegistry_BondTooLarge(NanoOpen bond, NanoOpen maximum);
     error DatanetRegistry_PanelTooLarge(uint8 panelSize, uint8 maximum);
     error DatanetRegistry_CuratorShareTooLarge(uint16 curatorBps, uint16 maximum);
+    /// @notice The overlap threshold is outside `minimum` to 1,000,000 ppm.
+    error DatanetRegistry_OverlapOutOfBounds(uint32 overlapPpm, uint32 minimum);
     /// @notice A public Datanet publishes its salt; a private one must not.
     error DatanetRegistry_SaltMismatch(bool isPrivate, bytes32 salt);
     /// @notice Visibility is fixed at creation: contributors relied on it.

@@ -4,6 +4,7 @@ import { toFunctionSelector } from "viem";
 
 import { adminRole, roles } from "./roles.ts";
 import Serving from "./Serving.ts";
+import { deployValidation } from "./validation.ts";
 
 /** Seconds in which an empty bucket of a minter fills, at least. */
 const day = 86_400n;
@@ -21,14 +22,19 @@ export default buildModule("OpenLedger", (m) => {
   const registerCommons = m.call(accountRegistry, "registerFor", [treasury, treasury], { id: "registerCommons" });
   const commons = m.readEventArgument(registerCommons, "AccountRegistered", "account", { id: "commons" });
 
+  const reputation = m.contract("Reputation", [authority, datanetRegistry, payoutLedger]);
   const contributionLedger = m.contract("ContributionLedger", [
+    authority,
     openToken,
     accountRegistry,
     datanetRegistry,
+    reputation,
     commons,
     m.getParameter("revealWindow"),
   ]);
   const curatorAdmission = m.contract("CuratorAdmission", [contributionLedger, datanetRegistry]);
+  const validation = deployValidation(m, { authority, openToken, accountRegistry, datanetRegistry, contributionLedger, commons });
+  const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt } = validation;
   const rewardRouter = m.contract("RewardRouter", [
     accountRegistry,
     gatewayRegistry,
@@ -40,6 +46,7 @@ export default buildModule("OpenLedger", (m) => {
 
   // While no function has a role yet, the admin (still the deployer) may call each; afterwards nobody but the role's holders may.
   const approveAdmission = m.call(datanetRegistry, "setAdmissionApproval", [curatorAdmission, true], { id: "approveAdmission" });
+  const approvePanels = m.call(datanetRegistry, "setAdmissionApproval", [validationRounds, true], { id: "approvePanels" });
   const supply = m.getParameter("initialSupply");
   const openMint = m.call(openToken, "setMinterLimit", [deployer, supply, supply, day], { id: "openMintOfInitialSupply" });
   const mintSupply = m.call(openToken, "mint", [treasury, supply], { id: "mintInitialSupply", after: [openMint] });
@@ -54,11 +61,22 @@ export default buildModule("OpenLedger", (m) => {
       ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)"], roles.SettlementRail],
       ["datanetParameters", datanetRegistry, ["setAdmissionApproval(address,bool)"], roles.Governor],
       ["gatewayParameters", gatewayRegistry, ["setMinimumBond(uint64)", "setMinimumDataShare(uint16)"], roles.Governor],
+      [
+        "stake",
+        validatorStaking,
+        ["slash((bytes32,uint32,uint32,uint64,uint32,uint64,uint32,uint64))", "reward(uint32,uint32[],uint64[])"],
+        roles.Validation,
+      ],
+      ["draws", panelDraws, ["request(uint32,uint8,uint32)"], roles.Validation],
+      ["courts", contributionLedger, ["markDuplicate(uint56,uint56,uint32)", "remove(uint56,uint8,address)"], roles.Court],
+      ["rulings", validationRounds, ["rule(uint48,uint56[],bytes)"], roles.Arbiter],
+      ["removals", removalCourt, ["rule(uint48,bool)"], roles.Arbiter],
+      ["verdicts", reputation, ["recordVerdict(uint32,uint32,uint8)"], roles.VerdictSource],
     ] as const
   ).map(([id, target, signatures, role]) =>
     m.call(authority, "setTargetFunctionRole", [target, signatures.map((signature) => toFunctionSelector(signature)), role], {
       id: `restrict_${id}`,
-      after: [approveAdmission, closeMint],
+      after: [approveAdmission, approvePanels, closeMint],
     }),
   );
 
@@ -71,6 +89,13 @@ export default buildModule("OpenLedger", (m) => {
       ["AdapterRegistry", adapterRegistry, roles.AssetRegistry],
       ["AgentRegistry", agentRegistry, roles.AssetRegistry],
       ["RewardRouter", rewardRouter, roles.SettlementRail],
+      ["ValidationRounds", validationRounds, roles.Validation],
+      ["PanelDraws", panelDraws, roles.Validation],
+      ["DuplicateCourtAsValidation", duplicateCourt, roles.Validation],
+      ["DuplicateCourt", duplicateCourt, roles.Court],
+      ["RemovalCourt", removalCourt, roles.Court],
+      ["ContributionLedger", contributionLedger, roles.VerdictSource],
+      ["GovernanceAsArbiter", governance, roles.Arbiter],
       ["GovernanceAsGovernor", governance, roles.Governor],
       ["GovernanceAsMinter", governance, roles.Minter],
       ["GovernanceAsAdmin", governance, adminRole],
@@ -79,5 +104,5 @@ export default buildModule("OpenLedger", (m) => {
 
   m.call(authority, "renounceRole", [adminRole, deployer], { id: "handOver", after: [...restricted, ...labelled, ...granted] });
 
-  return { ...serving, contributionLedger, curatorAdmission, rewardRouter };
+  return { ...serving, ...validation, reputation, contributionLedger, curatorAdmission, rewardRouter };
 });

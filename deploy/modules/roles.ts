@@ -11,4 +11,12 @@ export const roles = {
   SettlementRail: 3n,
   /** May change bounded parameters. */
   Governor: 4n,
+  /** May take and reward stake and ask for panels: the validation contracts. */
+  Validation: 5n,
+  /** May find copies and remove items in the contribution ledger. */
+  Court: 6n,
+  /** May rule on escalated rounds and removals. */
+  Arbiter: 7n,
+  /** May count verdicts into reputation. */
+  VerdictSource: 8n,
 } as const;

@@ -4,6 +4,7 @@ import { contributionsCommitted } from "./contributions/contributions-committed.
 import { contributionsRevealed } from "./contributions/contributions-revealed.ts";
 import { refundWithdrawn } from "./contributions/refund-withdrawn.ts";
 import type { Reducers } from "./fold/contracts.ts";
+import { authorityUpdated } from "./fold/parameter.ts";
 
 export const contributionLedgerReducers: Reducers<"ContributionLedger"> = {
   ContributionsCommitted: contributionsCommitted,
@@ -11,4 +12,5 @@ export const contributionLedgerReducers: Reducers<"ContributionLedger"> = {
   ContributionStatusChanged: contributionStatusChanged,
   BondReleased: bondReleased,
   RefundWithdrawn: refundWithdrawn,
+  AuthorityUpdated: authorityUpdated,
 };

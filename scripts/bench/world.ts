@@ -51,10 +51,12 @@ export async function createWorld(connection: Connection, sizes: Sizes): Promise
     metadataUri: "",
     train: Consent.Allowed,
     infer: Consent.Allowed,
+    mine: Consent.Allowed,
     isPrivate: false,
     contributionBond: 0,
     panelSize: 0,
     curatorBps: 500,
+    overlapPpm: 500_000,
   });
   for (const account of contributorAccounts) await contribute(connection, suite, account, sizes.itemsEach);
   await modelRegistry.register({ name: "Base", uri: "", weightsHash: ethers.id("weights"), royaltyBps: 700 }, []);
@@ -64,8 +66,8 @@ export async function createWorld(connection: Connection, sizes: Sizes): Promise
   await gatewayRegistry.register(gatewayAccount, "Bench gateway", "https://gateway.example");
   await gatewayRegistry.addReceiptKey(GATEWAY_ID, receiptKey.address);
   await gatewayRegistry.postBond(GATEWAY_ID, NANO_1000_OPEN);
-  const modelAccount = Number(await modelRegistry["accountOf(uint256)"](1));
-  const datanetAccount = Number(await datanetRegistry["accountOf(uint256)"](1));
+  const modelAccount = Number(await modelRegistry.accountOf(1));
+  const datanetAccount = Number(await datanetRegistry.accountOf(1));
   const offeringIds = Array.from({ length: sizes.offerings }, (_, index) => index + 1);
   for (const offering of offeringIds) {
     await gatewayRegistry.publishOffering({

@@ -43,10 +43,12 @@ export async function openDatanet(world: World): Promise<Datanet> {
     metadataUri: "",
     train: Consent.Allowed,
     infer: Consent.Allowed,
+    mine: Consent.Allowed,
     isPrivate: false,
     contributionBond,
     panelSize: 0,
     curatorBps: 500,
+    overlapPpm: 500_000,
   };
   const receipt = await world.send(owner, "DatanetRegistry", datanetRegistryAbi, "create", [
     name,

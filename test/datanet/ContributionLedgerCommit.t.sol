@@ -5,6 +5,7 @@ import {ContributionLedger} from "../../contracts/datanet/ContributionLedger.sol
 import {IAccountRegistry} from "../../contracts/interfaces/IAccountRegistry.sol";
 import {IContributionLedger} from "../../contracts/interfaces/IContributionLedger.sol";
 import {IDatanetRegistry} from "../../contracts/interfaces/IDatanetRegistry.sol";
+import {IReputation} from "../../contracts/interfaces/IReputation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {DatanetId} from "../../contracts/types/DatanetId.sol";
 import {ContributionBase} from "../support/registry/ContributionBase.sol";
@@ -76,7 +77,7 @@ contract ContributionLedgerCommitTest is ContributionBase {
 
     function test_constructor_unknownCommons_reverts() external {
         vm.expectRevert(abi.encodeWithSelector(IAccountRegistry.AccountRegistry_UnknownAccount.selector, 99));
-        new ContributionLedger(token, accounts, datanets, AccountId.wrap(99), REVEAL_WINDOW);
+        new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), AccountId.wrap(99), REVEAL_WINDOW);
     }
 
     function testFuzz_commitHash_bindsEveryField_succeeds(

@@ -19,7 +19,17 @@ contract CrowdedContributionLedger is ContributionLedger {
         ContributionLedger like,
         AccountId account,
         uint24 count
-    ) ContributionLedger(like.token(), like.accounts(), like.datanets(), like.commons(), like.revealWindow()) {
+    )
+        ContributionLedger(
+            like.authority(),
+            like.token(),
+            like.accounts(),
+            like.datanets(),
+            like.reputation(),
+            like.commons(),
+            like.revealWindow()
+        )
+    {
         contributionCountOf[account] = count;
     }
 }

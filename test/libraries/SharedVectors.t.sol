@@ -7,6 +7,7 @@ import {ContributionLedger} from "../../contracts/datanet/ContributionLedger.sol
 import {IAccountRegistry} from "../../contracts/interfaces/IAccountRegistry.sol";
 import {IContributionLedger} from "../../contracts/interfaces/IContributionLedger.sol";
 import {IDatanetRegistry} from "../../contracts/interfaces/IDatanetRegistry.sol";
+import {IReputation} from "../../contracts/interfaces/IReputation.sol";
 import {PositionalMerkle} from "../../contracts/libraries/PositionalMerkle.sol";
 import {ReceiptCodec} from "../../contracts/libraries/ReceiptCodec.sol";
 import {Split} from "../../contracts/libraries/Split.sol";
@@ -206,9 +207,11 @@ contract CommitVectorTest is VectorTest {
         vm.mockCall(address(accounts), abi.encodeCall(accounts.accountOf, (AccountId.wrap(1))), abi.encode(commons));
         return
             new ContributionLedger({
+                authority: address(0xa0),
                 token_: IERC20(address(0xdad)),
                 accounts_: accounts,
                 datanets_: IDatanetRegistry(address(0xda7a)),
+                reputation_: IReputation(address(0)),
                 commons_: AccountId.wrap(1),
                 revealWindow_: 1 hours
             });

@@ -123,7 +123,19 @@ abstract contract EvaluationsBase is OpenTokenBase {
                 "security",
                 keccak256("salt"),
                 address(this),
-                IDatanetRegistry.Terms("MIT", "", "", Consent.Allowed, Consent.Allowed, false, NanoOpen.wrap(0), 0, 0)
+                IDatanetRegistry.Terms(
+                    "MIT",
+                    "",
+                    "",
+                    Consent.Allowed,
+                    Consent.Allowed,
+                    Consent.Allowed,
+                    false,
+                    NanoOpen.wrap(0),
+                    0,
+                    0,
+                    500_000
+                )
             );
     }
 

@@ -35,10 +35,12 @@ const TERMS = {
   metadataUri: "",
   train: 2,
   infer: 2,
+  mine: 2,
   isPrivate: false,
   contributionBond: 100n,
   panelSize: 0,
   curatorBps: 500,
+  overlapPpm: 500_000,
 } as const;
 
 const person = (account: number) =>

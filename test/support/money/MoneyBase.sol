@@ -8,6 +8,7 @@ import {ContributionLedger} from "../../../contracts/datanet/ContributionLedger.
 import {DatanetRegistry} from "../../../contracts/datanet/DatanetRegistry.sol";
 import {ILineage} from "../../../contracts/interfaces/ILineage.sol";
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
+import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {AdapterRegistry} from "../../../contracts/model/AdapterRegistry.sol";
 import {AgentRegistry} from "../../../contracts/model/AgentRegistry.sol";
 import {ModelRegistry} from "../../../contracts/model/ModelRegistry.sol";
@@ -46,7 +47,7 @@ abstract contract MoneyBase is MoneyWorld {
         models = new ModelRegistry(accounts, ledger, datanets);
         adapters = new AdapterRegistry(accounts, ledger, datanets, models);
         agents = new AgentRegistry(accounts, ledger, datanets, models, adapters);
-        contributions = new ContributionLedger(token, accounts, datanets, commons, 1 days);
+        contributions = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), commons, 1 days);
         gateways = new GatewayRegistry(address(manager), token, accounts, datanets, models, adapters, agents, UNBONDING);
         escrow = new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), DELAY);
         router = new RewardRouter(accounts, gateways, escrow, ledger, contributions, commons);

@@ -84,10 +84,12 @@ abstract contract MoneyWorld {
                 metadataUri: "ipfs://croissant",
                 train: Consent.Allowed,
                 infer: Consent.Allowed,
+                mine: Consent.Allowed,
                 isPrivate: false,
                 contributionBond: NanoOpen.wrap(0),
                 panelSize: 0,
-                curatorBps: 500
+                curatorBps: 500,
+                overlapPpm: 500_000
             });
     }
 

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ContributionLedger} from "../../../contracts/datanet/ContributionLedger.sol";
 import {IContributionLedger} from "../../../contracts/interfaces/IContributionLedger.sol";
+import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {AccountId} from "../../../contracts/types/AccountId.sol";
 import {ContributionStatus, Standing, VerdictReason} from "../../../contracts/types/Contribution.sol";
 import {ContributionId} from "../../../contracts/types/ContributionId.sol";
@@ -25,7 +26,7 @@ abstract contract ContributionBase is RegistryBase {
     function setUp() public virtual override {
         super.setUp();
         commons = accounts.registerFor(_actor("commons"), _actor("commons"));
-        ledger = new ContributionLedger(token, accounts, datanets, commons, REVEAL_WINDOW);
+        ledger = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), commons, REVEAL_WINDOW);
         contributorAccount = accounts.registerFor(contributor, contributor);
         rivalAccount = accounts.registerFor(rival, rival);
         datanet = _datanet();

@@ -76,10 +76,12 @@ abstract contract RegistryBase {
                 metadataUri: "ipfs://croissant",
                 train: Consent.Allowed,
                 infer: Consent.Allowed,
+                mine: Consent.Allowed,
                 isPrivate: false,
                 contributionBond: NanoOpen.wrap(5e9),
                 panelSize: 0,
-                curatorBps: 500
+                curatorBps: 500,
+                overlapPpm: 500_000
             });
     }
 
