@@ -168,6 +168,8 @@ export const termsVersion = onchainTable(
     metadataUri: t.text().notNull(), // Croissant metadata
     train: consent("train").notNull(), // may models and adapters train on it
     infer: consent("infer").notNull(), // may gateways answer from it
+    mine: consent("mine").notNull(), // may others mine it
+    overlapPpm: t.integer().notNull(), // verbatim overlap, in ppm of an item, from which it is provably a duplicate
     isPrivate: t.boolean().notNull(),
     contributionBond: t.bigint().notNull(), // nano-OPEN held for each pending item
     panelSize: t.integer().notNull(), // validators of a panel; 0 when curators decide

@@ -12,7 +12,7 @@ export const termsIdOf = (datanetId: number, version: number): string => `${data
 export const termsPublished: Reducer<EventArgs<"DatanetRegistry", "TermsPublished">> = async (store, event) => {
   const { datanet: datanetId, version, terms, actor } = event.args;
   const id = termsIdOf(datanetId, version);
-  const words = { ...terms, train: nameOf(consent, terms.train), infer: nameOf(consent, terms.infer) };
+  const words = { ...terms, train: nameOf(consent, terms.train), infer: nameOf(consent, terms.infer), mine: nameOf(consent, terms.mine) };
   if (!(await create(store, termsVersion, id, { id, datanetId, version, ...words, actor, ...originOf(event) }))) {
     return reportTwice(store, event, { what: "terms", id });
   }
