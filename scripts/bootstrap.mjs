@@ -43,7 +43,9 @@ function install() {
 function build() {
   note("building the contracts");
   const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
-  const result = run(process.execPath, [cli, "build", ...(WITHOUT_TESTS.includes(task) ? ["--no-tests"] : [])], { stdio: ["ignore", "pipe", "pipe"] });
+  const result = run(process.execPath, [cli, "build", ...(WITHOUT_TESTS.includes(task) ? ["--no-tests"] : [])], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   if (result.status !== 0) fail(`hardhat build failed:\n${result.stdout}${result.stderr}`);
 }
 
