@@ -12,6 +12,7 @@ const checks: readonly Suite[] = [
   { name: "shared vectors are fresh", kind: "check", command: script("generate-vectors.ts", "--check") },
   { name: "errors are covered, names follow the rule", kind: "check", command: script("check-tests.ts") },
   { name: "links and paths in documents exist", kind: "check", command: script("check-docs.ts") },
+  { name: "artifacts are those of artifacts.lock", kind: "check", command: script("artifacts-lock.ts", "--check") },
   { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },
 ];
 
