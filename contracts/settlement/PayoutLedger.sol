@@ -61,13 +61,27 @@ contract PayoutLedger is IPayoutLedger, AccessManaged, ReentrancyGuardTransient 
             sum += LaneWord.sum(delta);
         }
         require(sum == NanoOpen.unwrap(total), PayoutLedger_TotalMismatch(NanoOpen.unwrap(total), sum));
-        totalCredited = SafeCast.toUint64(uint256(totalCredited) + sum);
-
-        uint256 needed = NanoOpen.wrap(totalCredited - totalWithdrawn).toTokenUnits();
-        uint256 held = token.balanceOf(address(this));
-        require(held >= needed, PayoutLedger_Unfunded(needed, held));
-
+        _book(sum);
         emit WordsCredited(msg.sender, total, words, deltas);
+    }
+
+    /// @inheritdoc IPayoutLedger
+    function creditRange(uint32 firstWord, uint256[] calldata deltas) external restricted returns (NanoOpen total) {
+        uint256 sum;
+        uint256 count = accounts.accountCount();
+        for (uint256 i; i < deltas.length; ++i) {
+            uint256 delta = deltas[i];
+            if (delta == 0) continue;
+            uint32 word = SafeCast.toUint32(firstWord + i);
+            if (word == 0 || uint256(word) * 4 + 3 > count) _requireKnown(word, delta, count);
+            (uint256 lanes, bool overflows) = LaneWord.add(_credited[word], delta);
+            require(!overflows, PayoutLedger_LaneOverflow(word));
+            _credited[word] = lanes;
+            sum += LaneWord.sum(delta);
+        }
+        total = NanoOpen.wrap(SafeCast.toUint64(sum));
+        _book(sum);
+        emit RangeCredited(msg.sender, firstWord, deltas.length, total);
     }
 
     /* CLAIMING */
@@ -110,6 +124,14 @@ contract PayoutLedger is IPayoutLedger, AccessManaged, ReentrancyGuardTransient 
     }
 
     /* STEPS */
+
+    /// @dev Counts what was credited and requires the OPEN for it to be here.
+    function _book(uint256 sum) private {
+        totalCredited = SafeCast.toUint64(uint256(totalCredited) + sum);
+        uint256 needed = NanoOpen.wrap(totalCredited - totalWithdrawn).toTokenUnits();
+        uint256 held = token.balanceOf(address(this));
+        require(held >= needed, PayoutLedger_Unfunded(needed, held));
+    }
 
     /// @dev Written before the transfer, so an account named twice is paid once. The lane cannot overflow: it grows to `credited` at most.
     function _withdraw(AccountId account) private returns (uint64 amount) {
