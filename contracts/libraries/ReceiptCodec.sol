@@ -42,8 +42,16 @@ library ReceiptCodec {
 
     /// @notice `keccak256` of the packed receipt.
     /// @param head_ Bytes 0 to 22. @param body Bytes 23 to 48: tokens, fee, time, leg count and total weight, as they also stand in a batch.
-    function receiptId(uint184 head_, uint208 body, bytes32 legsRoot, bytes32 contextRoot) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(head_, body, legsRoot, contextRoot));
+    /// @dev Invariant: only the 113 bytes behind the free memory pointer are written, and hashed before anything else can use them.
+    function receiptId(uint184 head_, uint208 body, bytes32 legsRoot, bytes32 contextRoot) internal pure returns (bytes32 id) {
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            mstore(start, shl(72, head_))
+            mstore(add(start, 23), shl(48, body))
+            mstore(add(start, 49), legsRoot)
+            mstore(add(start, 81), contextRoot)
+            id := keccak256(start, 113)
+        }
     }
 
     /// @notice EIP-712 struct hash of a batch.

@@ -65,14 +65,16 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
     /// @inheritdoc IRewardRouter
     function settle(bytes calldata batch, address key, bytes calldata signature) external nonReentrant returns (NanoOpen feeTotal) {
         BatchFold.Fold memory fold = _open(batch);
+        _limit(fold, key);
         bytes32 root = BatchFold.run(fold, batch);
-        feeTotal = NanoOpen.wrap(SafeCast.toUint64(fold.feeTotal));
-        _requireServedInTime(fold, key);
-        _requireSigned(fold, root, key, signature);
+        feeTotal = NanoOpen.wrap(SafeCast.toUint64(BatchFold.feeTotal(fold)));
+        ReceiptCodec.ReceiptBatch memory signed = _summary(fold, feeTotal, root, batch.length);
+        _requireSigned(signed, key, signature);
 
         _markSettled(fold.header);
 
-        _announce(fold, batch, root, key);
+        _announce(signed, NanoOpen.wrap(uint64(fold.unattributed + fold.stream.voided)), key, batch);
+
         _pay(fold, feeTotal);
     }
 
@@ -111,40 +113,42 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Receipts are settled only if the key was valid when each was served: `[addedAt, revokedAt)`, in whole seconds.
-    function _requireServedInTime(BatchFold.Fold memory fold, address key) private view {
+    /// @dev Receipts are settled only if the key was valid when each was served: `[addedAt, revokedAt)`, in whole seconds, and none may
+    /// come from the future.
+    function _limit(BatchFold.Fold memory fold, address key) private view {
         GatewayId gateway = GatewayId.wrap(fold.header.gatewayId);
         IGatewayRegistry.ReceiptKey memory validity = gateways.receiptKeyOf(gateway, key);
-        uint256 latest = fold.latest;
-        require(
-            latest <= block.timestamp * 1000 + MAX_CLOCK_SKEW, RewardRouter_ServedInFuture(fold.latestSequence, uint48(latest), block.timestamp)
-        );
-        require(
-            validity.addedAt != 0 && fold.earliest / 1000 >= validity.addedAt
-                && (validity.revokedAt == 0 || latest / 1000 < validity.revokedAt),
-            RewardRouter_KeyNotValid(gateway, key)
-        );
+        require(validity.addedAt != 0, RewardRouter_KeyNotValid(gateway, key));
+        fold.key = key;
+        fold.timestamp = block.timestamp;
+        fold.validFrom = uint256(validity.addedAt) * 1000;
+        uint256 until = block.timestamp * 1000 + MAX_CLOCK_SKEW + 1;
+        if (validity.revokedAt != 0) until = Math.min(until, uint256(validity.revokedAt) * 1000);
+        fold.validFor = Math.saturatingSub(until, fold.validFrom);
+    }
+
+    function _summary(BatchFold.Fold memory fold, NanoOpen feeTotal, bytes32 root, uint256 length)
+        private
+        pure
+        returns (ReceiptCodec.ReceiptBatch memory)
+    {
+        return ReceiptCodec.ReceiptBatch({
+            gatewayId: fold.header.gatewayId,
+            epoch: fold.header.epoch,
+            lane: fold.header.lane,
+            firstSequence: fold.header.firstSequence,
+            count: uint32(fold.header.receiptCount),
+            legCount: uint64(BatchFold.legTotal(fold, length)),
+            feeTotal: NanoOpen.unwrap(feeTotal),
+            root: root
+        });
     }
 
     /// @dev ERC-1271 keys are asked by static call, before anything is written.
-    function _requireSigned(BatchFold.Fold memory fold, bytes32 root, address key, bytes calldata signature) private view {
-        bytes32 digest = _hashTypedDataV4(
-            ReceiptCodec.hashBatch(
-                ReceiptCodec.ReceiptBatch({
-                    gatewayId: fold.header.gatewayId,
-                    epoch: fold.header.epoch,
-                    lane: fold.header.lane,
-                    firstSequence: fold.header.firstSequence,
-                    count: uint32(fold.header.receiptCount),
-                    legCount: uint64(fold.legTotal),
-                    feeTotal: uint64(fold.feeTotal),
-                    root: root
-                })
-            )
-        );
+    function _requireSigned(ReceiptCodec.ReceiptBatch memory signed, address key, bytes calldata signature) private view {
+        bytes32 digest = _hashTypedDataV4(ReceiptCodec.hashBatch(signed));
         require(
-            SignatureChecker.isValidSignatureNowCalldata(key, digest, signature),
-            RewardRouter_BadSignature(GatewayId.wrap(fold.header.gatewayId), key)
+            SignatureChecker.isValidSignatureNowCalldata(key, digest, signature), RewardRouter_BadSignature(GatewayId.wrap(signed.gatewayId), key)
         );
     }
 
@@ -167,16 +171,16 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
         }
     }
 
-    function _announce(BatchFold.Fold memory fold, bytes calldata batch, bytes32 root, address key) private {
+    function _announce(ReceiptCodec.ReceiptBatch memory signed, NanoOpen toCommons, address key, bytes calldata batch) private {
         emit BatchSettled({
-            gateway: GatewayId.wrap(fold.header.gatewayId),
-            epoch: fold.header.epoch,
-            firstSequence: fold.header.firstSequence,
-            receiptCount: uint16(fold.header.receiptCount),
-            legCount: uint64(fold.legTotal),
-            feeTotal: NanoOpen.wrap(uint64(fold.feeTotal)),
-            commons: NanoOpen.wrap(uint64(fold.unattributed + fold.stream.voided)),
-            root: root,
+            gateway: GatewayId.wrap(signed.gatewayId),
+            epoch: signed.epoch,
+            firstSequence: signed.firstSequence,
+            receiptCount: uint16(signed.count),
+            legCount: signed.legCount,
+            feeTotal: NanoOpen.wrap(signed.feeTotal),
+            commons: toCommons,
+            root: signed.root,
             key: key,
             actor: msg.sender,
             batch: batch

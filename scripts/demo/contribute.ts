@@ -63,7 +63,7 @@ export async function contribute(world: World, datanet: Datanet, contributor: Co
   const contributions: Contribution[] = [];
   for (let start = 0; start < items.length; start += itemsPerBatch) {
     const batch = items.slice(start, start + itemsPerBatch);
-    contributions.push(...(await contributeBatch(world, datanet, { actor, account }, batch)));
+    contributions.push(...(await contributeBatch(world, datanet, contributor, batch)));
   }
   return contributions;
 }
