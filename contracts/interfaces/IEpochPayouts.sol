@@ -36,8 +36,8 @@ interface IEpochPayouts {
     error EpochPayouts_NotFinal(GatewayId gateway, uint256 index);
     /// @notice The words are not those credited so far.
     error EpochPayouts_NotCredited(GatewayId gateway, uint256 index);
-    /// @notice A lane would overflow, or would decrease.
-    error EpochPayouts_NotMonotone(GatewayId gateway, uint32 word);
+    /// @notice A lane of a pushed subtree would overflow, or a lane of a claimed word would decrease. @param index Subtree or word.
+    error EpochPayouts_NotMonotone(GatewayId gateway, uint32 index);
     /// @notice More would be credited than the gateway's final epochs have debited.
     error EpochPayouts_AboveFinalised(GatewayId gateway, uint256 wouldBe, uint64 finalised);
     error EpochPayouts_BatchSize(uint256 size, uint256 maximum);

@@ -103,9 +103,9 @@ contract EpochPayouts is IEpochPayouts, AccessManaged {
         require(credited.length == expected, EpochPayouts_BadLength(expected, credited.length));
         require(WordTree.rootOf(credited) == known, EpochPayouts_NotCredited(gateway, subtree));
         if (known == 0) return WordTree.rootOf(deltas);
-        uint256 overflowing;
-        (root, overflowing) = WordTree.grow(credited, deltas);
-        require(overflowing == 0, EpochPayouts_NotMonotone(gateway, uint32(subtree * SUBTREE_WORDS + overflowing - 1)));
+        bool overflows;
+        (root, overflows) = WordTree.grow(credited, deltas);
+        require(!overflows, EpochPayouts_NotMonotone(gateway, subtree));
     }
 
     function _claim(GatewayId gateway, WordClaim calldata words) private returns (uint64 amount) {

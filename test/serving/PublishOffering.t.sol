@@ -45,7 +45,7 @@ contract GatewayRegistry_publishOffering is MoneyBase {
         IGatewayRegistry.Offering memory record = _offering();
         record.label = "";
         _expect(record, abi.encodeWithSelector(BoundedString.BoundedString_Length.selector, 0, 1, 64));
-        record.label = string(hex"c080");
+        record.label = string(abi.encodePacked(bytes2(0xc080)));
         _expect(record, abi.encodeWithSelector(BoundedString.BoundedString_InvalidUtf8.selector, 0));
     }
 

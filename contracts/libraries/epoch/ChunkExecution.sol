@@ -119,8 +119,8 @@ library ChunkExecution {
         if (work.position > chunk.length) return false;
         work.ids[i] = keccak256(chunk[position:position + EpochCodec.RECEIPT_LENGTH]);
 
-        (bool isTrue, uint256 data) = _bill(work, receipt);
-        if (!isTrue) return false;
+        (bool isPriced, uint256 data) = _bill(work, receipt);
+        if (!isPriced) return false;
         work.legs.amount = data;
         work.legs.whole = receipt.weightTotal;
         _aim(work, chunk, legIndexes, receipt.legCount);
@@ -146,8 +146,8 @@ library ChunkExecution {
     function _legs(Work memory work, uint256 i, uint256 count, bytes32 root) private pure returns (bool) {
         ChunkLegs.Legs memory legs = work.legs;
         work.legTotal += count;
-        (bool isTrue, uint256 paid) = ChunkLegs.fold(legs, work.credits, count);
-        if (!isTrue || ChunkLegs.legsRoot(legs, count) != root) return false;
+        (bool isOrdered, uint256 paid) = ChunkLegs.fold(legs, work.credits, count);
+        if (!isOrdered || ChunkLegs.legsRoot(legs, count) != root) return false;
         work.rows[i] = ChunkLegs.row(legs, count);
         work.credits[work.commonsIndex] += legs.amount - paid;
         return true;

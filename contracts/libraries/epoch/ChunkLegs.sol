@@ -56,7 +56,7 @@ library ChunkLegs {
         legs.badHint = 0;
         uint256 weights;
         (isTrue, weights, paid) = _fold(legs, credits, legs.start);
-        require(legs.badHint == 0, IFraudProofs.FraudProofs_BadHint(legs.badHint - 1, credits.length));
+        require(legs.badHint == 0, IFraudProofs.FraudProofs_BadHint(legs.badHint, credits.length));
         isTrue = isTrue && weights <= legs.whole;
         if (isTrue) _hashShares(legs, legCount);
     }
@@ -120,6 +120,7 @@ library ChunkLegs {
                         let place := add(add(credits, 0x20), shl(5, index))
                         let item := mload(place)
                         if or(iszero(lt(index, mload(credits))), iszero(eq(shr(128, item), shr(48, leg)))) {
+                            // One more than the index, because zero means that all hints are right.
                             mstore(add(legs, 0x120), add(index, 1))
                             isTrue := 0
                             break

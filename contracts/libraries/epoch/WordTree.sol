@@ -21,9 +21,9 @@ library WordTree {
 
     /// @notice Grows every word by its delta, lane by lane.
     /// @param credited As many words as `deltas`.
-    /// @return root Root over the grown words. @return overflowing One more than the index of a word in which a lane passes 2^64 - 1; zero if none does.
+    /// @return root Root over the grown words. @return overflows Whether any lane passes 2^64 - 1.
     /// @dev Invariant: no carry crosses a lane, see `LaneWord.add`; both arrays have `deltas.length` items, which the caller has checked.
-    function grow(uint256[] calldata credited, uint256[] calldata deltas) internal pure returns (bytes32 root, uint256 overflowing) {
+    function grow(uint256[] calldata credited, uint256[] calldata deltas) internal pure returns (bytes32 root, bool overflows) {
         bytes32[] memory words = new bytes32[](deltas.length);
         assembly ("memory-safe") {
             let end := shl(5, deltas.length)
@@ -32,7 +32,7 @@ library WordTree {
                 let right := calldataload(add(deltas.offset, at))
                 let low := add(and(left, not(HIGH_BITS)), and(right, not(HIGH_BITS)))
                 mstore(add(add(words, 0x20), at), xor(low, and(xor(left, right), HIGH_BITS)))
-                if and(or(and(left, right), and(or(left, right), low)), HIGH_BITS) { overflowing := add(1, shr(5, at)) }
+                if and(or(and(left, right), and(or(left, right), low)), HIGH_BITS) { overflows := 1 }
             }
         }
         root = PositionalMerkle.root(words);
