@@ -69,14 +69,15 @@ contract PayoutLedger is IPayoutLedger, AccessManaged, ReentrancyGuardTransient 
     function creditRange(uint32 firstWord, uint256[] calldata deltas) external restricted returns (NanoOpen total) {
         uint256 sum;
         uint256 count = accounts.accountCount();
-        for (uint256 i; i < deltas.length; ++i) {
-            uint256 delta = deltas[i];
+        uint256 end = uint256(firstWord) + deltas.length;
+        require(end <= type(uint32).max, PayoutLedger_LaneOverflow(firstWord));
+        for (uint256 word = firstWord; word < end; ++word) {
+            uint256 delta = deltas[word - firstWord];
             if (delta == 0) continue;
-            uint32 word = SafeCast.toUint32(firstWord + i);
-            if (word == 0 || uint256(word) * 4 + 3 > count) _requireKnown(word, delta, count);
-            (uint256 lanes, bool overflows) = LaneWord.add(_credited[word], delta);
-            require(!overflows, PayoutLedger_LaneOverflow(word));
-            _credited[word] = lanes;
+            if (word == 0 || word * 4 + 3 > count) _requireKnown(uint32(word), delta, count);
+            (uint256 lanes, bool overflows) = LaneWord.add(_credited[uint32(word)], delta);
+            require(!overflows, PayoutLedger_LaneOverflow(uint32(word)));
+            _credited[uint32(word)] = lanes;
             sum += LaneWord.sum(delta);
         }
         total = NanoOpen.wrap(SafeCast.toUint64(sum));

@@ -196,34 +196,45 @@ library ChunkExecution {
 
     /// @dev Whether the sums of a table, without zeros, are the vector behind `root`. Turns the table into leaves.
     function _matches(uint256[] memory table, uint256 count, bytes32 root) private pure returns (bool) {
-        uint256 length = table.length;
-        uint256 kept;
-        for (uint256 i; i < length; ++i) {
-            uint256 item = table[i];
-            uint256 sum = uint128(item);
-            if (sum == 0) continue;
-            table[kept++] = ((item >> 128) << 64) | sum;
-        }
-        if (kept != count) return false;
         bytes32[] memory leaves;
-        // Invariant: `kept` is at most the table's length, so the array only gets shorter; both types hold 32-byte items.
+        // Invariant: items are written at or before where they are read, so the array only gets shorter; both types hold 32-byte items.
+        // The high half of an item is its account and the low half its sum, which is below 2^64: the chunk's fees are, and were compared.
         assembly ("memory-safe") {
-            mstore(table, kept)
+            let target := add(table, 0x20)
+            let end := add(target, shl(5, mload(table)))
+            for { let from := target } lt(from, end) { from := add(from, 0x20) } {
+                let item := mload(from)
+                let sum := and(item, 0xffffffffffffffffffffffffffffffff)
+                if sum {
+                    mstore(target, or(shl(64, shr(128, item)), sum))
+                    target := add(target, 0x20)
+                }
+            }
+            mstore(table, shr(5, sub(sub(target, table), 0x20)))
             leaves := table
         }
-        return PositionalMerkle.root(leaves) == root;
+        return leaves.length == count && PositionalMerkle.root(leaves) == root;
     }
 
+    /// @dev Reads ascending account numbers into a table. A zero may come first: it lets the loop reach a leg without an account, and refuse it.
     function _table(bytes calldata packed) private pure returns (uint256[] memory table) {
         uint256 count = packed.length / 4;
         table = new uint256[](count);
-        uint256 previous;
-        for (uint256 i; i < count; ++i) {
-            uint256 account = EpochCodec.wordAt(packed, 4 * i) >> 224;
-            require(account > previous, IFraudProofs.FraudProofs_BadHint(previous, account));
-            table[i] = account << 128;
-            previous = account;
+        bool isAscending = true;
+        // Invariant: `count` items of four bytes are read and as many words written.
+        assembly ("memory-safe") {
+            let target := add(table, 0x20)
+            let from := packed.offset
+            let previous := 0
+            for { let end := add(from, shl(2, count)) } lt(from, end) { from := add(from, 4) } {
+                let account := shr(224, calldataload(from))
+                isAscending := and(isAscending, or(gt(account, previous), eq(from, packed.offset)))
+                mstore(target, shl(128, account))
+                target := add(target, 0x20)
+                previous := account
+            }
         }
+        require(isAscending, IFraudProofs.FraudProofs_BadHint(count, packed.length));
     }
 
     function _indexOf(uint256[] memory table, uint256 account) private pure returns (uint256 low) {

@@ -24,9 +24,9 @@ library ChunkLegs {
         uint256 whole; // 0xa0
         uint256 end; // 0xc0
         uint256 hint; // 0xe0
-        uint256 previous; // 0x100
-        uint256 badHint; // 0x120
-        uint256 start; // 0x140
+        uint256 badHint; // 0x100
+        uint256 start; // 0x120
+        uint256 nextHash; // 0x140
     }
 
     function open() internal pure returns (Legs memory legs) {
@@ -41,7 +41,7 @@ library ChunkLegs {
         uint256 needed = 2 * (firstLeg + packed.length / LEG_LENGTH);
         require(hints.length >= needed, IFraudProofs.FraudProofs_BadHint(needed, hints.length));
         assembly ("memory-safe") {
-            mstore(add(legs, 0x140), packed.offset)
+            mstore(add(legs, 0x120), packed.offset)
             mstore(add(legs, 0xc0), add(packed.offset, packed.length))
             mstore(add(legs, 0xe0), add(hints.offset, shl(1, firstLeg)))
         }
@@ -52,8 +52,6 @@ library ChunkLegs {
     /// @return isTrue False if the legs do not ascend strictly by contribution and class, one has no weight, no account or a class other than 1
     /// to 3, or they weigh more than `whole`. @return paid Sum of what the legs got.
     function fold(Legs memory legs, uint256[] memory credits, uint256 legCount) internal pure returns (bool isTrue, uint256 paid) {
-        legs.previous = 0;
-        legs.badHint = 0;
         uint256 weights;
         (isTrue, weights, paid) = _fold(legs, credits, legs.start);
         require(legs.badHint == 0, IFraudProofs.FraudProofs_BadHint(legs.badHint, credits.length));
@@ -72,15 +70,21 @@ library ChunkLegs {
     }
 
     /// @dev Invariants: at the head of the inner loop `prefix` is the sum of the weights of the legs before `position` (below 2^22, so
-    /// `amount * prefix` stays below 2^86) and `paid = ⌊amount * prefix / whole⌋`; `previous` is the last leg's `contributionId << 8 | class`. An index
-    /// beyond the table only makes `mload` read elsewhere before the hint is refused. Sums stay below 2^128: they add up amounts below 2^64 of at most
-    /// 2^14 legs. Writes go to `block_` (4 + 8 * 10 bytes), `shares` (8 bytes a leg; the last write ends 24 bytes later), `legHashes` (one for eight
-    /// legs), the sums and the struct alone.
+    /// `amount * prefix` stays below 2^86) and `paid = ⌊amount * prefix / whole⌋`; `previous` is the last leg without its weight. Faults are collected in
+    /// `lie` and `miss` and looked at once a block; an index beyond the table is a `miss`, after which the caller reverts, so what it wrote is never
+    /// read. Sums stay below 2^128: they add up amounts below 2^64 of at most 2^14 legs. Other writes go to `block_` (4 + 8 * 10 bytes), `shares`
+    /// (8 bytes a leg; the last write ends 24 bytes later), `legHashes` (one for eight legs) and the scratch space, which holds `amount` at 0x00
+    /// and `whole` at 0x20.
     function _fold(Legs memory legs, uint256[] memory credits, uint256 position) private pure returns (bool isTrue, uint256 prefix, uint256 paid) {
-        isTrue = true;
         assembly ("memory-safe") {
+            mstore(0x00, mload(add(legs, 0x80)))
+            mstore(0x20, mload(add(legs, 0xa0)))
+            mstore(add(legs, 0x140), add(mload(legs), 0x20))
             let share := add(mload(add(legs, 0x60)), 0x20)
-            let hash := add(mload(legs), 0x20)
+            let hint := mload(add(legs, 0xe0))
+            let previous := 0
+            let lie := 0
+            let miss := 0
             for {} lt(position, mload(add(legs, 0xc0))) {} {
                 let halt := add(position, 80)
                 if gt(halt, mload(add(legs, 0xc0))) { halt := mload(add(legs, 0xc0)) }
@@ -88,48 +92,43 @@ library ChunkLegs {
                     let buffer := add(mload(add(legs, 0x40)), 0x20)
                     mstore(buffer, shl(224, prefix))
                     calldatacopy(add(buffer, 4), position, sub(halt, position))
+                    let hash := mload(add(legs, 0x140))
                     mstore(hash, keccak256(buffer, add(4, sub(halt, position))))
-                    hash := add(hash, 0x20)
+                    mstore(add(legs, 0x140), add(hash, 0x20))
                 }
                 for {} lt(position, halt) { position := add(position, 10) } {
                     let leg := shr(176, calldataload(position))
                     {
-                        let key := or(and(leg, 0xff), shl(8, shr(24, leg)))
-                        if or(
-                            iszero(gt(key, mload(add(legs, 0x100)))),
-                            or(or(gt(sub(and(leg, 0xff), 1), 2), iszero(and(leg, 0xffff00))), iszero(shr(48, leg)))
-                        ) {
-                            isTrue := 0
-                            break
-                        }
-                        mstore(add(legs, 0x100), key)
+                        let key := and(leg, 0xffffffffffffff0000ff)
+                        lie := or(lie, or(iszero(gt(key, previous)), gt(sub(and(leg, 0xff), 1), 2)))
+                        previous := key
                     }
-                    prefix := add(prefix, and(shr(8, leg), 0xffff))
-                    let part
                     {
-                        let upTo := div(mul(mload(add(legs, 0x80)), prefix), mload(add(legs, 0xa0)))
-                        part := sub(upTo, paid)
+                        let weight := and(shr(8, leg), 0xffff)
+                        prefix := add(prefix, weight)
+                        leg := shr(48, leg)
+                        lie := or(lie, or(iszero(weight), iszero(leg)))
+                    }
+                    let part := div(mul(mload(0x00), prefix), mload(0x20))
+                    {
+                        let upTo := part
+                        part := sub(part, paid)
                         paid := upTo
                     }
                     mstore(share, shl(192, part))
                     share := add(share, 8)
-                    {
-                        let at := mload(add(legs, 0xe0))
-                        let index := shr(240, calldataload(at))
-                        mstore(add(legs, 0xe0), add(at, 2))
-                        let place := add(add(credits, 0x20), shl(5, index))
-                        let item := mload(place)
-                        if or(iszero(lt(index, mload(credits))), iszero(eq(shr(128, item), shr(48, leg)))) {
-                            // One more than the index, because zero means that all hints are right.
-                            mstore(add(legs, 0x120), add(index, 1))
-                            isTrue := 0
-                            break
-                        }
-                        mstore(place, add(item, part))
-                    }
+                    let place := shr(240, calldataload(hint))
+                    hint := add(hint, 2)
+                    miss := or(miss, iszero(lt(place, mload(credits))))
+                    place := add(add(credits, 0x20), shl(5, place))
+                    part := add(part, mload(place))
+                    miss := or(miss, xor(shr(128, part), leg))
+                    mstore(place, part)
                 }
-                if iszero(isTrue) { break }
+                if or(lie, miss) { break }
             }
+            mstore(add(legs, 0x100), miss)
+            isTrue := iszero(lie)
         }
     }
 

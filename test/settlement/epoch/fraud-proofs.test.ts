@@ -41,6 +41,7 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     w = await epochWorld();
     first = await w.randomEpoch(randomOf("parent"), { count: 12 });
     parent = await w.commit(first);
+    await w.suite.openToken.approve(w.chunkProofs, w.ethers.MaxUint256);
     start = await w.networkHelpers.takeSnapshot();
   });
 
@@ -259,7 +260,6 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const { honest, level, index } = await tall(random);
     const at = random.int(0, 1) === 0 ? { level, index } : { level: 0, index: pick(random, honest.chunks) };
     const way = nodePath(honest, at.level, at.index);
-    await w.suite.openToken.approve(w.chunkProofs, w.ethers.MaxUint256);
     return {
       epoch: honest,
       prove: async (record) => {
