@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { bytesToHex, keccak256, type Hex } from "viem";
 
-import { batchTypedData, encodeReceipt, receiptId, receiptTypedData, type Receipt } from "../../../sdk/src/index.ts";
+import { batchTypedData, encodeReceipt, receiptId, type Receipt } from "../../../sdk/src/index.ts";
 import { merkleProof } from "../../../sdk/src/merkle/merkle-proof.ts";
 import { merkleRoot } from "../../../sdk/src/merkle/merkle-root.ts";
 import type { Chunk, Epoch, EpochNode } from "../../../sdk/src/epoch/epoch.ts";
@@ -63,12 +63,7 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     });
   }
 
-  async function signOne(receipt: Receipt) {
-    const router = (await w.suite.rewardRouter.getAddress()) as Hex;
-    const { domain, types, message } = receiptTypedData({ chainId: w.chainId, router, receipt });
-    const signature = await w.receiptKey.signTypedData(domain, types as never, message);
-    return { receipt: encodeReceipt(receipt), key: w.receiptKey.address, signature, firstSequence: 0, count: 0, legCount: 0, feeTotal: 0, path: [] as Hex[] };
-  }
+  const signOne = (receipt: Receipt) => w.signReceipt(receipt);
 
   /** Signs a receipt within a random batch. */
   async function signBatch(random: Random, receipt: Receipt) {

@@ -2,7 +2,7 @@ import { bytesToHex, toBytes, type Hex } from "viem";
 import { network } from "hardhat";
 import { id as keccakOf } from "ethers";
 
-import { contributionId, feeOf, legsRoot, sortLegs, type Leg, type Receipt, type SplitEntry } from "../../../sdk/src/index.ts";
+import { contributionId, encodeReceipt, feeOf, legsRoot, receiptTypedData, sortLegs, type Leg, type Receipt, type SplitEntry } from "../../../sdk/src/index.ts";
 import type { ReceiptWithLegs } from "../../../sdk/src/index.ts";
 import { buildEpoch } from "../../../sdk/src/epoch/build-epoch.ts";
 import { debitSlice, sliceCount } from "../../../sdk/src/epoch/debit-slice.ts";
@@ -64,6 +64,11 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     [authority, ledger, suite.openToken, suite.gatewayRegistry, COMMONS],
     actor,
   );
+  const escapeHatch = await ethers.deployContract(
+    "EscapeHatch",
+    [ledger, suite.rewardRouter, suite.gatewayRegistry, suite.paymentEscrow, suite.payoutLedger, suite.contributionLedger, COMMONS],
+    actor,
+  );
   const allow = async (target: { getAddress(): Promise<string> }, names: readonly string[], role: bigint) => {
     const contract = target as unknown as { interface: { getFunction(name: string): { selector: string } } };
     await manager.setTargetFunctionRole(await target.getAddress(), names.map((name) => contract.interface.getFunction(name).selector), role);
@@ -73,9 +78,9 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   await allow(payouts, ["setFinal"], roles.SettlementRail);
   await allow(suite.gatewayRegistry, ["slash"], COURT);
   await allow(ledger, ["convict", "openChallenge", "closeChallenge", "abandon"], EPOCH_COURT);
-  for (const rail of [ledger, payouts]) await manager.grantRole(roles.SettlementRail, rail, 0);
+  for (const rail of [ledger, payouts, escapeHatch]) await manager.grantRole(roles.SettlementRail, rail, 0);
   await manager.grantRole(COURT, ledger, 0);
-  for (const court of [receiptProofs, legProofs, vectorProofs, chunkProofs]) await manager.grantRole(EPOCH_COURT, court, 0);
+  for (const court of [receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch]) await manager.grantRole(EPOCH_COURT, court, 0);
   await suite.gatewayRegistry.setBondLock(ledger);
 
   const chainId = Number((await ethers.provider.getNetwork()).chainId);
@@ -141,6 +146,14 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     return { record: event.args["record"] as Hex, hash: event.args["recordHash"] as Hex, gasUsed: done.gasUsed };
   }
 
+  /** A receipt with its single signature, as `IReceiptProofs.SignedReceipt`. */
+  async function signReceipt(receipt: Receipt) {
+    const router = (await suite.rewardRouter.getAddress()) as Hex;
+    const { domain, types, message } = receiptTypedData({ chainId, router, receipt });
+    const signature = await receiptKey.signTypedData(domain, types as never, message);
+    return { receipt: encodeReceipt(receipt), key: receiptKey.address, signature, firstSequence: 0, count: 0, legCount: 0, feeTotal: 0, path: [] as Hex[] };
+  }
+
   async function hold(record: Hex, epoch: Pick<Epoch, "top">): Promise<void> {
     for (let slice = 0; slice < sliceCount(epoch.top.debits); slice++) {
       const { leaves, path } = debitSlice(epoch.top.debits, slice);
@@ -179,6 +192,7 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     legProofs,
     vectorProofs,
     chunkProofs,
+    escapeHatch,
     splits,
     entries,
     receipts,
@@ -186,6 +200,7 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     randomEpoch,
     build,
     commit,
+    signReceipt,
     hold,
     restore,
     settle,
