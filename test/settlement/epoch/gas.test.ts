@@ -139,7 +139,7 @@ describe("EpochLedger gas", function () {
       parent: (await w.ledger.recordOf(GATEWAY_ID, nextEpoch)) as Hex,
       previousWords: [],
       receipts: Array.from({ length: 337 }, (_, sequence) => {
-        const legs = Array.from({ length: sequence < 104 ? 25 : 24 }, () => ({ contributionId: contributionId(++account, 1 + (account % 1_000)), weight: 1 + (account % 60_000), class: "proven" as const }));
+        const legs = Array.from({ length: sequence < 103 ? 25 : 24 }, () => ({ contributionId: contributionId(++account, 1 + (account % 1_000)), weight: 1 + (account % 60_000), class: "proven" as const }));
         const weightTotal = legs.reduce((sum, leg) => sum + leg.weight, 0);
         const template = receipts[0]!.receipt;
         return { receipt: { ...template, epoch: nextEpoch + 1, sequence, payerAccount: payerAccounts[sequence % 4]!, offeringId: 1 + (sequence % 2), legCount: legs.length, weightTotal, legsRoot: legsRoot(legs) }, legs };
