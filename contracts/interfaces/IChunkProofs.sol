@@ -26,7 +26,14 @@ interface IChunkProofs is IFraudProofs {
     error ChunkProofs_NotVoid(bytes32 record);
     error ChunkProofs_BondOutOfBounds(NanoOpen bond, NanoOpen minimum, NanoOpen maximum);
 
-    event DataChallenged(bytes32 indexed recordHash, bytes32 indexed node, address indexed challenger, NanoOpen bond, uint256 deadline, uint8 level);
+    event DataChallenged(
+        bytes32 indexed recordHash,
+        bytes32 indexed node,
+        address indexed challenger,
+        NanoOpen bond,
+        uint256 deadline,
+        uint8 level
+    );
     /// @param isTrue Whether the data was as the node says; if not, the epoch is void.
     event ChallengeAnswered(bytes32 indexed recordHash, bytes32 indexed node, address indexed actor, bool isTrue);
     /// @notice No answer came, or the epoch ended otherwise; the bond went back.
@@ -43,7 +50,12 @@ interface IChunkProofs is IFraudProofs {
 
     /// @notice Answers with a chunk, which is executed: the bond goes to whoever answers. If the chunk is a lie, the epoch is void, the bond goes back
     /// and the caller is the prover.
-    function answerWithChunk(bytes calldata record, NodePath calldata way, bytes calldata chunk, ChunkExecution.Hints calldata hints) external;
+    function answerWithChunk(
+        bytes calldata record,
+        NodePath calldata way,
+        bytes calldata chunk,
+        ChunkExecution.Hints calldata hints
+    ) external;
 
     /// @notice Answers with the children of a node.
     function answerWithChildren(bytes calldata record, NodePath calldata way, bytes[] calldata children) external;

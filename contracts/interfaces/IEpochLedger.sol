@@ -74,8 +74,22 @@ interface IEpochLedger {
     error EpochLedger_WindowOutOfBounds(uint48 value, uint48 minimum, uint48 maximum);
 
     /// @param record The 290 bytes that every later call takes.
-    event EpochCommitted(GatewayId indexed gateway, uint32 indexed epoch, bytes32 indexed recordHash, address key, bytes record, address actor);
-    event DebitsHeld(GatewayId indexed gateway, uint32 indexed epoch, bytes32 indexed recordHash, uint32 slice, NanoOpen held, address actor);
+    event EpochCommitted(
+        GatewayId indexed gateway,
+        uint32 indexed epoch,
+        bytes32 indexed recordHash,
+        address key,
+        bytes record,
+        address actor
+    );
+    event DebitsHeld(
+        GatewayId indexed gateway,
+        uint32 indexed epoch,
+        bytes32 indexed recordHash,
+        uint32 slice,
+        NanoOpen held,
+        address actor
+    );
     event EpochFinalised(GatewayId indexed gateway, uint32 indexed epoch, bytes32 indexed recordHash, NanoOpen feeTotal, address actor);
     /// @notice This epoch and all later ones of the gateway are void. @param nextEpoch The number was given back. @param lie What was proven;
     /// `None` if the debits were merely not covered in time. @param slashed nano-OPEN taken from the bond.
@@ -89,7 +103,14 @@ interface IEpochLedger {
         address prover,
         AccountId harmed
     );
-    event DebitsRestored(GatewayId indexed gateway, uint32 indexed epoch, bytes32 indexed recordHash, uint32 slice, NanoOpen amount, address actor);
+    event DebitsRestored(
+        GatewayId indexed gateway,
+        uint32 indexed epoch,
+        bytes32 indexed recordHash,
+        uint32 slice,
+        NanoOpen amount,
+        address actor
+    );
     event ChallengeCounted(bytes32 indexed recordHash, uint32 openChallenges, uint48 openUntil, address court);
     event GatewayAbandoned(GatewayId indexed gateway, uint32 nextEpoch, address actor);
 

@@ -56,9 +56,13 @@ interface IEpochPayouts {
     /// @param subtree Its number: word / 512. @param credited Its words as credited so far; empty if it was never credited.
     /// @param deltas What each word grows by, lane by lane. @param path Siblings from the subtree's root up to the payout root.
     /// @return total nano-OPEN credited.
-    function push(GatewayId gateway, uint32 subtree, uint256[] calldata credited, uint256[] calldata deltas, bytes32[] calldata path)
-        external
-        returns (NanoOpen total);
+    function push(
+        GatewayId gateway,
+        uint32 subtree,
+        uint256[] calldata credited,
+        uint256[] calldata deltas,
+        bytes32[] calldata path
+    ) external returns (NanoOpen total);
 
     /// @notice Credits single words with proofs of their own, then pays `withdrawing` accounts out. The way out when nobody pushes. Anyone, for anyone.
     /// A word that is up to date already is skipped. At most 256 words. @return total nano-OPEN credited.

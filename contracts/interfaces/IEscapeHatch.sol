@@ -26,7 +26,14 @@ interface IEscapeHatch {
 
     /// @param commons Part of the fee credited to the commons account as unattributed or for voided contributions.
     event ReceiptSettled(
-        GatewayId indexed gateway, uint32 indexed epoch, uint40 sequence, bytes32 receiptId, NanoOpen fee, NanoOpen commons, bytes legs, address actor
+        GatewayId indexed gateway,
+        uint32 indexed epoch,
+        uint40 sequence,
+        bytes32 receiptId,
+        NanoOpen fee,
+        NanoOpen commons,
+        bytes legs,
+        address actor
     );
 
     /// @notice Declares a gateway gone: no commit for the abandonment delay, and a receipt without an epoch that waited as long. Anyone.

@@ -127,11 +127,17 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         require(funding.slicesHeld < slices, EpochLedger_AllHeld(record.hash));
         require(record.epoch == _nextHold[gateway], EpochLedger_NotNext(gateway, record.epoch, _nextHold[gateway]));
 
-        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(record.top, funding.slicesHeld, leaves, path);
+        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(
+            record.top,
+            funding.slicesHeld,
+            leaves,
+            path
+        );
         uint256 total = funding.held + sum;
         bool isLast = funding.slicesHeld + 1 == slices;
         require(
-            isLast ? total == record.top.feeTotal : total < record.top.feeTotal, EpochLedger_DebitsMismatch(total, record.top.feeTotal)
+            isLast ? total == record.top.feeTotal : total < record.top.feeTotal,
+            EpochLedger_DebitsMismatch(total, record.top.feeTotal)
         );
         funding.held = uint64(total); // At most `feeTotal`.
         ++funding.slicesHeld;
@@ -171,7 +177,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         uint256 elapsed = _elapsed(record);
         require(elapsed >= activationWindow, EpochLedger_TooEarly(elapsed, activationWindow));
         require(_funding[record.hash].slicesHeld < DebitSlices.count(record.top.debitCount), EpochLedger_AllHeld(record.hash));
-        (uint32 voided,) = _void(record);
+        (uint32 voided, ) = _void(record);
         emit EpochVoided({
             gateway: GatewayId.wrap(record.gatewayId),
             epoch: record.epoch,
@@ -213,8 +219,12 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         bool isVoid = _records[gateway][record.epoch] != record.hash || record.epoch >= _chains[gateway].nextEpoch;
         require(isVoid && funding.slicesRestored < funding.slicesHeld, EpochLedger_NotRestorable(record.hash));
 
-        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) =
-            DebitSlices.open(record.top, funding.slicesRestored, leaves, path);
+        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(
+            record.top,
+            funding.slicesRestored,
+            leaves,
+            path
+        );
         funding.held -= uint64(sum); // Exactly what was added for this slice.
         ++funding.slicesRestored;
         _funding[record.hash] = funding;
@@ -314,8 +324,10 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         EpochCodec.Node memory top = record.top;
         require(top.receiptCount != 0 && top.feeTotal != 0 && top.debitCount != 0, EpochLedger_EmptyEpoch());
         require(
-            top.firstSequence == 0 && top.level <= EpochCodec.MAX_LEVEL && record.payoutDepth >= EpochCodec.SUBTREE_DEPTH
-                && record.payoutDepth <= EpochCodec.MAX_PAYOUT_DEPTH,
+            top.firstSequence == 0 &&
+                top.level <= EpochCodec.MAX_LEVEL &&
+                record.payoutDepth >= EpochCodec.SUBTREE_DEPTH &&
+                record.payoutDepth <= EpochCodec.MAX_PAYOUT_DEPTH,
             EpochLedger_BadTree(top.firstSequence, top.level, record.payoutDepth)
         );
     }

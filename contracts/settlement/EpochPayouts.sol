@@ -51,10 +51,13 @@ contract EpochPayouts is IEpochPayouts, AccessManaged {
     /* PAYOUTS */
 
     /// @inheritdoc IEpochPayouts
-    function push(GatewayId gateway, uint32 subtree, uint256[] calldata credited, uint256[] calldata deltas, bytes32[] calldata path)
-        external
-        returns (NanoOpen total)
-    {
+    function push(
+        GatewayId gateway,
+        uint32 subtree,
+        uint256[] calldata credited,
+        uint256[] calldata deltas,
+        bytes32[] calldata path
+    ) external returns (NanoOpen total) {
         require(deltas.length == SUBTREE_WORDS, EpochPayouts_BadLength(SUBTREE_WORDS, deltas.length));
         bytes32 root = _grow(gateway, subtree, credited, deltas);
         _requireFinal(gateway, root, subtree, path, EpochCodec.SUBTREE_DEPTH);
@@ -93,11 +96,12 @@ contract EpochPayouts is IEpochPayouts, AccessManaged {
     /* STEPS */
 
     /// @dev Checks a subtree's words as credited so far and returns the root over the grown ones.
-    function _grow(GatewayId gateway, uint32 subtree, uint256[] calldata credited, uint256[] calldata deltas)
-        private
-        view
-        returns (bytes32 root)
-    {
+    function _grow(
+        GatewayId gateway,
+        uint32 subtree,
+        uint256[] calldata credited,
+        uint256[] calldata deltas
+    ) private view returns (bytes32 root) {
         bytes32 known = creditedRootOf[gateway][subtree];
         uint256 expected = known == 0 ? 0 : SUBTREE_WORDS;
         require(credited.length == expected, EpochPayouts_BadLength(expected, credited.length));
@@ -138,7 +142,9 @@ contract EpochPayouts is IEpochPayouts, AccessManaged {
     function _requireFinal(GatewayId gateway, bytes32 node, uint256 index, bytes32[] calldata path, uint256 height) private view {
         bytes32 root = payoutRootOf[gateway];
         require(
-            root != 0 && _accounts[gateway].payoutDepth == path.length + height && PositionalProof.isAt(root, path.length, node, index, path),
+            root != 0 &&
+                _accounts[gateway].payoutDepth == path.length + height &&
+                PositionalProof.isAt(root, path.length, node, index, path),
             EpochPayouts_NotFinal(gateway, index)
         );
     }

@@ -78,9 +78,7 @@ contract EscapeHatch is IEscapeHatch, SignedReceipts, ReentrancyGuardTransient {
         GatewayId gateway = GatewayId.wrap(receipt.gatewayId);
         require(epochs.chainOf(gateway).isAbandoned, EscapeHatch_NotAbandoned(gateway));
         _requireNoEpoch(gateway, receipt.epoch);
-        require(
-            !isSettled[gateway][receipt.epoch][receipt.sequence], EscapeHatch_AlreadySettled(gateway, receipt.epoch, receipt.sequence)
-        );
+        require(!isSettled[gateway][receipt.epoch][receipt.sequence], EscapeHatch_AlreadySettled(gateway, receipt.epoch, receipt.sequence));
         IGatewayRegistry.Price memory price = _priceOf(gateway, receipt);
         _requireLegs(gateway, receipt, legs);
 

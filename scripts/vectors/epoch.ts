@@ -27,11 +27,28 @@ export function epochVectors() {
   ] as const) {
     const receipts = Array.from({ length: count }, (_, sequence) => {
       const legs = randomLegs(random, random.int(0, 20));
-      const fixed: Partial<Receipt> = { lane: "epoch", gatewayId: 7, epoch, sequence, payerAccount: random.int(20, 24), offeringId: 1, legsRoot: legsRoot(legs) };
+      const fixed: Partial<Receipt> = {
+        lane: "epoch",
+        gatewayId: 7,
+        epoch,
+        sequence,
+        payerAccount: random.int(20, 24),
+        offeringId: 1,
+        legsRoot: legsRoot(legs),
+      };
       return { receipt: randomReceipt(random, legs, fixed), legs };
     });
     const parent = epoch === 0 ? (`0x${"00".repeat(32)}` as const) : random.bytes32();
-    const built = buildEpoch({ gatewayId: 7, epoch, parent, receipts, splits: new Map([[1, SPLIT]]), commons: COMMONS, previousWords, chunkLegs: 24 });
+    const built = buildEpoch({
+      gatewayId: 7,
+      epoch,
+      parent,
+      receipts,
+      splits: new Map([[1, SPLIT]]),
+      commons: COMMONS,
+      previousWords,
+      chunkLegs: 24,
+    });
     epochs.push(describe(built));
     previousWords = built.words;
   }

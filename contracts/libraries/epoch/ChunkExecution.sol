@@ -66,7 +66,9 @@ library ChunkExecution {
         bytes calldata chunk,
         Hints calldata hints
     ) internal view returns (bool) {
-        if (!isWithinLimits(node) || chunk.length != EpochCodec.RECEIPT_LENGTH * node.receiptCount + EpochCodec.LEG_LENGTH * node.legCount) {
+        if (
+            !isWithinLimits(node) || chunk.length != EpochCodec.RECEIPT_LENGTH * node.receiptCount + EpochCodec.LEG_LENGTH * node.legCount
+        ) {
             return false;
         }
         Work memory work = _open(gateways, commons, record, hints, node.receiptCount);
@@ -79,9 +81,12 @@ library ChunkExecution {
     /// @notice Whether a chunk's node announces a chunk that can be posted and executed in one transaction.
     function isWithinLimits(EpochCodec.Node memory node) internal pure returns (bool) {
         uint256 receipts = node.receiptCount;
-        return node.childCount == 0 && receipts != 0 && receipts <= EpochCodec.MAX_CHUNK_BYTES / EpochCodec.RECEIPT_LENGTH
-            && node.legCount <= EpochCodec.MAX_CHUNK_LEGS
-            && EpochCodec.RECEIPT_LENGTH * receipts + EpochCodec.LEG_LENGTH * uint256(node.legCount) <= EpochCodec.MAX_CHUNK_BYTES;
+        return
+            node.childCount == 0 &&
+            receipts != 0 &&
+            receipts <= EpochCodec.MAX_CHUNK_BYTES / EpochCodec.RECEIPT_LENGTH &&
+            node.legCount <= EpochCodec.MAX_CHUNK_LEGS &&
+            EpochCodec.RECEIPT_LENGTH * receipts + EpochCodec.LEG_LENGTH * uint256(node.legCount) <= EpochCodec.MAX_CHUNK_BYTES;
     }
 
     function _run(Work memory work, bytes calldata chunk, bytes calldata legIndexes, uint256 firstSequence) private view returns (bool) {
@@ -92,11 +97,13 @@ library ChunkExecution {
         return true;
     }
 
-    function _open(IGatewayRegistry gateways, uint32 commons, EpochCodec.Record memory record, Hints calldata hints, uint256 receipts)
-        private
-        pure
-        returns (Work memory work)
-    {
+    function _open(
+        IGatewayRegistry gateways,
+        uint32 commons,
+        EpochCodec.Record memory record,
+        Hints calldata hints,
+        uint256 receipts
+    ) private pure returns (Work memory work) {
         work.gateways = gateways;
         work.gatewayId = record.gatewayId;
         work.epoch = record.epoch;
@@ -110,7 +117,13 @@ library ChunkExecution {
     }
 
     /// @dev Executes receipt `i` of the chunk. False if anything in it breaks a rule.
-    function _receipt(Work memory work, bytes calldata chunk, bytes calldata legIndexes, uint256 i, uint256 sequence) private view returns (bool) {
+    function _receipt(
+        Work memory work,
+        bytes calldata chunk,
+        bytes calldata legIndexes,
+        uint256 i,
+        uint256 sequence
+    ) private view returns (bool) {
         uint256 position = work.position;
         if (position + EpochCodec.RECEIPT_LENGTH > chunk.length) return false;
         ReceiptReader.Receipt memory receipt = ReceiptReader.read(chunk, position);
@@ -202,7 +215,11 @@ library ChunkExecution {
         assembly ("memory-safe") {
             let target := add(table, 0x20)
             let end := add(target, shl(5, mload(table)))
-            for { let from := target } lt(from, end) { from := add(from, 0x20) } {
+            for {
+                let from := target
+            } lt(from, end) {
+                from := add(from, 0x20)
+            } {
                 let item := mload(from)
                 let sum := and(item, 0xffffffffffffffffffffffffffffffff)
                 if sum {
@@ -226,7 +243,11 @@ library ChunkExecution {
             let target := add(table, 0x20)
             let from := packed.offset
             let previous := 0
-            for { let end := add(from, shl(2, count)) } lt(from, end) { from := add(from, 4) } {
+            for {
+                let end := add(from, shl(2, count))
+            } lt(from, end) {
+                from := add(from, 4)
+            } {
                 let account := shr(224, calldataload(from))
                 isAscending := and(isAscending, or(gt(account, previous), eq(from, packed.offset)))
                 mstore(target, shl(128, account))

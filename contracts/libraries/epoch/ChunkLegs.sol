@@ -75,7 +75,11 @@ library ChunkLegs {
     /// read. Sums stay below 2^128: they add up amounts below 2^64 of at most 2^14 legs. Other writes go to `block_` (4 + 8 * 10 bytes), `shares`
     /// (8 bytes a leg; the last write ends 24 bytes later), `legHashes` (one for eight legs) and the scratch space, which holds `amount` at 0x00
     /// and `whole` at 0x20.
-    function _fold(Legs memory legs, uint256[] memory credits, uint256 position) private pure returns (bool isTrue, uint256 prefix, uint256 paid) {
+    function _fold(
+        Legs memory legs,
+        uint256[] memory credits,
+        uint256 position
+    ) private pure returns (bool isTrue, uint256 prefix, uint256 paid) {
         assembly ("memory-safe") {
             mstore(0x00, mload(add(legs, 0x80)))
             mstore(0x20, mload(add(legs, 0xa0)))
@@ -87,7 +91,9 @@ library ChunkLegs {
             let miss := 0
             for {} lt(position, mload(add(legs, 0xc0))) {} {
                 let halt := add(position, 80)
-                if gt(halt, mload(add(legs, 0xc0))) { halt := mload(add(legs, 0xc0)) }
+                if gt(halt, mload(add(legs, 0xc0))) {
+                    halt := mload(add(legs, 0xc0))
+                }
                 {
                     let buffer := add(mload(add(legs, 0x40)), 0x20)
                     mstore(buffer, shl(224, prefix))
@@ -96,7 +102,9 @@ library ChunkLegs {
                     mstore(hash, keccak256(buffer, add(4, sub(halt, position))))
                     mstore(add(legs, 0x140), add(hash, 0x20))
                 }
-                for {} lt(position, halt) { position := add(position, 10) } {
+                for {} lt(position, halt) {
+                    position := add(position, 10)
+                } {
                     let leg := shr(176, calldataload(position))
                     {
                         let key := and(leg, 0xffffffffffffff0000ff)
@@ -125,7 +133,9 @@ library ChunkLegs {
                     miss := or(miss, xor(shr(128, part), leg))
                     mstore(place, part)
                 }
-                if or(lie, miss) { break }
+                if or(lie, miss) {
+                    break
+                }
             }
             mstore(add(legs, 0x100), miss)
             isTrue := iszero(lie)
@@ -141,9 +151,19 @@ library ChunkLegs {
             let start := add(shares, 0x20)
             let end := add(start, shl(3, legCount))
             let until := add(start, shl(7, shr(4, add(legCount, 15))))
-            for { let at := end } lt(at, until) { at := add(at, 8) } { mstore(at, 0) }
+            for {
+                let at := end
+            } lt(at, until) {
+                at := add(at, 8)
+            } {
+                mstore(at, 0)
+            }
             let hash := add(hashes, 0x40)
-            for { let at := start } lt(at, until) { at := add(at, 0x80) } {
+            for {
+                let at := start
+            } lt(at, until) {
+                at := add(at, 0x80)
+            } {
                 mstore(hash, keccak256(at, 0x80))
                 hash := add(hash, 0x20)
             }

@@ -20,11 +20,12 @@ library DebitSlices {
 
     /// @notice Checks slice number `slice` against the debits root and takes it apart.
     /// @param sum Sum of the amounts, nano-OPEN; below 2^72.
-    function open(EpochCodec.Node memory top, uint256 slice, uint256[] calldata leaves, bytes32[] calldata path)
-        internal
-        pure
-        returns (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum)
-    {
+    function open(
+        EpochCodec.Node memory top,
+        uint256 slice,
+        uint256[] calldata leaves,
+        bytes32[] calldata path
+    ) internal pure returns (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) {
         uint256 length = leaves.length;
         uint256 left = top.debitCount - (slice << SLICE_DEPTH);
         uint256 expected = left < 1 << SLICE_DEPTH ? left : 1 << SLICE_DEPTH;
@@ -39,7 +40,12 @@ library DebitSlices {
     }
 
     /// @dev The last slice is filled up with zeros: its subtree is as deep as every other.
-    function _isSlice(EpochCodec.Node memory top, uint256 slice, uint256[] calldata leaves, bytes32[] calldata path) private pure returns (bool) {
+    function _isSlice(
+        EpochCodec.Node memory top,
+        uint256 slice,
+        uint256[] calldata leaves,
+        bytes32[] calldata path
+    ) private pure returns (bool) {
         uint256 depth = PositionalProof.depthOf(top.debitCount);
         uint256 sliceDepth = depth < SLICE_DEPTH ? depth : SLICE_DEPTH;
         bytes32[] memory nodes = new bytes32[](1 << sliceDepth);

@@ -18,7 +18,7 @@ library EpochCodec {
     uint256 internal constant MAX_PAYOUT_DEPTH = 30;
     /// @dev Limits of a chunk.
     uint256 internal constant MAX_CHUNK_LEGS = 8192;
-    uint256 internal constant MAX_CHUNK_BYTES = 120_000;
+    uint256 internal constant MAX_CHUNK_BYTES = 100_000;
     uint256 internal constant RECEIPT_LENGTH = 113;
     uint256 internal constant LEG_LENGTH = 10;
     bytes32 internal constant HEADER_TYPEHASH = keccak256(
@@ -99,20 +99,21 @@ library EpochCodec {
 
     /// @notice EIP-712 struct hash of a header.
     function hashHeader(bytes calldata header, Record memory record) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                HEADER_TYPEHASH,
-                record.gatewayId,
-                record.epoch,
-                record.parent,
-                record.payoutDepth,
-                record.payoutRoot,
-                record.top.receiptCount,
-                record.top.legCount,
-                record.top.feeTotal,
-                keccak256(header[74:HEADER_LENGTH])
-            )
-        );
+        return
+            keccak256(
+                abi.encode(
+                    HEADER_TYPEHASH,
+                    record.gatewayId,
+                    record.epoch,
+                    record.parent,
+                    record.payoutDepth,
+                    record.payoutRoot,
+                    record.top.receiptCount,
+                    record.top.legCount,
+                    record.top.feeTotal,
+                    keccak256(header[74:HEADER_LENGTH])
+                )
+            );
     }
 
     /// @notice The 32 bytes from `position` on.

@@ -10,11 +10,12 @@ library LegBlock {
 
     /// @notice Whether block `index` of a receipt with `legCount` legs keeps every rule that it shows alone.
     /// @param weights Sum of all weights up to the block's end. @param lastKey Contribution and class of its last leg.
-    function check(bytes calldata data, uint256 index, uint256 legCount, uint256 weightTotal)
-        internal
-        pure
-        returns (bool isTrue, uint256 weights, uint256 lastKey)
-    {
+    function check(
+        bytes calldata data,
+        uint256 index,
+        uint256 legCount,
+        uint256 weightTotal
+    ) internal pure returns (bool isTrue, uint256 weights, uint256 lastKey) {
         uint256 left = legCount - index * LEGS_A_BLOCK;
         uint256 count = left < LEGS_A_BLOCK ? left : LEGS_A_BLOCK;
         if (data.length != 4 + EpochCodec.LEG_LENGTH * count) return (false, 0, 0);

@@ -15,7 +15,11 @@ library PositionalProof {
         node = leaf;
         assembly ("memory-safe") {
             let end := add(siblings.offset, shl(5, siblings.length))
-            for { let at := siblings.offset } lt(at, end) { at := add(at, 0x20) } {
+            for {
+                let at := siblings.offset
+            } lt(at, end) {
+                at := add(at, 0x20)
+            } {
                 let right := shl(5, and(index, 1))
                 mstore(right, node)
                 mstore(xor(right, 0x20), calldataload(at))

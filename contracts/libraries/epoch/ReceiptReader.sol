@@ -59,17 +59,23 @@ library ReceiptReader {
 
     /// @notice Whether the fields that place a receipt fit the epoch lane of `gatewayId`, `epoch` and `sequence`, and its counts are within limits.
     function isWellFormed(Receipt memory receipt, uint32 gatewayId, uint32 epoch, uint256 sequence) internal pure returns (bool) {
-        return receipt.version == ReceiptCodec.VERSION && receipt.lane == uint8(Lane.Epoch) && receipt.gatewayId == gatewayId
-            && receipt.epoch == epoch && receipt.sequence == sequence && receipt.payerAccount != 0 && receipt.legCount <= MAX_LEGS
-            && receipt.weightTotal != 0;
+        return
+            receipt.version == ReceiptCodec.VERSION &&
+            receipt.lane == uint8(Lane.Epoch) &&
+            receipt.gatewayId == gatewayId &&
+            receipt.epoch == epoch &&
+            receipt.sequence == sequence &&
+            receipt.payerAccount != 0 &&
+            receipt.legCount <= MAX_LEGS &&
+            receipt.weightTotal != 0;
     }
 
     /// @notice The offering's price, if it exists and is the gateway's.
-    function priceOf(IGatewayRegistry gateways, uint32 offering, uint32 gatewayId)
-        internal
-        view
-        returns (bool isSold, IGatewayRegistry.Price memory price)
-    {
+    function priceOf(
+        IGatewayRegistry gateways,
+        uint32 offering,
+        uint32 gatewayId
+    ) internal view returns (bool isSold, IGatewayRegistry.Price memory price) {
         if (offering == 0 || offering > gateways.offeringCount()) return (false, price);
         price = gateways.priceOf(OfferingId.wrap(offering));
         isSold = GatewayId.unwrap(price.gateway) == gatewayId;
@@ -77,8 +83,9 @@ library ReceiptReader {
 
     /// @notice Whether the fee is the price of the tokens.
     function isPriced(Receipt memory receipt, IGatewayRegistry.Price memory price) internal pure returns (bool) {
-        return receipt.fee
-            == Split.fee({
+        return
+            receipt.fee ==
+            Split.fee({
                 promptTokens: receipt.promptTokens,
                 promptPrice: NanoOpen.unwrap(price.promptPrice),
                 completionTokens: receipt.completionTokens,

@@ -18,14 +18,16 @@ library VectorProof {
     }
 
     /// @notice The amount of `account` in the vector of `count` leaves behind `root`. `isValid` is false if the opening shows nothing.
-    function amountOf(bytes32 root, uint256 count, uint256 account, Opening calldata opening)
-        internal
-        pure
-        returns (bool isValid, uint256 amount)
-    {
+    function amountOf(
+        bytes32 root,
+        uint256 count,
+        uint256 account,
+        Opening calldata opening
+    ) internal pure returns (bool isValid, uint256 amount) {
         if (count == 0) return (true, 0);
         uint256 depth = PositionalProof.depthOf(count);
-        if (opening.index >= count || !PositionalProof.isAt(root, depth, bytes32(opening.leaf), opening.index, opening.path)) return (false, 0);
+        if (opening.index >= count || !PositionalProof.isAt(root, depth, bytes32(opening.leaf), opening.index, opening.path))
+            return (false, 0);
         uint256 found = opening.leaf >> 64;
         if (found == account) return (true, uint64(opening.leaf));
         if (found > account) return (opening.index == 0, 0);

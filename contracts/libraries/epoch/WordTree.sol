@@ -27,12 +27,18 @@ library WordTree {
         bytes32[] memory words = new bytes32[](deltas.length);
         assembly ("memory-safe") {
             let end := shl(5, deltas.length)
-            for { let at := 0 } lt(at, end) { at := add(at, 0x20) } {
+            for {
+                let at := 0
+            } lt(at, end) {
+                at := add(at, 0x20)
+            } {
                 let left := calldataload(add(credited.offset, at))
                 let right := calldataload(add(deltas.offset, at))
                 let low := add(and(left, not(HIGH_BITS)), and(right, not(HIGH_BITS)))
                 mstore(add(add(words, 0x20), at), xor(low, and(xor(left, right), HIGH_BITS)))
-                if and(or(and(left, right), and(or(left, right), low)), HIGH_BITS) { overflows := 1 }
+                if and(or(and(left, right), and(or(left, right), low)), HIGH_BITS) {
+                    overflows := 1
+                }
             }
         }
         root = PositionalMerkle.root(words);

@@ -41,10 +41,13 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
 
     mapping(bytes32 recordHash => mapping(bytes32 node => Challenge)) private _challenges;
 
-    constructor(address authority, IEpochLedger epochs_, IERC20 token_, IGatewayRegistry gateways_, AccountId commons_)
-        FraudBase(epochs_)
-        AccessManaged(authority)
-    {
+    constructor(
+        address authority,
+        IEpochLedger epochs_,
+        IERC20 token_,
+        IGatewayRegistry gateways_,
+        AccountId commons_
+    ) FraudBase(epochs_) AccessManaged(authority) {
         token = token_;
         gateways = gateways_;
         commons = AccountId.unwrap(commons_);
@@ -82,7 +85,12 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
     }
 
     /// @inheritdoc IChunkProofs
-    function answerWithChunk(bytes calldata data, NodePath calldata way, bytes calldata chunk, ChunkExecution.Hints calldata hints) external {
+    function answerWithChunk(
+        bytes calldata data,
+        NodePath calldata way,
+        bytes calldata chunk,
+        ChunkExecution.Hints calldata hints
+    ) external {
         EpochCodec.Record memory record = _open(data);
         bool isTrue = _isTrueChunk(record, way, chunk, hints);
         _answer(data, record.hash, _idOf(data, way), isTrue);
@@ -100,7 +108,8 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
             hashes[i] = keccak256(children[i]);
         }
         require(
-            children.length == node.childCount && PositionalMerkle.root(hashes) == node.body, FraudProofs_BadOpening(CHILDREN, children.length)
+            children.length == node.childCount && PositionalMerkle.root(hashes) == node.body,
+            FraudProofs_BadOpening(CHILDREN, children.length)
         );
         _answer(data, record.hash, _idOf(data, way), true);
     }
@@ -134,7 +143,8 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
     function setChallengeBond(NanoOpen bond) external restricted {
         uint64 amount = NanoOpen.unwrap(bond);
         require(
-            amount >= MIN_BOND && amount <= MAX_BOND, ChunkProofs_BondOutOfBounds(bond, NanoOpen.wrap(MIN_BOND), NanoOpen.wrap(MAX_BOND))
+            amount >= MIN_BOND && amount <= MAX_BOND,
+            ChunkProofs_BondOutOfBounds(bond, NanoOpen.wrap(MIN_BOND), NanoOpen.wrap(MAX_BOND))
         );
         challengeBond = bond;
         emit ChallengeBondChanged(bond, msg.sender);
@@ -149,11 +159,12 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
 
     /* STEPS */
 
-    function _isTrueChunk(EpochCodec.Record memory record, NodePath calldata way, bytes calldata chunk, ChunkExecution.Hints calldata hints)
-        private
-        view
-        returns (bool)
-    {
+    function _isTrueChunk(
+        EpochCodec.Record memory record,
+        NodePath calldata way,
+        bytes calldata chunk,
+        ChunkExecution.Hints calldata hints
+    ) private view returns (bool) {
         EpochCodec.Node memory node = _chunkAt(record, way);
         require(keccak256(chunk) == node.body, FraudProofs_BadOpening(CHUNK_BYTES, chunk.length));
         return ChunkExecution.isTrue({gateways: gateways, commons: commons, record: record, node: node, chunk: chunk, hints: hints});

@@ -42,7 +42,8 @@ abstract contract FraudBase is IFraudProofs {
         record = EpochCodec.toRecord(data);
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
         require(
-            epochs.isChallengeable(gateway, record.epoch, record.hash), FraudProofs_NotChallengeable(gateway, record.epoch, record.hash)
+            epochs.isChallengeable(gateway, record.epoch, record.hash),
+            FraudProofs_NotChallengeable(gateway, record.epoch, record.hash)
         );
     }
 
@@ -53,8 +54,16 @@ abstract contract FraudBase is IFraudProofs {
         for (uint256 i; i < way.nodes.length; ++i) {
             bytes calldata child = way.nodes[i];
             require(child.length == EpochCodec.NODE_LENGTH, FraudProofs_BadLength(EpochCodec.NODE_LENGTH, child.length));
-            bool isChild = node.level != 0 && way.indexes[i] < node.childCount
-                && PositionalProof.isAt(node.body, PositionalProof.depthOf(node.childCount), keccak256(child), way.indexes[i], way.paths[i]);
+            bool isChild =
+                node.level != 0 &&
+                    way.indexes[i] < node.childCount &&
+                    PositionalProof.isAt(
+                        node.body,
+                        PositionalProof.depthOf(node.childCount),
+                        keccak256(child),
+                        way.indexes[i],
+                        way.paths[i]
+                    );
             require(isChild, FraudProofs_BadNodePath(i));
             node = EpochCodec.toNode(child, 0);
         }
@@ -67,17 +76,19 @@ abstract contract FraudBase is IFraudProofs {
     }
 
     /// @dev Reads the receipt in a slot of a chunk.
-    function _receiptAt(EpochCodec.Node memory chunk, SlotOpening calldata slot) internal pure returns (ReceiptReader.Receipt memory receipt) {
+    function _receiptAt(
+        EpochCodec.Node memory chunk,
+        SlotOpening calldata slot
+    ) internal pure returns (ReceiptReader.Receipt memory receipt) {
         _requireSlot(chunk, keccak256(slot.receipt), slot.index, slot.path);
-        require(
-            slot.receipt.length == EpochCodec.RECEIPT_LENGTH, FraudProofs_BadLength(EpochCodec.RECEIPT_LENGTH, slot.receipt.length)
-        );
+        require(slot.receipt.length == EpochCodec.RECEIPT_LENGTH, FraudProofs_BadLength(EpochCodec.RECEIPT_LENGTH, slot.receipt.length));
         return ReceiptReader.read(slot.receipt, 0);
     }
 
     function _requireSlot(EpochCodec.Node memory chunk, bytes32 receiptId, uint256 index, bytes32[] calldata path) internal pure {
-        bool isThere = index < chunk.receiptCount
-            && PositionalProof.isAt(chunk.receiptsRoot, PositionalProof.depthOf(chunk.receiptCount), receiptId, index, path);
+        bool isThere =
+            index < chunk.receiptCount &&
+                PositionalProof.isAt(chunk.receiptsRoot, PositionalProof.depthOf(chunk.receiptCount), receiptId, index, path);
         require(isThere, FraudProofs_BadOpening(SLOT, index));
     }
 

@@ -112,11 +112,12 @@ contract LegProofs is ILegProofs, FraudBase {
     }
 
     /// @dev What the split gives at a position, and to whom. Receipts that break rules of their own are proven false otherwise.
-    function _expected(uint32 gatewayId, ReceiptReader.Receipt memory receipt, uint256 position, BlockOpening calldata legs)
-        private
-        view
-        returns (uint256 amount, uint256 account)
-    {
+    function _expected(
+        uint32 gatewayId,
+        ReceiptReader.Receipt memory receipt,
+        uint256 position,
+        BlockOpening calldata legs
+    ) private view returns (uint256 amount, uint256 account) {
         (bool isSold, IGatewayRegistry.Price memory price) = ReceiptReader.priceOf(gateways, receipt.offeringId, gatewayId);
         require(isSold && receipt.weightTotal != 0, FraudProofs_BadOpening(SHARE_BLOCK, position));
         if (position < ENTRY_PLACES) return position < price.splitLength ? _entry(price, receipt.fee, position) : (0, 0);
@@ -124,7 +125,7 @@ contract LegProofs is ILegProofs, FraudBase {
         if (leg >= receipt.legCount) return (0, 0);
 
         _requireBlock(receipt, legs);
-        (bool isTrue,,) = LegBlock.check(legs.data, legs.index, receipt.legCount, receipt.weightTotal);
+        (bool isTrue, , ) = LegBlock.check(legs.data, legs.index, receipt.legCount, receipt.weightTotal);
         require(isTrue && legs.index == leg / 8, FraudProofs_BadOpening(LEG_BLOCK, legs.index));
         uint256 before = LegBlock.prefixStart(legs.data);
         for (uint256 i; i < leg % 8; ++i) before += uint16(LegBlock.legAt(legs.data, i) >> 8);
@@ -133,9 +134,13 @@ contract LegProofs is ILegProofs, FraudBase {
         return (Split.share(_dataShare(price, receipt.fee), before, current, receipt.weightTotal), found >> 48);
     }
 
-    function _entry(IGatewayRegistry.Price memory price, uint256 fee, uint256 index) private pure returns (uint256 amount, uint256 account) {
+    function _entry(
+        IGatewayRegistry.Price memory price,
+        uint256 fee,
+        uint256 index
+    ) private pure returns (uint256 amount, uint256 account) {
         uint256 before;
-        for (uint256 i;; ++i) {
+        for (uint256 i; ; ++i) {
             (, AccountId payee, uint16 bps) = SplitWords.get(price.splitWords, i);
             if (i == index) return (Split.share(fee, before, before + bps, BPS_WHOLE), AccountId.unwrap(payee));
             before += bps;
@@ -144,8 +149,8 @@ contract LegProofs is ILegProofs, FraudBase {
 
     function _dataShare(IGatewayRegistry.Price memory price, uint256 fee) private pure returns (uint256) {
         uint256 before;
-        for (uint256 i;; ++i) {
-            (Role role,, uint16 bps) = SplitWords.get(price.splitWords, i);
+        for (uint256 i; ; ++i) {
+            (Role role, , uint16 bps) = SplitWords.get(price.splitWords, i);
             if (role == Role.Data) return Split.share(fee, before, before + bps, BPS_WHOLE);
             before += bps;
         }
@@ -153,8 +158,9 @@ contract LegProofs is ILegProofs, FraudBase {
 
     function _requireBlock(ReceiptReader.Receipt memory receipt, BlockOpening calldata opened) private pure {
         uint256 blocks = (uint256(receipt.legCount) + 7) / 8;
-        bool isThere = opened.index < blocks
-            && PositionalProof.isAt(receipt.legsRoot, PositionalProof.depthOf(blocks), keccak256(opened.data), opened.index, opened.path);
+        bool isThere =
+            opened.index < blocks &&
+                PositionalProof.isAt(receipt.legsRoot, PositionalProof.depthOf(blocks), keccak256(opened.data), opened.index, opened.path);
         require(isThere, FraudProofs_BadOpening(LEG_BLOCK, opened.index));
     }
 }

@@ -20,8 +20,9 @@ import {Lane} from "../../types/Lane.sol";
 abstract contract SignedReceipts {
     /// @dev Number of `IFraudProofs.FraudProofs_BadOpening` for a signed receipt.
     uint8 private constant SIGNED = 8;
-    bytes32 private constant DOMAIN_TYPEHASH =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+    bytes32 private constant DOMAIN_TYPEHASH = keccak256(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+    );
 
     /// @notice Contract in whose EIP-712 domain gateways sign.
     address public immutable router;
@@ -62,18 +63,19 @@ abstract contract SignedReceipts {
             index < signed.count && signed.path.length == PositionalProof.depthOf(signed.count),
             IFraudProofs.FraudProofs_BadOpening(SIGNED, index)
         );
-        return ReceiptCodec.hashBatch(
-            ReceiptCodec.ReceiptBatch({
-                gatewayId: receipt.gatewayId,
-                epoch: receipt.epoch,
-                lane: receipt.lane,
-                firstSequence: signed.firstSequence,
-                count: signed.count,
-                legCount: signed.legCount,
-                feeTotal: signed.feeTotal,
-                root: PositionalProof.climb(keccak256(signed.receipt), index, signed.path)
-            })
-        );
+        return
+            ReceiptCodec.hashBatch(
+                ReceiptCodec.ReceiptBatch({
+                    gatewayId: receipt.gatewayId,
+                    epoch: receipt.epoch,
+                    lane: receipt.lane,
+                    firstSequence: signed.firstSequence,
+                    count: signed.count,
+                    legCount: signed.legCount,
+                    feeTotal: signed.feeTotal,
+                    root: PositionalProof.climb(keccak256(signed.receipt), index, signed.path)
+                })
+            );
     }
 
     function _domain() private view returns (bytes32) {

@@ -127,11 +127,12 @@ contract VectorProofs is IVectorProofs, FraudBase {
         return side == Side.Credits ? (node.creditsRoot, node.creditCount) : (node.debitsRoot, node.debitCount);
     }
 
-    function _amountOf(EpochCodec.Node memory node, Side side, uint256 account, VectorProof.Opening calldata opening)
-        private
-        pure
-        returns (uint256 amount)
-    {
+    function _amountOf(
+        EpochCodec.Node memory node,
+        Side side,
+        uint256 account,
+        VectorProof.Opening calldata opening
+    ) private pure returns (uint256 amount) {
         (bytes32 root, uint256 count) = _vectorOf(node, side);
         bool isValid;
         (isValid, amount) = VectorProof.amountOf({root: root, count: count, account: account, opening: opening});

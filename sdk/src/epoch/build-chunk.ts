@@ -17,7 +17,9 @@ const AMOUNTS_A_BLOCK = 16;
 
 /** A chunk's bytes: each receipt's 113 bytes and its legs, 10 bytes each. */
 export function chunkBytes(receipts: readonly ReceiptWithLegs[]): Uint8Array {
-  return concatBytes(receipts.flatMap(({ receipt, legs }) => [toBytes("receipt", encodeReceipt(receipt)), toBytes("legs", encodeLegs(legs))]));
+  return concatBytes(
+    receipts.flatMap(({ receipt, legs }) => [toBytes("receipt", encodeReceipt(receipt)), toBytes("legs", encodeLegs(legs))]),
+  );
 }
 
 /** A receipt's amounts in blocks of sixteen: first the split's entries, then the legs. */
@@ -110,7 +112,10 @@ export function buildChunk({
  * Cuts receipts into chunks within the limits, greedily.
  * @throws EpochInputError for a receipt of more than 64 legs.
  */
-export function cutChunks(receipts: readonly ReceiptWithLegs[], chunkLegs: number = EPOCH_LIMITS.chunkLegs): readonly (readonly ReceiptWithLegs[])[] {
+export function cutChunks(
+  receipts: readonly ReceiptWithLegs[],
+  chunkLegs: number = EPOCH_LIMITS.chunkLegs,
+): readonly (readonly ReceiptWithLegs[])[] {
   const chunks: ReceiptWithLegs[][] = [];
   let legCount = Infinity;
   let byteCount = 0;

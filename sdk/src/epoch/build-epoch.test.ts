@@ -20,10 +20,17 @@ const receiptsOf = fc.array(
   fc.record({
     fee: fc.bigInt(0n, 1n << 40n),
     payer: fc.integer({ min: 20, max: 23 }),
-    legs: fc.uniqueArray(fc.record({ account: fc.integer({ min: 1, max: 40 }), local: fc.integer({ min: 1, max: 9 }), weight: fc.integer({ min: 1, max: 65_535 }) }), {
-      maxLength: 20,
-      selector: ({ account, local }) => `${account}/${local}`,
-    }),
+    legs: fc.uniqueArray(
+      fc.record({
+        account: fc.integer({ min: 1, max: 40 }),
+        local: fc.integer({ min: 1, max: 9 }),
+        weight: fc.integer({ min: 1, max: 65_535 }),
+      }),
+      {
+        maxLength: 20,
+        selector: ({ account, local }) => `${account}/${local}`,
+      },
+    ),
     rest: fc.integer({ min: 1, max: 9_999 }),
   }),
   { minLength: 1, maxLength: 60 },
@@ -34,14 +41,40 @@ describe("buildEpoch", () => {
     fc.assert(
       fc.property(receiptsOf, fc.integer({ min: 20, max: 80 }), (list, chunkLegs) => {
         const receipts = list.map(({ fee, payer, legs: raw, rest }, sequence) => {
-          const legs = sortLegs(raw.map(({ account, local, weight }) => ({ contributionId: contributionId(account, local), weight, class: "proven" as const })));
+          const legs = sortLegs(
+            raw.map(({ account, local, weight }) => ({ contributionId: contributionId(account, local), weight, class: "proven" as const })),
+          );
           const weightTotal = legs.reduce((sum, { weight }) => sum + weight, rest);
           return {
-            receipt: { lane: "epoch" as const, gatewayId: 9, epoch: 0, sequence, payerAccount: payer, offeringId: 1, promptTokens: 1, completionTokens: 1, fee, servedAt: 1, legCount: legs.length, weightTotal, legsRoot: legsRoot(legs), contextRoot: ZERO },
+            receipt: {
+              lane: "epoch" as const,
+              gatewayId: 9,
+              epoch: 0,
+              sequence,
+              payerAccount: payer,
+              offeringId: 1,
+              promptTokens: 1,
+              completionTokens: 1,
+              fee,
+              servedAt: 1,
+              legCount: legs.length,
+              weightTotal,
+              legsRoot: legsRoot(legs),
+              contextRoot: ZERO,
+            },
             legs,
           };
         });
-        const epoch = buildEpoch({ gatewayId: 9, epoch: 0, parent: ZERO, receipts, splits: new Map([[1, SPLIT]]), commons: 1, previousWords: [], chunkLegs });
+        const epoch = buildEpoch({
+          gatewayId: 9,
+          epoch: 0,
+          parent: ZERO,
+          receipts,
+          splits: new Map([[1, SPLIT]]),
+          commons: 1,
+          previousWords: [],
+          chunkLegs,
+        });
 
         // The model: floors of cumulative shares, account by account, without chunks, vectors or trees.
         const credits = new Array<bigint>(44).fill(0n);
@@ -63,7 +96,9 @@ describe("buildEpoch", () => {
           credits[1]! += data - paid;
           fees += receipt.fee;
         }
-        const lanes = credits.map((_, account) => ((epoch.words[Math.floor(account / 4)] ?? 0n) >> BigInt(64 * (account % 4))) & 0xffffffffffffffffn);
+        const lanes = credits.map(
+          (_, account) => ((epoch.words[Math.floor(account / 4)] ?? 0n) >> BigInt(64 * (account % 4))) & 0xffffffffffffffffn,
+        );
         expect(lanes).to.deep.equal(credits);
         expect(epoch.top.fields.feeTotal).to.equal(fees);
         expect(epoch.top.debits.entries.reduce((sum, { amount }) => sum + amount, 0n)).to.equal(fees);
@@ -76,9 +111,32 @@ describe("buildEpoch", () => {
   });
 
   it("refuses receipts that are not dense, or of another lane", () => {
-    const receipt = { lane: "epoch" as const, gatewayId: 9, epoch: 0, sequence: 1, payerAccount: 1, offeringId: 1, promptTokens: 1, completionTokens: 1, fee: 5n, servedAt: 1, legCount: 0, weightTotal: 1, legsRoot: ZERO, contextRoot: ZERO };
+    const receipt = {
+      lane: "epoch" as const,
+      gatewayId: 9,
+      epoch: 0,
+      sequence: 1,
+      payerAccount: 1,
+      offeringId: 1,
+      promptTokens: 1,
+      completionTokens: 1,
+      fee: 5n,
+      servedAt: 1,
+      legCount: 0,
+      weightTotal: 1,
+      legsRoot: ZERO,
+      contextRoot: ZERO,
+    };
     const build = (changes: Partial<typeof receipt> | { lane: "direct" }) => () =>
-      buildEpoch({ gatewayId: 9, epoch: 0, parent: ZERO, receipts: [{ receipt: { ...receipt, ...changes }, legs: [] }], splits: new Map([[1, SPLIT]]), commons: 1, previousWords: [] });
+      buildEpoch({
+        gatewayId: 9,
+        epoch: 0,
+        parent: ZERO,
+        receipts: [{ receipt: { ...receipt, ...changes }, legs: [] }],
+        splits: new Map([[1, SPLIT]]),
+        commons: 1,
+        previousWords: [],
+      });
     expect(build({})).to.throw(EpochInputError, "Receipt 0");
     expect(build({ sequence: 0, lane: "direct" })).to.throw(EpochInputError);
     expect(build({ sequence: 0, legCount: 2 })).to.throw(EpochInputError);

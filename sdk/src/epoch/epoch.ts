@@ -7,7 +7,7 @@ import type { WordTree } from "./word-tree.ts";
 /** Limits of docs/formats/epoch.md. */
 export const EPOCH_LIMITS = {
   chunkLegs: 8_192,
-  chunkBytes: 120_000,
+  chunkBytes: 100_000,
   chunkOfferings: 16,
   receiptLegs: 64,
   nodeWidth: 16,

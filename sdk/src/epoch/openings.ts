@@ -47,7 +47,14 @@ export function slotOpening(chunk: Chunk, index: number) {
 /** Opening of leg block `block` of a receipt: `ILegProofs.BlockOpening`. */
 export function legBlockOpening(chunk: Chunk, index: number, block: number) {
   const blocks = legBlocks(chunk.receipts[index]!.legs);
-  return { data: blocks[block]!, index: block, path: merkleProof(blocks.map((data) => keccak256(data)), block) };
+  return {
+    data: blocks[block]!,
+    index: block,
+    path: merkleProof(
+      blocks.map((data) => keccak256(data)),
+      block,
+    ),
+  };
 }
 
 /** Opening of the share block that holds `position` (0 to 15 the entries, 16 + i leg i): `ILegProofs.ShareOpening`. */
@@ -56,7 +63,10 @@ export function shareOpening(chunk: Chunk, index: number, position: number) {
   const block = Math.floor(position / 16);
   return {
     data: hex(blocks[block]!),
-    path: merkleProof(blocks.map((data) => keccak256(data)), block),
+    path: merkleProof(
+      blocks.map((data) => keccak256(data)),
+      block,
+    ),
     rowPath: merkleProof(hexes(chunk.rows), index),
   };
 }
@@ -88,7 +98,10 @@ export function chunkHints(chunk: Pick<Chunk, "receipts">, roleAccounts: Iterabl
     `0x${values.map((value) => value.toString(16).padStart(2 * size, "0")).join("")}`;
   return {
     accounts: pack(accounts, 4),
-    payers: pack([...payers].sort((a, b) => a - b), 4),
+    payers: pack(
+      [...payers].sort((a, b) => a - b),
+      4,
+    ),
     legIndexes: pack(
       chunk.receipts.flatMap(({ legs }) => legs.map((leg) => places.get(Number(leg.contributionId >> 24n)) ?? 0)),
       2,

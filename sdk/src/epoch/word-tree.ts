@@ -35,9 +35,7 @@ export function wordTree(words: readonly bigint[], depth = payoutDepthOf(words.l
   const layers: Uint8Array[][] = [words.map((word) => toBytes(word, { size: 32 }))];
   for (let height = 0; height < depth; height++) {
     const below = layers[height]!;
-    layers.push(
-      Array.from({ length: Math.ceil(below.length / 2) }, (_, i) => node(below[2 * i]!, below[2 * i + 1] ?? empty[height]!)),
-    );
+    layers.push(Array.from({ length: Math.ceil(below.length / 2) }, (_, i) => node(below[2 * i]!, below[2 * i + 1] ?? empty[height]!)));
   }
   return { depth, root: layers[depth]![0] ?? empty[depth]!, layers, empty };
 }

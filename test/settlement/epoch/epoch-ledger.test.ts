@@ -27,7 +27,8 @@ describe("EpochLedger", () => {
   /** Every account has exactly what the epochs' vectors say. */
   async function expectCredits(epochs: readonly Epoch[]): Promise<void> {
     const sums = new Map<number, bigint>();
-    for (const { top } of epochs) for (const { account, amount } of top.credits.entries) sums.set(account, (sums.get(account) ?? 0n) + amount);
+    for (const { top } of epochs)
+      for (const { account, amount } of top.credits.entries) sums.set(account, (sums.get(account) ?? 0n) + amount);
     for (const [account, amount] of sums) expect(await creditedOf(account), `account ${account}`).to.equal(amount);
   }
 
@@ -49,7 +50,10 @@ describe("EpochLedger", () => {
     expect((await payouts.accountOf(GATEWAY_ID)).credited).to.equal(first.top.fields.feeTotal + second.top.fields.feeTotal);
     expect((await ledger.chainOf(GATEWAY_ID)).nextFinal).to.equal(2);
     expect(await ledger.lockedBondOf(GATEWAY_ID)).to.equal(0);
-    await expect(payouts.push(GATEWAY_ID, 0, again.credited, again.deltas, again.path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotCredited");
+    await expect(payouts.push(GATEWAY_ID, 0, again.credited, again.deltas, again.path)).to.be.revertedWithCustomError(
+      payouts,
+      "EpochPayouts_NotCredited",
+    );
   });
 
   it("claims single words, mixes with pushes, and pays out", async () => {
@@ -61,7 +65,13 @@ describe("EpochLedger", () => {
     const claimOf = (epoch: Epoch, before: bigint[] | undefined) => ({
       word,
       credited: before?.[word] ?? 0n,
-      creditedPath: before === undefined ? [] : treeProof(treeLayers(subtreeWords(before).map((value) => Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")))), word).map((node) => bytesToHex(node)),
+      creditedPath:
+        before === undefined
+          ? []
+          : treeProof(
+              treeLayers(subtreeWords(before).map((value) => Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")))),
+              word,
+            ).map((node) => bytesToHex(node)),
       current: epoch.words[word]!,
       currentPath: wordPath(epoch.payouts, word).map((node) => bytesToHex(node)),
     });
@@ -76,9 +86,18 @@ describe("EpochLedger", () => {
     await payouts.claim(GATEWAY_ID, [claimOf(second, credited)], []);
     credited[word] = second.words[word]!;
     const deltas = subtreeWords(second.words).map((value, i) => value - credited[i]!);
-    await payouts.push(GATEWAY_ID, 0, credited, deltas, wordPath(second.payouts, 0, 9).map((node) => bytesToHex(node)));
+    await payouts.push(
+      GATEWAY_ID,
+      0,
+      credited,
+      deltas,
+      wordPath(second.payouts, 0, 9).map((node) => bytesToHex(node)),
+    );
     await expectCredits([first, second]);
-    await expect(payouts.claim(GATEWAY_ID, [{ ...claimOf(second, credited), current: 1n }], [])).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotFinal");
+    await expect(payouts.claim(GATEWAY_ID, [{ ...claimOf(second, credited), current: 1n }], [])).to.be.revertedWithCustomError(
+      payouts,
+      "EpochPayouts_NotFinal",
+    );
   });
 
   it("refuses what does not fit the chain, and commits anything only once", async () => {
@@ -96,12 +115,27 @@ describe("EpochLedger", () => {
     await expect(ledger.expire(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooEarly");
     await expect(w.restore(record, epoch)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotRestorable");
     await expect(ledger.finalise(record.slice(0, -2))).to.be.revertedWithCustomError(ledger, "EpochLedger_BadLength");
-    await expect(ledger.commit(`${bytesToHex(epoch.packed)}00`, w.receiptKey.address, "0x")).to.be.revertedWithCustomError(ledger, "EpochLedger_BadLength");
-    await expect(ledger.commit(bytesToHex(gap.packed), w.receiptKey.address, "0x")).to.be.revertedWithCustomError(ledger, "EpochLedger_WrongParent");
-    await expect(ledger.commit(`0x02${bytesToHex(epoch.packed).slice(4)}`, w.receiptKey.address, "0x")).to.be.revertedWithCustomError(ledger, "EpochLedger_WrongVersion");
+    await expect(ledger.commit(`${bytesToHex(epoch.packed)}00`, w.receiptKey.address, "0x")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_BadLength",
+    );
+    await expect(ledger.commit(bytesToHex(gap.packed), w.receiptKey.address, "0x")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_WrongParent",
+    );
+    await expect(ledger.commit(`0x02${bytesToHex(epoch.packed).slice(4)}`, w.receiptKey.address, "0x")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_WrongVersion",
+    );
     const next = await w.randomEpoch(random, { epoch: 1, parent: hash, previousWords: epoch.words, count: 2 });
-    await expect(ledger.commit(bytesToHex(next.packed), w.receiptKey.address, "0x00")).to.be.revertedWithCustomError(ledger, "EpochLedger_BadSignature");
-    await expect(ledger.commit(bytesToHex(next.packed), w.suite.actor.address, "0x00")).to.be.revertedWithCustomError(ledger, "EpochLedger_KeyNotValid");
+    await expect(ledger.commit(bytesToHex(next.packed), w.receiptKey.address, "0x00")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_BadSignature",
+    );
+    await expect(ledger.commit(bytesToHex(next.packed), w.suite.actor.address, "0x00")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_KeyNotValid",
+    );
     const later = await w.commit(next);
     await w.networkHelpers.time.increase(DAY);
     await expect(ledger.finalise(later.record)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotNext");
@@ -152,13 +186,18 @@ describe("EpochLedger", () => {
     const locked = (fees * 3n + 1n) / 2n;
     expect(await ledger.lockedBondOf(GATEWAY_ID)).to.equal(locked);
     const { bond } = await suite.gatewayRegistry.gatewayOf(GATEWAY_ID);
-    await expect(suite.gatewayRegistry.startUnbonding(GATEWAY_ID, bond - locked + 1n)).to.be.revertedWithCustomError(suite.gatewayRegistry, "GatewayRegistry_BondLocked");
+    await expect(suite.gatewayRegistry.startUnbonding(GATEWAY_ID, bond - locked + 1n)).to.be.revertedWithCustomError(
+      suite.gatewayRegistry,
+      "GatewayRegistry_BondLocked",
+    );
     await suite.gatewayRegistry.startUnbonding(GATEWAY_ID, bond - locked);
 
     const [, , , prover] = await w.ethers.getSigners();
     await w.manager.grantRole(9n, suite.actor.address, 0);
     const harmed = w.contributorAccounts[0]!;
-    await expect(ledger.convict(record, 6, prover!.address, harmed)).to.emit(ledger, "EpochVoided").withArgs(GATEWAY_ID, 0, () => true, 6, 1, locked, prover!.address, harmed);
+    await expect(ledger.convict(record, 6, prover!.address, harmed))
+      .to.emit(ledger, "EpochVoided")
+      .withArgs(GATEWAY_ID, 0, () => true, 6, 1, locked, prover!.address, harmed);
     const toProver = (locked * 2n) / 5n;
     const toHarmed = locked / 5n;
     expect(await suite.openToken.balanceOf(prover!.address)).to.equal(toProver * 10n ** 9n);

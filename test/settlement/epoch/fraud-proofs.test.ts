@@ -5,7 +5,15 @@ import { batchTypedData, encodeReceipt, receiptId, type Receipt } from "../../..
 import { merkleProof } from "../../../sdk/src/merkle/merkle-proof.ts";
 import { merkleRoot } from "../../../sdk/src/merkle/merkle-root.ts";
 import type { Chunk, Epoch, EpochNode } from "../../../sdk/src/epoch/epoch.ts";
-import { chunkHints, childrenOf, legBlockOpening, nodePath, shareOpening, slotOpening, vectorOpening } from "../../../sdk/src/epoch/openings.ts";
+import {
+  chunkHints,
+  childrenOf,
+  legBlockOpening,
+  nodePath,
+  shareOpening,
+  slotOpening,
+  vectorOpening,
+} from "../../../sdk/src/epoch/openings.ts";
 import { wordPath, wordTree } from "../../../sdk/src/epoch/word-tree.ts";
 import { encodeHeader } from "../../../sdk/src/epoch/encode-header.ts";
 import {
@@ -45,18 +53,25 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     start = await w.networkHelpers.takeSnapshot();
   });
 
-  const next = (random: Random, options = {}) => w.randomEpoch(random, { epoch: 1, parent: parent.hash, previousWords: first.words, count: random.int(2, 24), ...options });
+  const next = (random: Random, options = {}) =>
+    w.randomEpoch(random, { epoch: 1, parent: parent.hash, previousWords: first.words, count: random.int(2, 24), ...options });
   const pick = <Item>(random: Random, items: readonly Item[]): number => random.int(0, items.length - 1);
   const roleAccounts = () => [COMMONS, ...w.entries.map(({ account }) => account)];
 
   /** Runs rounds of: make a false epoch, commit it, prove. Every proof must void it. */
-  function everyLie(name: string, lie: number, make: (random: Random) => Promise<{ epoch: Epoch; prove: (record: Hex, hash: Hex) => Promise<unknown>; honest?: undefined }>) {
+  function everyLie(
+    name: string,
+    lie: number,
+    make: (random: Random) => Promise<{ epoch: Epoch; prove: (record: Hex, hash: Hex) => Promise<unknown>; honest?: undefined }>,
+  ) {
     it(name, async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const { epoch, prove } = await make(randomOf(`${name} ${round}`));
         const { record, hash } = await w.commit(epoch);
         const bond = (await w.suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond;
-        await expect(prove(record, hash), `${name}, round ${round}`).to.emit(w.ledger, "EpochVoided").withArgs(GATEWAY_ID, 1, hash, lie, 1, (epoch.top.fields.feeTotal * 3n + 1n) / 2n, w.suite.actor.address, () => true);
+        await expect(prove(record, hash), `${name}, round ${round}`)
+          .to.emit(w.ledger, "EpochVoided")
+          .withArgs(GATEWAY_ID, 1, hash, lie, 1, (epoch.top.fields.feeTotal * 3n + 1n) / 2n, w.suite.actor.address, () => true);
         expect((await w.suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond).to.equal(bond - (epoch.top.fields.feeTotal * 3n + 1n) / 2n);
         expect((await w.ledger.chainOf(GATEWAY_ID)).nextEpoch).to.equal(1);
       }
@@ -71,10 +86,28 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const before = random.int(0, Math.min(5, receipt.sequence));
     const ids = Array.from({ length: before + 1 + random.int(0, 6) }, () => random.bytes32());
     ids[before] = receiptId(receipt);
-    const summary = { gatewayId: GATEWAY_ID, epoch: receipt.epoch, lane: "epoch" as const, firstSequence: receipt.sequence - before, count: ids.length, legCount: 7, feeTotal: 99n, root: merkleRoot(ids) };
+    const summary = {
+      gatewayId: GATEWAY_ID,
+      epoch: receipt.epoch,
+      lane: "epoch" as const,
+      firstSequence: receipt.sequence - before,
+      count: ids.length,
+      legCount: 7,
+      feeTotal: 99n,
+      root: merkleRoot(ids),
+    };
     const { domain, types, message } = batchTypedData({ chainId: w.chainId, router, batch: summary });
     const signature = await w.receiptKey.signTypedData(domain, types as never, message);
-    return { receipt: encodeReceipt(receipt), key: w.receiptKey.address, signature, firstSequence: summary.firstSequence, count: summary.count, legCount: 7, feeTotal: 99, path: [...merkleProof(ids, before)] };
+    return {
+      receipt: encodeReceipt(receipt),
+      key: w.receiptKey.address,
+      signature,
+      firstSequence: summary.firstSequence,
+      count: summary.count,
+      legCount: 7,
+      feeTotal: 99,
+      path: [...merkleProof(ids, before)],
+    };
   }
 
   everyLie("F1 double-signed sequence", Lie.DoubleSigned, async (random) => {
@@ -93,16 +126,28 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const slot = pick(random, chunk.receipts);
     const template = chunk.receipts[slot]!.receipt;
     const sequence = isBeyond ? epoch.top.fields.receiptCount + random.int(0, 99) : template.sequence;
-    const signed = await (random.int(0, 1) === 0 ? signOne : (receipt: Receipt) => signBatch(random, receipt))({ ...template, sequence, fee: template.fee + 1n });
+    const signed = await (random.int(0, 1) === 0 ? signOne : (receipt: Receipt) => signBatch(random, receipt))({
+      ...template,
+      sequence,
+      fee: template.fee + 1n,
+    });
     const { path } = slotOpening(chunk, slot);
-    return { epoch, prove: (record) => w.receiptProofs.proveOmitted(record, signed, nodePath(epoch, 0, at), bytesToHex(chunk.ids[slot]!), [...path]) };
+    return {
+      epoch,
+      prove: (record) => w.receiptProofs.proveOmitted(record, signed, nodePath(epoch, 0, at), bytesToHex(chunk.ids[slot]!), [...path]),
+    };
   });
 
   everyLie("F3 wrong fee or a broken rule in a receipt", Lie.Receipt, async (random) => {
     const honest = await next(random);
     const at = pick(random, honest.chunks);
     const slot = pick(random, honest.chunks[at]!.receipts);
-    const epoch = replaceChunk(honest, at, withReceipt(w, honest.chunks[at]!, slot, (item) => falseReceipt(random, item)), first.words);
+    const epoch = replaceChunk(
+      honest,
+      at,
+      withReceipt(w, honest.chunks[at]!, slot, (item) => falseReceipt(random, item)),
+      first.words,
+    );
     return { epoch, prove: (record) => w.receiptProofs.proveReceipt(record, nodePath(epoch, 0, at), slotOpening(epoch.chunks[at]!, slot)) };
   });
 
@@ -121,8 +166,23 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const { blocks, first: one, second } = falseLegBlocks(random, legs, receipt.weightTotal);
     const epoch = replaceChunk(honest, at, withBlocks(w, honest.chunks[at]!, slot, blocks), first.words);
     const open = (index: number | undefined) =>
-      index === undefined ? NO_BLOCK : { data: bytesToHex(blocks[index]!), index, path: [...merkleProof(blocks.map((block) => keccak256(block)), index)] };
-    return { epoch, prove: (record) => w.legProofs.proveLegs(record, nodePath(epoch, 0, at), slotOpening(epoch.chunks[at]!, slot), open(one), open(second)) };
+      index === undefined
+        ? NO_BLOCK
+        : {
+            data: bytesToHex(blocks[index]!),
+            index,
+            path: [
+              ...merkleProof(
+                blocks.map((block) => keccak256(block)),
+                index,
+              ),
+            ],
+          };
+    return {
+      epoch,
+      prove: (record) =>
+        w.legProofs.proveLegs(record, nodePath(epoch, 0, at), slotOpening(epoch.chunks[at]!, slot), open(one), open(second)),
+    };
   });
 
   everyLie("F3 contribution never accepted", Lie.Legs, async (random) => {
@@ -130,7 +190,10 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const { chunk, leg } = withUnaccepted(w, random, honest.chunks[at]!, slot);
     const epoch = replaceChunk(honest, at, chunk, first.words);
     const legs = legBlockOpening(chunk, slot, Math.floor(leg / 8));
-    return { epoch, prove: (record) => w.legProofs.proveUnaccepted(record, nodePath(epoch, 0, at), slotOpening(chunk, slot), legs, leg % 8) };
+    return {
+      epoch,
+      prove: (record) => w.legProofs.proveUnaccepted(record, nodePath(epoch, 0, at), slotOpening(chunk, slot), legs, leg % 8),
+    };
   });
 
   everyLie("F3 wrong leg amount or role share", Lie.Share, async (random) => {
@@ -140,17 +203,43 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const leg = position - 16;
     const isLeg = leg >= 0 && leg < chunk.receipts[slot]!.legs.length;
     const legs = isLeg ? legBlockOpening(chunk, slot, Math.floor(leg / 8)) : NO_BLOCK;
-    return { epoch, prove: (record) => w.legProofs.proveShare(record, nodePath(epoch, 0, at), slotOpening(chunk, slot), position, shareOpening(chunk, slot, position), legs) };
+    return {
+      epoch,
+      prove: (record) =>
+        w.legProofs.proveShare(
+          record,
+          nodePath(epoch, 0, at),
+          slotOpening(chunk, slot),
+          position,
+          shareOpening(chunk, slot, position),
+          legs,
+        ),
+    };
   });
 
   /** A chunk that is not what its node says. */
   function falseChunk(random: Random, chunk: Chunk): Chunk {
     const choice = random.int(0, 6);
-    if (choice <= 1) return withVector(chunk, "credits", rawVector(falseEntries(random, chunk.credits.entries, [...w.contributorAccounts, ...roleAccounts()].filter((account) => account > 0)).entries));
+    if (choice <= 1)
+      return withVector(
+        chunk,
+        "credits",
+        rawVector(
+          falseEntries(
+            random,
+            chunk.credits.entries,
+            [...w.contributorAccounts, ...roleAccounts()].filter((account) => account > 0),
+          ).entries,
+        ),
+      );
     if (choice === 2) return withVector(chunk, "debits", rawVector(falseEntries(random, chunk.debits.entries, w.payerAccounts).entries));
     if (choice === 3) return withFields(chunk, { receiptsRoot: random.bytes32() });
     if (choice === 4) return withFields(chunk, { sharesRoot: random.bytes32() });
-    if (choice === 5) return withReceipt(w, chunk, pick(random, chunk.receipts), (item) => ({ ...item, receipt: { ...item.receipt, legsRoot: random.bytes32() } }));
+    if (choice === 5)
+      return withReceipt(w, chunk, pick(random, chunk.receipts), (item) => ({
+        ...item,
+        receipt: { ...item.receipt, legsRoot: random.bytes32() },
+      }));
     return withFields(chunk, { feeTotal: chunk.fields.feeTotal + 1n });
   }
 
@@ -159,7 +248,11 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const at = pick(random, honest.chunks);
     const epoch = replaceChunk(honest, at, falseChunk(random, honest.chunks[at]!), first.words);
     const chunk = epoch.chunks[at]!;
-    return { epoch, prove: (record) => w.chunkProofs.proveChunk(record, nodePath(epoch, 0, at), bytesToHex(chunk.bytes), chunkHints(chunk, roleAccounts())) };
+    return {
+      epoch,
+      prove: (record) =>
+        w.chunkProofs.proveChunk(record, nodePath(epoch, 0, at), bytesToHex(chunk.bytes), chunkHints(chunk, roleAccounts())),
+    };
   });
 
   /** An honest epoch with a node above the chunks. */
@@ -183,7 +276,15 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     return {
       epoch,
       prove: (record) =>
-        w.vectorProofs.proveMerge(record, nodePath(epoch, level, index), children.map(({ packed }) => bytesToHex(packed)), SIDES.indexOf(side), account, vectorOpening(rawVector(entries), account), children.map((child) => vectorOpening(child[side], account))),
+        w.vectorProofs.proveMerge(
+          record,
+          nodePath(epoch, level, index),
+          children.map(({ packed }) => bytesToHex(packed)),
+          SIDES.indexOf(side),
+          account,
+          vectorOpening(rawVector(entries), account),
+          children.map((child) => vectorOpening(child[side], account)),
+        ),
     };
   });
 
@@ -206,7 +307,13 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     const epoch = replaceNode(honest, level, index, withVector(node, "credits", vector), first.words);
     const leaves = vector.leaves.map((leaf) => bytesToHex(leaf));
     const isLast = place + 1 === leaves.length;
-    const shown = { index: place, leaf: leaves[place]!, path: [...merkleProof(leaves, place)], next: isLast ? 0 : leaves[place + 1]!, nextPath: isLast ? [] : [...merkleProof(leaves, place + 1)] };
+    const shown = {
+      index: place,
+      leaf: leaves[place]!,
+      path: [...merkleProof(leaves, place)],
+      next: isLast ? 0 : leaves[place + 1]!,
+      nextPath: isLast ? [] : [...merkleProof(leaves, place + 1)],
+    };
     return { epoch, prove: (record) => w.vectorProofs.proveDisorder(record, nodePath(epoch, level, index), 0, shown) };
   });
 
@@ -237,7 +344,9 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
   });
 
   everyLie("F7 wrong sums", Lie.Sums, async (random) => {
-    let { honest, level, index, node } = await tall(random);
+    const tower = await tall(random);
+    const { honest } = tower;
+    let { level, index, node } = tower;
     if (random.int(0, 3) === 0) {
       level = 0;
       index = pick(random, honest.chunks);
@@ -278,10 +387,15 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
       const level = honest.levels.length - 1;
       const epoch = replaceNode(honest, level, 0, withVector(honest.top, "debits", vector), first.words);
       const { record, hash } = await w.commit(epoch);
-      await expect(w.vectorProofs.proveDebit(record, account, vectorOpening(vector, account))).to.be.revertedWithCustomError(w.vectorProofs, "VectorProofs_TooEarly");
+      await expect(w.vectorProofs.proveDebit(record, account, vectorOpening(vector, account))).to.be.revertedWithCustomError(
+        w.vectorProofs,
+        "VectorProofs_TooEarly",
+      );
       const held = await w.networkHelpers.takeSnapshot();
       await w.networkHelpers.time.increase(DAY / 2);
-      await expect(w.vectorProofs.proveDebit(record, account, vectorOpening(vector, account))).to.emit(w.ledger, "EpochVoided").withArgs(GATEWAY_ID, 1, hash, Lie.Debit, 1, () => true, w.suite.actor.address, 0);
+      await expect(w.vectorProofs.proveDebit(record, account, vectorOpening(vector, account)))
+        .to.emit(w.ledger, "EpochVoided")
+        .withArgs(GATEWAY_ID, 1, hash, Lie.Debit, 1, () => true, w.suite.actor.address, 0);
       await held.restore();
       await w.manager.grantRole(9n, w.suite.actor.address, 0);
       await w.ledger.convict(record, Lie.Chunk, w.suite.actor.address, 0);
@@ -306,36 +420,77 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
         expect(call, `honest ${round}: ${name}`).to.be.revertedWithCustomError(contract as never, "FraudProofs_NoLie");
       const signed = await signOne(receipt);
       await noLie(w.receiptProofs.proveDoubleSigned(record, signed, await signBatch(random, receipt)), w.receiptProofs, "F1");
-      await noLie(w.receiptProofs.proveOmitted(record, signed, way, bytesToHex(chunk.ids[slot]!), [...opening.path]), w.receiptProofs, "F2");
+      await noLie(
+        w.receiptProofs.proveOmitted(record, signed, way, bytesToHex(chunk.ids[slot]!), [...opening.path]),
+        w.receiptProofs,
+        "F2",
+      );
       await noLie(w.receiptProofs.proveReceipt(record, way, opening), w.receiptProofs, "F3 receipt");
       const blocks = Math.ceil(legs.length / 8);
       if (blocks > 0) {
         const block = random.int(0, blocks - 1);
         const second = block + 1 < blocks ? legBlockOpening(chunk, slot, block + 1) : NO_BLOCK;
         await noLie(w.legProofs.proveLegs(record, way, opening, legBlockOpening(chunk, slot, block), second), w.legProofs, "F3 legs");
-        await noLie(w.legProofs.proveUnaccepted(record, way, opening, legBlockOpening(chunk, slot, block), 0), w.legProofs, "F3 unaccepted");
+        await noLie(
+          w.legProofs.proveUnaccepted(record, way, opening, legBlockOpening(chunk, slot, block), 0),
+          w.legProofs,
+          "F3 unaccepted",
+        );
       }
       const position = random.int(0, 16 * chunk.shareBlocks[slot]!.length - 1);
       const leg = position - 16;
       const legBlock = leg >= 0 && leg < legs.length ? legBlockOpening(chunk, slot, Math.floor(leg / 8)) : NO_BLOCK;
-      await noLie(w.legProofs.proveShare(record, way, opening, position, shareOpening(chunk, slot, position), legBlock), w.legProofs, "F3 share");
+      await noLie(
+        w.legProofs.proveShare(record, way, opening, position, shareOpening(chunk, slot, position), legBlock),
+        w.legProofs,
+        "F3 share",
+      );
       await noLie(w.chunkProofs.proveChunk(record, way, bytesToHex(chunk.bytes), chunkHints(chunk, roleAccounts())), w.chunkProofs, "F4");
       const side = SIDES[random.int(0, 1)]!;
       const account = random.int(0, 40);
       const children = childrenOf(epoch, level, index);
       const packed = children.map((child) => bytesToHex(child.packed));
       const above = nodePath(epoch, level, index);
-      await noLie(w.vectorProofs.proveMerge(record, above, packed, SIDES.indexOf(side), account, vectorOpening(node[side], account), children.map((child) => vectorOpening(child[side], account))), w.vectorProofs, "F5");
+      await noLie(
+        w.vectorProofs.proveMerge(
+          record,
+          above,
+          packed,
+          SIDES.indexOf(side),
+          account,
+          vectorOpening(node[side], account),
+          children.map((child) => vectorOpening(child[side], account)),
+        ),
+        w.vectorProofs,
+        "F5",
+      );
       const leaves = node[side].leaves.map((leaf) => bytesToHex(leaf));
       const place = pick(random, leaves);
       const isLast = place + 1 === leaves.length;
-      const shown = { index: place, leaf: leaves[place]!, path: [...merkleProof(leaves, place)], next: isLast ? 0 : leaves[place + 1]!, nextPath: isLast ? [] : [...merkleProof(leaves, place + 1)] };
+      const shown = {
+        index: place,
+        leaf: leaves[place]!,
+        path: [...merkleProof(leaves, place)],
+        next: isLast ? 0 : leaves[place + 1]!,
+        nextPath: isLast ? [] : [...merkleProof(leaves, place + 1)],
+      };
       await noLie(w.vectorProofs.proveDisorder(record, above, SIDES.indexOf(side), shown), w.vectorProofs, "F5 disorder");
-      await noLie(w.vectorProofs.proveWord(record, parent.record, wordOpening(epoch, random.int(0, epoch.words.length + 2))), w.vectorProofs, "F6");
+      await noLie(
+        w.vectorProofs.proveWord(record, parent.record, wordOpening(epoch, random.int(0, epoch.words.length + 2))),
+        w.vectorProofs,
+        "F6",
+      );
       await noLie(w.vectorProofs.proveSums(record, above, packed), w.vectorProofs, "F7");
       await noLie(w.vectorProofs.proveSums(record, way, []), w.vectorProofs, "F7 chunk");
       await w.chunkProofs.challengeData(record, way);
-      await expect(w.chunkProofs.answerWithChunk(record, way, bytesToHex(chunk.bytes), chunkHints(chunk, roleAccounts()))).to.emit(w.chunkProofs, "ChallengeAnswered").withArgs(() => true, () => true, () => true, true);
+      await expect(w.chunkProofs.answerWithChunk(record, way, bytesToHex(chunk.bytes), chunkHints(chunk, roleAccounts())))
+        .to.emit(w.chunkProofs, "ChallengeAnswered")
+        .withArgs(
+          () => true,
+          () => true,
+          () => true,
+          true,
+        );
       await w.chunkProofs.challengeData(record, above);
       await w.chunkProofs.answerWithChildren(record, above, packed);
       const debit = epoch.top.debits.entries[0]!.account;

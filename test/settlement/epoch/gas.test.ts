@@ -40,7 +40,10 @@ describe("EpochLedger gas", function () {
       const header = { ...epoch.header, top: node.packed };
       return { header, packed: encodeHeader(header), top: node };
     };
-    for (const [name, count] of [["commit_gas_1k", 1_000], ["commit_gas_1m", 1_000_000]] as const) {
+    for (const [name, count] of [
+      ["commit_gas_1k", 1_000],
+      ["commit_gas_1m", 1_000_000],
+    ] as const) {
       const snapshot = await w.networkHelpers.takeSnapshot();
       const { hash } = await w.commit({ ...epoch, ...top(999_999) });
       // The second commit of a chain is the steady state.
@@ -53,7 +56,8 @@ describe("EpochLedger gas", function () {
   });
 
   it("pushes 2,048 accounts, and claims", async () => {
-    const fees = (amount: bigint) => vectorOf(new Map(Array.from({ length: 4 * WORDS - 1 }, (_, i) => [i + 1, amount + random.big(1_000n)] as const)));
+    const fees = (amount: bigint) =>
+      vectorOf(new Map(Array.from({ length: 4 * WORDS - 1 }, (_, i) => [i + 1, amount + random.big(1_000n)] as const)));
     const base = await w.randomEpoch(random, { count: 3 });
     let previous: readonly bigint[] = [];
     let parent: `0x${string}` = ZERO;
@@ -63,7 +67,17 @@ describe("EpochLedger gas", function () {
       const credits = fees(40_000n);
       const total = credits.entries.reduce((sum, { amount }) => sum + amount, 0n);
       const debits = vectorOf(new Map([[w.payerAccounts[0]!, total]]));
-      const top = { ...withFields(base.top, { feeTotal: total, creditsRoot: credits.root, creditCount: credits.entries.length, debitsRoot: debits.root, debitCount: 1 }), credits, debits };
+      const top = {
+        ...withFields(base.top, {
+          feeTotal: total,
+          creditsRoot: credits.root,
+          creditCount: credits.entries.length,
+          debitsRoot: debits.root,
+          debitCount: 1,
+        }),
+        credits,
+        debits,
+      };
       const next = nextWords(previous, credits.entries);
       const payouts = wordTree(next, 18);
       const header = { ...base.header, epoch: number, parent, payoutDepth: 18, payoutRoot: payouts.root, top: top.packed };
@@ -103,7 +117,14 @@ describe("EpochLedger gas", function () {
       current[word] = last!.words[word]!;
     }
     await w.suite.payoutLedger.withdraw(claims.map(({ word }) => 4 * word));
-    figures["claim_batch100_gas"] = (await gasOf(w.payouts.claim(GATEWAY_ID, claims, claims.map(({ word }) => 4 * word)))) / 100;
+    figures["claim_batch100_gas"] =
+      (await gasOf(
+        w.payouts.claim(
+          GATEWAY_ID,
+          claims,
+          claims.map(({ word }) => 4 * word),
+        ),
+      )) / 100;
   });
 
   it("executes a chunk of 8,192 legs, and convicts a wrong leg", async () => {
@@ -112,11 +133,29 @@ describe("EpochLedger gas", function () {
     const nextEpoch = Number((await w.ledger.chainOf(GATEWAY_ID)).nextEpoch);
     const receipts: ReceiptWithLegs[] = Array.from({ length: 128 }, (_, sequence) => {
       // All 2,048 accounts take part: accounts by stride, local numbers at random.
-      const legs = sortLegs(Array.from({ length: 64 }, (_, i) => ({ contributionId: contributionId(1 + ((sequence * 64 + i) * 31) % (4 * WORDS - 1), random.int(1, 2 ** 20)), weight: random.int(1, 65_535), class: "proven" as const })));
+      const legs = sortLegs(
+        Array.from({ length: 64 }, (_, i) => ({
+          contributionId: contributionId(1 + (((sequence * 64 + i) * 31) % (4 * WORDS - 1)), random.int(1, 2 ** 20)),
+          weight: random.int(1, 65_535),
+          class: "proven" as const,
+        })),
+      );
       return {
         receipt: {
-          lane: "epoch", gatewayId: GATEWAY_ID, epoch: nextEpoch, sequence, payerAccount: payerAccounts[sequence % payerAccounts.length]!, offeringId: 1 + (sequence % 2), promptTokens: 1_000, completionTokens: 500,
-          fee: feeOf({ promptTokens: 1_000, completionTokens: 500, ...PRICES }), servedAt, legCount: 64, weightTotal: legs.reduce((sum, leg) => sum + leg.weight, 0) + 99, legsRoot: legsRoot(legs), contextRoot: random.bytes32(),
+          lane: "epoch",
+          gatewayId: GATEWAY_ID,
+          epoch: nextEpoch,
+          sequence,
+          payerAccount: payerAccounts[sequence % payerAccounts.length]!,
+          offeringId: 1 + (sequence % 2),
+          promptTokens: 1_000,
+          completionTokens: 500,
+          fee: feeOf({ promptTokens: 1_000, completionTokens: 500, ...PRICES }),
+          servedAt,
+          legCount: 64,
+          weightTotal: legs.reduce((sum, leg) => sum + leg.weight, 0) + 99,
+          legsRoot: legsRoot(legs),
+          contextRoot: random.bytes32(),
         },
         legs,
       };
@@ -129,27 +168,75 @@ describe("EpochLedger gas", function () {
     await w.suite.openToken.approve(w.chunkProofs, w.ethers.MaxUint256);
     await w.chunkProofs.challengeData(record, nodePath(epoch, 0, 0));
     const hints = chunkHints(chunk, [COMMONS, ...w.entries.map(({ account }) => account)]);
-    figures["chunk_8192_gas"] = await gasOf(w.chunkProofs.answerWithChunk(record, nodePath(epoch, 0, 0), bytesToHex(chunk.bytes), hints, { gasLimit: 16_777_216 }));
+    figures["chunk_8192_gas"] = await gasOf(
+      w.chunkProofs.answerWithChunk(record, nodePath(epoch, 0, 0), bytesToHex(chunk.bytes), hints, { gasLimit: 16_777_216 }),
+    );
     expect(figures["chunk_8192_gas"]).to.be.below(16_777_216);
 
     // The dearest chunk that the limits allow: as many receipts and legs as fit, every leg of another account.
-    let account = 0;
+    // sixteen offerings of sixteen split entries, and no zero bytes where they can be avoided.
+    const registry = w.suite.gatewayRegistry;
+    const [offering] = await Promise.all([registry.offeringOf(1)]);
+    const fixed = w.entries.map((entry) => (entry.role === 0 ? { ...entry, bps: 5_000 } : entry));
+    const split = [
+      ...fixed,
+      ...Array.from({ length: 16 - fixed.length }, (_, i) => ({
+        role: 6,
+        account: 300 + i,
+        bps: i === 0 ? 1_000 - 10 * (15 - fixed.length) : 10,
+      })),
+    ];
+    for (let number = 3; number <= 18; number++) {
+      await registry.publishOffering({
+        gateway: GATEWAY_ID,
+        model: 1,
+        agent: 0,
+        ...PRICES,
+        methodId: offering.methodId,
+        label: `worst-${number}`,
+        adapters: [],
+        datanets: [1],
+        split,
+      });
+      w.splits.set(number, split);
+    }
+    let account = 0x01010100;
     const worst = w.build({
       epoch: nextEpoch + 1,
       parent: (await w.ledger.recordOf(GATEWAY_ID, nextEpoch)) as Hex,
       previousWords: [],
-      receipts: Array.from({ length: 337 }, (_, sequence) => {
-        const legs = Array.from({ length: sequence < 103 ? 25 : 24 }, () => ({ contributionId: contributionId(++account, 1 + (account % 1_000)), weight: 1 + (account % 60_000), class: "proven" as const }));
+      receipts: Array.from({ length: 160 }, (_, sequence) => {
+        const legs = Array.from({ length: sequence < 32 ? 52 : 51 }, () => ({
+          contributionId: contributionId(++account, 0x010101 + (account % 251)),
+          weight: 0x0101 + (account % 251),
+          class: "proven" as const,
+        }));
         const weightTotal = legs.reduce((sum, leg) => sum + leg.weight, 0);
         const template = receipts[0]!.receipt;
-        return { receipt: { ...template, epoch: nextEpoch + 1, sequence, payerAccount: payerAccounts[sequence % 4]!, offeringId: 1 + (sequence % 2), legCount: legs.length, weightTotal, legsRoot: legsRoot(legs) }, legs };
+        return {
+          receipt: {
+            ...template,
+            epoch: nextEpoch + 1,
+            sequence,
+            payerAccount: payerAccounts[sequence % 4]!,
+            offeringId: 3 + (sequence % 16),
+            legCount: legs.length,
+            weightTotal,
+            legsRoot: legsRoot(legs),
+          },
+          legs,
+        };
       }),
     });
     expect(worst.chunks).to.have.length(1);
     const committedWorst = await w.commit(worst);
     await w.chunkProofs.challengeData(committedWorst.record, nodePath(worst, 0, 0));
-    const worstHints = chunkHints(worst.chunks[0]!, [COMMONS, ...w.entries.map((entry) => entry.account)]);
-    figures["chunk_worst_gas"] = await gasOf(w.chunkProofs.answerWithChunk(committedWorst.record, nodePath(worst, 0, 0), bytesToHex(worst.chunks[0]!.bytes), worstHints, { gasLimit: 30_000_000 }));
+    const worstHints = chunkHints(worst.chunks[0]!, [COMMONS, ...split.map((entry) => entry.account)]);
+    figures["chunk_worst_gas"] = await gasOf(
+      w.chunkProofs.answerWithChunk(committedWorst.record, nodePath(worst, 0, 0), bytesToHex(worst.chunks[0]!.bytes), worstHints, {
+        gasLimit: 30_000_000,
+      }),
+    );
     expect(figures["chunk_worst_gas"]).to.be.below(16_777_216);
 
     // A wrong leg amount in an epoch of a million receipts: the chunk's node under four levels of sixteen.
@@ -161,7 +248,12 @@ describe("EpochLedger gas", function () {
       const siblings = [...Array.from({ length: 15 }, () => honest), node];
       way.nodes.unshift(bytesToHex(node.packed));
       way.indexes.unshift(15);
-      way.paths.unshift([...merkleProof(siblings.map(({ hash }) => bytesToHex(hash)), 15)]);
+      way.paths.unshift([
+        ...merkleProof(
+          siblings.map(({ hash }) => bytesToHex(hash)),
+          15,
+        ),
+      ]);
       honest = mergeNodes(Array.from({ length: 16 }, () => honest));
       node = mergeNodes(siblings);
     }
@@ -170,7 +262,16 @@ describe("EpochLedger gas", function () {
     const committed = await w.commit({ header, packed: encodeHeader(header), top });
     const leg = fake.position - 16;
     const legs = leg >= 0 && leg < 64 ? legBlockOpening(fake.chunk, 77, Math.floor(leg / 8)) : { data: "0x", index: 0, path: [] };
-    figures["wrong_leg_proof_gas"] = await gasOf(w.legProofs.proveShare(committed.record, way, slotOpening(fake.chunk, 77), fake.position, shareOpening(fake.chunk, 77, fake.position), legs));
+    figures["wrong_leg_proof_gas"] = await gasOf(
+      w.legProofs.proveShare(
+        committed.record,
+        way,
+        slotOpening(fake.chunk, 77),
+        fake.position,
+        shareOpening(fake.chunk, 77, fake.position),
+        legs,
+      ),
+    );
     expect(figures["wrong_leg_proof_gas"]).to.be.below(300_000);
   });
 });

@@ -47,7 +47,12 @@ describe("epoch rail invariants", function () {
         async () => {
           const parent = live.at(-1) ?? final.at(-1);
           const number = final.length + live.length;
-          const epoch = await w.randomEpoch(random, { epoch: number, parent: parent?.hash ?? ZERO, previousWords: parent?.epoch.words ?? [], count: random.int(1, 6) });
+          const epoch = await w.randomEpoch(random, {
+            epoch: number,
+            parent: parent?.hash ?? ZERO,
+            previousWords: parent?.epoch.words ?? [],
+            count: random.int(1, 6),
+          });
           live.push({ epoch, ...(await w.commit(epoch)), isHeld: false });
         },
         async () => {
@@ -68,7 +73,13 @@ describe("epoch rail invariants", function () {
           if (last === undefined || pushedWords === last.epoch.words) return;
           const old = subtreeWords(pushedWords);
           const deltas = subtreeWords(last.epoch.words).map((word, i) => word - old[i]!);
-          await payouts.push(GATEWAY_ID, 0, pushedWords.length === 0 ? [] : old, deltas, wordPath(last.epoch.payouts, 0, 9).map((node) => bytesToHex(node)));
+          await payouts.push(
+            GATEWAY_ID,
+            0,
+            pushedWords.length === 0 ? [] : old,
+            deltas,
+            wordPath(last.epoch.payouts, 0, 9).map((node) => bytesToHex(node)),
+          );
           pushedWords = last.epoch.words;
         },
         async () => {
@@ -105,7 +116,10 @@ describe("epoch rail invariants", function () {
         expect(account.finalised).to.equal(feesOf(final));
         expect(account.credited <= account.finalised).to.equal(true);
         // 4: what the ledger owes, it holds.
-        expect((await openToken.balanceOf(payoutLedger)) >= ((await payoutLedger.totalCredited()) - (await payoutLedger.totalWithdrawn())) * NANO).to.equal(true);
+        expect(
+          (await openToken.balanceOf(payoutLedger)) >=
+            ((await payoutLedger.totalCredited()) - (await payoutLedger.totalWithdrawn())) * NANO,
+        ).to.equal(true);
         // 5: the chain counts what is there, and the bond backs what is open.
         const chain = await ledger.chainOf(GATEWAY_ID);
         expect([chain.nextFinal, chain.nextEpoch]).to.deep.equal([BigInt(final.length), BigInt(final.length + live.length)]);
@@ -135,7 +149,8 @@ describe("epoch rail invariants", function () {
       expect(final.length, "the walk finalised something").to.be.above(0);
       // 7: after the last push, accounts have exactly the credits of the final epochs (and the commons the slashed bonds).
       const sums = new Map<number, bigint>();
-      for (const { epoch } of final) for (const { account, amount } of epoch.top.credits.entries) sums.set(account, (sums.get(account) ?? 0n) + amount);
+      for (const { epoch } of final)
+        for (const { account, amount } of epoch.top.credits.entries) sums.set(account, (sums.get(account) ?? 0n) + amount);
       for (const [account, amount] of sums) if (account !== 1) expect(await payoutLedger.creditedOf(account)).to.equal(amount);
       await snapshot.restore();
     });

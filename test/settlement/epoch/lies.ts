@@ -27,7 +27,10 @@ export function assemble(chunks: readonly Chunk[], honest: Epoch, previousWords:
 
 function finish(levels: Epoch["levels"], chunks: readonly Chunk[], honest: Epoch, previousWords: readonly bigint[]): Epoch {
   const top = levels.at(-1)![0]!;
-  const words = nextWords(previousWords, top.credits.entries.filter(({ account, amount }) => account > 0 && amount > 0n));
+  const words = nextWords(
+    previousWords,
+    top.credits.entries.filter(({ account, amount }) => account > 0 && amount > 0n),
+  );
   const payouts = wordTree(words);
   const header = { ...honest.header, payoutDepth: payouts.depth, payoutRoot: payouts.root, top: top.packed };
   return { header, packed: encodeHeader(header), levels, chunks, top, words, payouts };
@@ -54,12 +57,19 @@ export function rawVector(entries: readonly VectorEntry[]): Vector {
 
 /** A node with a false vector. */
 export function withVector<Node extends EpochNode>(node: Node, side: "credits" | "debits", vector: Vector): Node {
-  const fields = side === "credits" ? { creditsRoot: vector.root, creditCount: vector.entries.length } : { debitsRoot: vector.root, debitCount: vector.entries.length };
+  const fields =
+    side === "credits"
+      ? { creditsRoot: vector.root, creditCount: vector.entries.length }
+      : { debitsRoot: vector.root, debitCount: vector.entries.length };
   return { ...withFields(node, fields), [side]: vector };
 }
 
 /** The entries with one nano-OPEN moved, added, or an entry put in or left out: sorted, without empty ones, and different. */
-export function falseEntries(random: Random, entries: readonly VectorEntry[], strangers: readonly number[]): { entries: readonly VectorEntry[]; account: number } {
+export function falseEntries(
+  random: Random,
+  entries: readonly VectorEntry[],
+  strangers: readonly number[],
+): { entries: readonly VectorEntry[]; account: number } {
   const sums = new Map(entries.map(({ account, amount }) => [account, amount]));
   const account = entries[random.int(0, entries.length - 1)]!.account;
   const stranger = strangers[random.int(0, strangers.length - 1)]!;
@@ -96,7 +106,11 @@ export function falseReceipt(random: Random, { receipt, legs }: ReceiptWithLegs)
 }
 
 /** False leg blocks for a receipt, and where to open them. */
-export function falseLegBlocks(random: Random, legs: readonly Leg[], weightTotal: number): { blocks: Uint8Array[]; first: number; second: number | undefined } {
+export function falseLegBlocks(
+  random: Random,
+  legs: readonly Leg[],
+  weightTotal: number,
+): { blocks: Uint8Array[]; first: number; second: number | undefined } {
   const blocks = legBlocks(legs).map((block) => toBytes(block));
   const at = random.int(0, blocks.length - 1);
   const block = Uint8Array.from(blocks[at]!);
@@ -129,12 +143,18 @@ export function falseLegBlocks(random: Random, legs: readonly Leg[], weightTotal
 /** The chunk with a receipt whose legs root is over other blocks. */
 export function withBlocks(world: EpochWorld, chunk: Chunk, index: number, blocks: readonly Uint8Array[]): Chunk {
   const root = treeLayers(blocks.map((block) => keccak256(block, "bytes"))).root;
-  return withReceipt(world, chunk, index, ({ receipt, legs }) => ({ receipt: { ...receipt, legsRoot: `0x${Buffer.from(root).toString("hex")}` }, legs }));
+  return withReceipt(world, chunk, index, ({ receipt, legs }) => ({
+    receipt: { ...receipt, legsRoot: `0x${Buffer.from(root).toString("hex")}` },
+    legs,
+  }));
 }
 
 /** The chunk with a leg for a contribution that was never accepted, in a random place. */
 export function withUnaccepted(world: EpochWorld, random: Random, chunk: Chunk, index: number): { chunk: Chunk; leg: number } {
-  const bad = contributionId(world.contributorAccounts[random.int(0, world.contributorAccounts.length - 1)]!, random.int(1_000, 2 ** 24 - 1));
+  const bad = contributionId(
+    world.contributorAccounts[random.int(0, world.contributorAccounts.length - 1)]!,
+    random.int(1_000, 2 ** 24 - 1),
+  );
   const legs = sortLegs([...chunk.receipts[index]!.legs, { contributionId: bad, weight: random.int(1, 100), class: "proven" }]);
   const changed = withReceipt(world, chunk, index, ({ receipt }) => ({
     receipt: { ...receipt, legCount: legs.length, legsRoot: legsRoot(legs), weightTotal: receipt.weightTotal + 100 },

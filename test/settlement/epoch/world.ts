@@ -2,7 +2,17 @@ import { bytesToHex, toBytes, type Hex } from "viem";
 import { network } from "hardhat";
 import { id as keccakOf } from "ethers";
 
-import { contributionId, encodeReceipt, feeOf, legsRoot, receiptTypedData, sortLegs, type Leg, type Receipt, type SplitEntry } from "../../../sdk/src/index.ts";
+import {
+  contributionId,
+  encodeReceipt,
+  feeOf,
+  legsRoot,
+  receiptTypedData,
+  sortLegs,
+  type Leg,
+  type Receipt,
+  type SplitEntry,
+} from "../../../sdk/src/index.ts";
 import type { ReceiptWithLegs } from "../../../sdk/src/index.ts";
 import { buildEpoch } from "../../../sdk/src/epoch/build-epoch.ts";
 import { debitSlice, sliceCount } from "../../../sdk/src/epoch/debit-slice.ts";
@@ -71,7 +81,11 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   );
   const allow = async (target: { getAddress(): Promise<string> }, names: readonly string[], role: bigint) => {
     const contract = target as unknown as { interface: { getFunction(name: string): { selector: string } } };
-    await manager.setTargetFunctionRole(await target.getAddress(), names.map((name) => contract.interface.getFunction(name).selector), role);
+    await manager.setTargetFunctionRole(
+      await target.getAddress(),
+      names.map((name) => contract.interface.getFunction(name).selector),
+      role,
+    );
   };
   await allow(suite.paymentEscrow, ["hold", "restore", "release"], roles.SettlementRail);
   await allow(suite.payoutLedger, ["creditRange"], roles.SettlementRail);
@@ -86,7 +100,11 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   const chainId = Number((await ethers.provider.getNetwork()).chainId);
   const epochLedger = (await ledger.getAddress()) as Hex;
   const [offering] = await Promise.all([suite.gatewayRegistry.offeringOf(1)]);
-  const entries: SplitEntry[] = offering.split.map((entry) => ({ role: Number(entry.role), account: Number(entry.account), bps: Number(entry.bps) }));
+  const entries: SplitEntry[] = offering.split.map((entry) => ({
+    role: Number(entry.role),
+    account: Number(entry.account),
+    bps: Number(entry.bps),
+  }));
   const splits = new Map(world.offeringIds.map((number) => [number, entries]));
 
   /** Dense random receipts of the epoch lane. */
@@ -127,12 +145,27 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   }
 
   /** An honest epoch over random receipts. */
-  async function randomEpoch(random: Random, options: Partial<{ epoch: number; parent: Hex; previousWords: readonly bigint[]; count: number; legs: number; chunkLegs: number }> = {}) {
+  async function randomEpoch(
+    random: Random,
+    options: Partial<{ epoch: number; parent: Hex; previousWords: readonly bigint[]; count: number; legs: number; chunkLegs: number }> = {},
+  ) {
     const { epoch = 0, parent = ZERO, previousWords = [], count = random.int(1, 40), legs = 12, chunkLegs = random.int(12, 60) } = options;
     return build({ epoch, parent, previousWords, receipts: await receipts(random, epoch, count, legs), chunkLegs });
   }
 
-  function build({ epoch, parent, previousWords, receipts: list, chunkLegs }: { epoch: number; parent: Hex; previousWords: readonly bigint[]; receipts: readonly ReceiptWithLegs[]; chunkLegs?: number }): Epoch {
+  function build({
+    epoch,
+    parent,
+    previousWords,
+    receipts: list,
+    chunkLegs,
+  }: {
+    epoch: number;
+    parent: Hex;
+    previousWords: readonly bigint[];
+    receipts: readonly ReceiptWithLegs[];
+    chunkLegs?: number;
+  }): Epoch {
     return buildEpoch({ gatewayId: GATEWAY_ID, epoch, parent, receipts: list, splits, commons: COMMONS, previousWords, chunkLegs });
   }
 
@@ -151,7 +184,16 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     const router = (await suite.rewardRouter.getAddress()) as Hex;
     const { domain, types, message } = receiptTypedData({ chainId, router, receipt });
     const signature = await receiptKey.signTypedData(domain, types as never, message);
-    return { receipt: encodeReceipt(receipt), key: receiptKey.address, signature, firstSequence: 0, count: 0, legCount: 0, feeTotal: 0, path: [] as Hex[] };
+    return {
+      receipt: encodeReceipt(receipt),
+      key: receiptKey.address,
+      signature,
+      firstSequence: 0,
+      count: 0,
+      legCount: 0,
+      feeTotal: 0,
+      path: [] as Hex[],
+    };
   }
 
   async function hold(record: Hex, epoch: Pick<Epoch, "top">): Promise<void> {
