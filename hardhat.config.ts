@@ -15,6 +15,7 @@ export default defineConfig({
       evmVersion: "prague",
       optimizer: { enabled: true, runs: 10_000 },
       metadata: { bytecodeHash: "none" },
+      outputSelection: { "*": { "*": ["storageLayout"] } },
     },
   },
   networks: {
@@ -43,5 +44,11 @@ export default defineConfig({
   },
   paths: { sources: "contracts", tests: "test", artifacts: "artifacts", cache: "cache", ignition: "deploy" },
   typechain: { outDir: "types/ethers-contracts" },
-  test: { solidity: { fuzz: { runs: 256, seed: "0x4f50454e" }, invariant: { runs: 64, depth: 64, failOnRevert: false } } },
+  test: {
+    solidity: {
+      fsPermissions: { readDirectory: ["test/vectors"] },
+      fuzz: { runs: 256, seed: "0x4f50454e" },
+      invariant: { runs: 64, depth: 64, failOnRevert: false },
+    },
+  },
 });

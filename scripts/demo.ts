@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { accountRegistryAbi, datanetRegistryAbi, payoutLedgerAbi, rewardRouterAbi } from "@openledger/sdk/abis";
+import { datanetRegistryAbi, payoutLedgerAbi, rewardRouterAbi } from "@openledger/sdk/abis";
 import { nanoToOpen } from "@openledger/sdk";
 
 import { deploySuite } from "./lib/deploy-suite.ts";
@@ -16,13 +16,13 @@ import { uploadContents } from "./demo/contents.ts";
 import { contribute, farmedItems, fund, openDatanet, registerAccount, type Contribution, type Contributor } from "./demo/contribute.ts";
 import { readCorpus, type CorpusItem } from "./demo/corpus.ts";
 import { askIndexer, waitForIndexer } from "./demo/explain.ts";
-import { publishOffering, registerGateway, startGateway } from "./demo/gateway.ts";
+import { offeringLabel, publishOffering, registerGateway, startGateway, waitForModel } from "./demo/gateway.ts";
 import { startIndexer } from "./demo/indexer.ts";
 import { keywords } from "./demo/farm.ts";
 import { questions } from "./demo/questions.ts";
 import { receiptOf } from "./demo/receipt.ts";
 import { ask, openApplication } from "./demo/serve.ts";
-import { publishSnapshot, trainAdapter } from "./demo/snapshot.ts";
+import { publishSnapshot, snapshotItems, trainAdapter } from "./demo/snapshot.ts";
 import { settle } from "./demo/settle.ts";
 import { startChain } from "./demo/start-chain.ts";
 import { answerStory, columns, earningsTable } from "./demo/table.ts";
@@ -95,14 +95,16 @@ async function run(): Promise<void> {
 
   voice.step("build", "a base model, an adapter trained on the Datanet's snapshot, an agent that uses them");
   await uploadContents(urls.gateway, datanet, accepted);
-  const snapshot = await publishSnapshot(world, urls.gateway, datanet, accepted);
-  const trained = trainAdapter(accepted);
+  const items = await snapshotItems(world, accepted);
+  const snapshot = await publishSnapshot(world, urls.gateway, datanet, items);
+  const trained = trainAdapter(items);
   const built = await build(world, datanet, snapshot.number, trained.weights);
   voice.line(`snapshot ${snapshot.number} of ${snapshot.itemCount} items; model ${built.model} ← adapter ${built.adapter} ← agent ${built.agent}`);
 
   voice.step("serve", "an application deposits OPEN, gets an API key, and asks with the official openai client");
   const treasuryAccount = await world.read<number>("RewardRouter", rewardRouterAbi, "commons");
   await publishOffering(world, gateway, datanet, built, trained.methodId, treasuryAccount);
+  await waitForModel(urls.gateway, offeringLabel);
   const application = await openApplication(world, gateway, urls.gateway);
   const answers = await ask(application, urls.gateway, questions, (answer) => {
     voice.line(`${answer.streamed ? "stream" : "at once"}  ${answer.question}`);
@@ -112,11 +114,11 @@ async function run(): Promise<void> {
   voice.step("attribute", "every answer has a receipt that names the contributions and the unattributed share");
   for (const answer of answers) {
     const receipt = await receiptOf(urls.gateway, application.apiKey, answer.completionId);
-    voice.line(`${receipt.receipt_id.slice(0, 10)}…  ${`${receipt.legs.length}`.padStart(2)} legs  ${(receipt.unattributed_ppm / 10_000).toFixed(1).padStart(5)} % unattributed`);
+    voice.line(`${receipt.receipt_id.slice(0, 10)}…  ${`${receipt.legs.length}`.padStart(2)} legs  ${(100 * receipt.unattributed_share).toFixed(1).padStart(5)} % unattributed`);
   }
 
   voice.step("settle", "receipts through the RewardRouter, after the voucher is redeemed");
-  const settled = await settle(urls.gateway);
+  const settled = await settle(world, urls.gateway);
   for (const { transactionHash, receipts, gasUsed } of settled) voice.line(`${receipts} receipts in ${transactionHash.slice(0, 18)}…, ${gasUsed} gas`);
 
   voice.step("claim", "two contributors get their OPEN in their wallets");

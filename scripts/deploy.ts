@@ -4,10 +4,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import type { Hex } from "viem";
+import { createPublicClient, custom, type Hex, type PublicClient } from "viem";
 
 import { deploySuite, type SuiteParameters } from "./lib/deploy-suite.ts";
-import { deploymentsFolder, repositoryRoot, writeDeploymentRecord } from "./lib/deployment.ts";
+import { readDeployedState } from "./lib/deployed-state.ts";
+import { deploymentsFolder, repositoryRoot, writeDeploymentRecord, type DeploymentRecord } from "./lib/deployment.ts";
 
 const { values } = parseArgs({ options: { network: { type: "string" }, parameters: { type: "string" } } });
 const network = values.network;
@@ -20,7 +21,7 @@ try {
   const parameters = await readParameters(file);
   const record = await deploySuite({ network, deploymentId: network, parameters, displayUi: true });
   const recordFile = path.join(deploymentsFolder, `${record.chainId}.json`);
-  await writeDeploymentRecord(recordFile, record);
+  await writeDeploymentRecord(recordFile, { ...record, state: await readState(record) });
   process.stdout.write(
     [
       "",
@@ -34,6 +35,17 @@ try {
   );
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
+}
+
+/** What was deployed, for `npm run verify-deployment` to compare with later. */
+async function readState(record: DeploymentRecord) {
+  const { default: hre } = await import("hardhat");
+  const connection = await hre.network.create(network);
+  try {
+    return await readDeployedState(createPublicClient({ transport: custom(connection.provider as never) }) as PublicClient, record);
+  } finally {
+    await connection.close();
+  }
 }
 
 /** @throws naming the file and the parameter that is missing or malformed. */

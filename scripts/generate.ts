@@ -23,18 +23,25 @@ const artifacts = new Map(
     .map((file) => [path.basename(file, ".json"), file] as const),
 );
 
-function abiOf(name: ContractName): unknown {
-  const file = artifacts.get(name) ?? artifacts.get(`I${name}`);
-  if (!file) throw new Error(`There is no artifact of ${name} or I${name}. Fix: run "npx hardhat build" first.`);
-  if (!artifacts.has(name)) console.warn(`${name} is not implemented yet: its interface's ABI is used.`);
-  return (JSON.parse(readFileSync(file, "utf8")) as { abi: unknown }).abi;
+type Abi = readonly { readonly type: string; readonly name?: string; readonly inputs?: readonly { readonly type: string }[] }[];
+
+function abiOf(name: ContractName): Abi {
+  const file = artifacts.get(name);
+  if (!file) throw new Error(`There is no artifact of ${name}. Fix: run "npx hardhat build" first.`);
+  return (JSON.parse(readFileSync(file, "utf8")) as { abi: Abi }).abi;
+}
+
+/** Errors of all contracts, each once: a call reverts with the error of whatever contract it went through. */
+function errorsOf(all: readonly Abi[]): Abi {
+  const errors = all.flat().filter(({ type }) => type === "error");
+  const signature = ({ name, inputs }: Abi[number]) => `${name}(${inputs!.map(({ type }) => type).join()})`;
+  return [...new Map(errors.map((error) => [signature(error), error])).values()];
 }
 
 function abis(): string {
-  return CONTRACT_NAMES.map((name) => {
-    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`;
-    return `export const ${constant} = ${JSON.stringify(abiOf(name))} as const;\n`;
-  }).join("\n");
+  const all = CONTRACT_NAMES.map((name) => [`${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`, abiOf(name)] as const);
+  const errors = ["errorsAbi", errorsOf(all.map(([, abi]) => abi))] as const;
+  return [...all, errors].map(([constant, abi]) => `export const ${constant} = ${JSON.stringify(abi)} as const;\n`).join("\n");
 }
 
 function addresses(): string {

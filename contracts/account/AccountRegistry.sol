@@ -10,6 +10,7 @@ import {AccountId} from "../types/AccountId.sol";
 import {AssetKind} from "../types/AssetKind.sol";
 
 /// @title AccountRegistry
+/// @notice Dense account numbers: people's own, and one for each asset.
 contract AccountRegistry is IAccountRegistry, AccessManaged {
     /// @inheritdoc IAccountRegistry
     uint32 public accountCount;

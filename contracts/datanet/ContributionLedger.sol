@@ -19,6 +19,7 @@ import {DatanetId} from "../types/DatanetId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 
 /// @title ContributionLedger
+/// @notice Commit and reveal of contributions, their verdicts, standings and bonds.
 /// @dev A content root has one holder in a Datanet. It is freed only when its holder is rejected for a reason that another contributor
 /// may cure (no licence, wrong licence, content not provided); otherwise a stranger could block an author by contributing the work
 /// without its licence. A withdrawn item keeps its root, so that nobody brings back what its contributor took out.
@@ -33,7 +34,9 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
 
     /// @notice OPEN.
     IERC20 public immutable token;
+    /// @notice Where accounts are registered.
     IAccountRegistry public immutable accounts;
+    /// @notice Where Datanets are registered.
     IDatanetRegistry public immutable datanets;
     /// @notice Account that forfeited bonds go to, so that nobody who judges profits from a verdict.
     AccountId public immutable commons;
@@ -55,13 +58,7 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
     mapping(ContributionId contribution => bytes32) private _contentRoots;
     mapping(uint256 key => uint256) private _pages;
 
-    constructor(
-        IERC20 token_,
-        IAccountRegistry accounts_,
-        IDatanetRegistry datanets_,
-        AccountId commons_,
-        uint48 revealWindow_
-    ) {
+    constructor(IERC20 token_, IAccountRegistry accounts_, IDatanetRegistry datanets_, AccountId commons_, uint48 revealWindow_) {
         // Reverts if the account does not exist yet: whoever registered the number later would own the forfeited bonds.
         accounts_.accountOf(commons_);
         token = token_;
@@ -102,11 +99,7 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IContributionLedger
-    function reveal(
-        uint48 commitId,
-        Item[] calldata items,
-        bytes32 salt
-    ) external nonReentrant returns (ContributionId firstContribution) {
+    function reveal(uint48 commitId, Item[] calldata items, bytes32 salt) external nonReentrant returns (ContributionId firstContribution) {
         Commit memory committed = _requireRevealable(commitId, items, salt);
         NanoOpen bond = datanets.termsOf(committed.datanet, committed.termsVersion).contributionBond;
         uint24 count = contributionCountOf[committed.account];
@@ -232,9 +225,7 @@ contract ContributionLedger is IContributionLedger, ReentrancyGuardTransient {
         NanoOpen bond,
         Item[] calldata items
     ) private {
-        emit ContributionsRevealed(
-            commitId, committed.datanet, committed.account, firstContribution, committed.termsVersion, bond, items
-        );
+        emit ContributionsRevealed(commitId, committed.datanet, committed.account, firstContribution, committed.termsVersion, bond, items);
     }
 
     /// @dev Records one item, and lets the earlier commit win its content root.

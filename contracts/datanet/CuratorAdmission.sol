@@ -10,6 +10,7 @@ import {BoundedString} from "../libraries/BoundedString.sol";
 import {DatanetId} from "../types/DatanetId.sol";
 
 /// @title CuratorAdmission
+/// @notice Passes on what a Datanet's owner and curators decide.
 /// @dev Holds nothing and remembers nothing: who may decide is asked of the Datanet each time, and the ledger checks the verdicts.
 contract CuratorAdmission is ICuratorAdmission {
     /// @notice Most verdicts of one batch.
@@ -17,6 +18,7 @@ contract CuratorAdmission is ICuratorAdmission {
 
     /// @inheritdoc IAdmission
     IContributionLedger public immutable ledger;
+    /// @notice Where Datanets are registered.
     IDatanetRegistry public immutable datanets;
 
     constructor(IContributionLedger ledger_, IDatanetRegistry datanets_) {
@@ -32,10 +34,7 @@ contract CuratorAdmission is ICuratorAdmission {
         string calldata reportUri
     ) external {
         require(datanets.isCurator(datanet, msg.sender), CuratorAdmission_NotCurator(datanet, msg.sender));
-        require(
-            verdicts.length != 0 && verdicts.length <= MAX_BATCH,
-            CuratorAdmission_BatchSize(verdicts.length, MAX_BATCH)
-        );
+        require(verdicts.length != 0 && verdicts.length <= MAX_BATCH, CuratorAdmission_BatchSize(verdicts.length, MAX_BATCH));
         BoundedString.requireUri(reportUri);
 
         emit VerdictsReported(datanet, msg.sender, verdicts.length, report, reportUri);

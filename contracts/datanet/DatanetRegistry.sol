@@ -21,6 +21,7 @@ import {DatanetId} from "../types/DatanetId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 
 /// @title DatanetRegistry
+/// @notice Datanets as tokens, with versioned terms, curators, an admission module and corpus snapshots.
 /// @dev Curators are kept per tenure, which ends with every transfer of the token: a buyer starts without the seller's curators, and a
 /// seller who buys back does not find them again.
 contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
@@ -58,12 +59,7 @@ contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
     /* OWNER */
 
     /// @inheritdoc IDatanetRegistry
-    function create(
-        string calldata name,
-        bytes32 salt,
-        address admission,
-        Terms calldata terms
-    ) external returns (DatanetId datanet) {
+    function create(string calldata name, bytes32 salt, address admission, Terms calldata terms) external returns (DatanetId datanet) {
         BoundedString.requireName(name);
         require(terms.isPrivate == (salt == bytes32(0)), DatanetRegistry_SaltMismatch(terms.isPrivate, salt));
         require(isAdmissionApproved[admission], DatanetRegistry_AdmissionNotApproved(admission));

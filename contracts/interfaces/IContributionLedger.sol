@@ -97,7 +97,7 @@ interface IContributionLedger {
     error ContributionLedger_WrongStatus(ContributionId contribution, ContributionStatus status);
     /// @notice The verdict's fields contradict each other.
     error ContributionLedger_BadVerdict(ContributionId contribution, ContributionStatus status, VerdictReason reason, uint32 noveltyPpm);
-    /// @notice The named original is not an earlier contribution of the same Datanet.
+    /// @notice A duplicate's original is not an earlier contribution of the same Datanet, or an original is named for another verdict.
     error ContributionLedger_BadOriginal(ContributionId contribution, ContributionId original);
     /// @notice The account has used all its 2^24 - 1 local numbers.
     error ContributionLedger_AccountFull(AccountId account);
@@ -107,6 +107,7 @@ interface IContributionLedger {
         uint48 indexed commit, DatanetId indexed datanet, AccountId indexed account, uint16 termsVersion, uint16 itemCount, bytes32 hash, uint48 revealBefore
     );
     /// @param firstContribution Id of the first item; the others follow one by one.
+    /// @param bond nano-OPEN taken for each item.
     event ContributionsRevealed(
         uint48 indexed commit, DatanetId indexed datanet, AccountId indexed account, ContributionId firstContribution, uint16 termsVersion, NanoOpen bond, Item[] items
     );

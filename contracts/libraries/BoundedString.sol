@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity >=0.8.27;
 
+import {PrintableAscii} from "./PrintableAscii.sol";
+
 /// @title BoundedString
 /// @notice Bounds on every string that enters the chain: its length in bytes, no control characters, valid UTF-8. One poisoned
 /// string must not wedge an indexer, a terminal or a web page.
 /// @dev Refused: C0 controls (U+0000 to U+001F), DEL (U+007F), C1 controls (U+0080 to U+009F); overlong forms, surrogates
-/// (U+D800 to U+DFFF), code points above U+10FFFF and sequences that are cut short. Strings are at most 256 bytes here, so the loop is bounded.
+/// (U+D800 to U+DFFF), code points above U+10FFFF and sequences that are cut short. Every caller states a maximum, so the loop is bounded.
 library BoundedString {
     /// @dev Longest name and label, in bytes.
     uint256 internal constant NAME_MAXIMUM = 64;
@@ -39,6 +41,7 @@ library BoundedString {
         bytes memory data = bytes(text);
         uint256 length = data.length;
         require(length >= minimum && length <= maximum, BoundedString_Length(length, minimum, maximum));
+        if (PrintableAscii.isPrintable(data)) return;
         uint256 index;
         while (index < length) {
             index += _requireCharacter(data, index);

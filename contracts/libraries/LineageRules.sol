@@ -48,10 +48,7 @@ library LineageRules {
 
     /// @notice Requires that `registry` knows the edge's parent.
     function requireParent(ILineage.Edge calldata edge, IAssetRegistry registry) internal view {
-        require(
-            edge.parent != 0 && edge.parent <= registry.assetCount(),
-            ILineage.Lineage_UnknownParent(edge.kind, edge.parent)
-        );
+        require(edge.parent != 0 && edge.parent <= registry.assetCount(), ILineage.Lineage_UnknownParent(edge.kind, edge.parent));
     }
 
     /// @notice Requires an existing snapshot that may be trained on: by the terms its items were gathered under, and by those in force.
@@ -59,8 +56,8 @@ library LineageRules {
         requireParent(edge, datanets);
         DatanetId datanet = DatanetId.wrap(edge.parent);
         uint16 gathered = datanets.snapshotOf(datanet, edge.snapshot).termsVersion;
-        bool isAllowed = datanets.termsOf(datanet, gathered).train != Consent.NotAllowed &&
-            datanets.currentTermsOf(datanet).train != Consent.NotAllowed;
+        bool isAllowed =
+            datanets.termsOf(datanet, gathered).train != Consent.NotAllowed && datanets.currentTermsOf(datanet).train != Consent.NotAllowed;
         require(isAllowed, ILineage.Lineage_TrainingNotAllowed(edge.parent));
     }
 

@@ -22,6 +22,7 @@ import {AssetKind} from "../types/AssetKind.sol";
 import {ModelId} from "../types/ModelId.sol";
 
 /// @title AdapterRegistry
+/// @notice Adapters and adapter stacks as tokens, with their lineage.
 contract AdapterRegistry is IAdapterRegistry, AssetRegistry {
     using LineageRules for Edge[];
 

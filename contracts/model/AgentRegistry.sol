@@ -27,6 +27,7 @@ import {AgentId} from "../types/AgentId.sol";
 import {AssetKind} from "../types/AssetKind.sol";
 
 /// @title AgentRegistry
+/// @notice Agents as ERC-8004 identities, with what they use.
 /// @dev The wallet is the value of the reserved metadata key, packed in 20 bytes, as agent clients expect; empty when there is none.
 contract AgentRegistry is IAgentRegistry, AssetRegistry, ERC721URIStorage, EIP712 {
     using LineageRules for Edge[];
@@ -51,11 +52,15 @@ contract AgentRegistry is IAgentRegistry, AssetRegistry, ERC721URIStorage, EIP71
     uint256 public constant MAX_DEADLINE_DELAY = 5 minutes;
 
     string private constant WALLET_KEY = "agentWallet";
-    bytes32 private constant WALLET_SET_TYPEHASH =
-        keccak256("AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)");
+    bytes32 private constant WALLET_SET_TYPEHASH = keccak256(
+        "AgentWalletSet(uint256 agentId,address newWallet,address owner,uint256 deadline)"
+    );
 
+    /// @notice Where Datanets are registered.
     IDatanetRegistry public immutable datanets;
+    /// @notice Where models are registered.
     IModelRegistry public immutable models;
+    /// @notice Where adapters are registered.
     IAdapterRegistry public immutable adapters;
 
     mapping(uint256 agentId => mapping(string metadataKey => bytes)) private _metadata;
@@ -67,11 +72,7 @@ contract AgentRegistry is IAgentRegistry, AssetRegistry, ERC721URIStorage, EIP71
         IDatanetRegistry datanets_,
         IModelRegistry models_,
         IAdapterRegistry adapters_
-    )
-        ERC721("OpenLedger Agent", "AGENT")
-        AssetRegistry(accounts, ledger, AssetKind.Agent)
-        EIP712("ERC8004IdentityRegistry", "1")
-    {
+    ) ERC721("OpenLedger Agent", "AGENT") AssetRegistry(accounts, ledger, AssetKind.Agent) EIP712("ERC8004IdentityRegistry", "1") {
         datanets = datanets_;
         models = models_;
         adapters = adapters_;
@@ -121,9 +122,7 @@ contract AgentRegistry is IAgentRegistry, AssetRegistry, ERC721URIStorage, EIP71
         require(deadline >= block.timestamp, AgentRegistry_DeadlinePassed(deadline, block.timestamp));
         uint256 latest = block.timestamp + MAX_DEADLINE_DELAY;
         require(deadline <= latest, AgentRegistry_DeadlineTooFar(deadline, latest));
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(abi.encode(WALLET_SET_TYPEHASH, agentId, newWallet, _ownerOf(agentId), deadline))
-        );
+        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(WALLET_SET_TYPEHASH, agentId, newWallet, _ownerOf(agentId), deadline)));
         require(_isSigned(newWallet, digest, signature), AgentRegistry_BadSignature(newWallet));
 
         _setWallet(agentId, abi.encodePacked(newWallet));
@@ -191,9 +190,7 @@ contract AgentRegistry is IAgentRegistry, AssetRegistry, ERC721URIStorage, EIP71
     }
 
     /// @inheritdoc IERC165
-    function supportsInterface(
-        bytes4 interfaceId
-    ) public view override(AssetRegistry, ERC721URIStorage, IERC165) returns (bool) {
+    function supportsInterface(bytes4 interfaceId) public view override(AssetRegistry, ERC721URIStorage, IERC165) returns (bool) {
         return super.supportsInterface(interfaceId);
     }
 
@@ -203,11 +200,7 @@ contract AgentRegistry is IAgentRegistry, AssetRegistry, ERC721URIStorage, EIP71
     }
 
     /// @dev The wallet was the seller's word: it does not pass to the buyer.
-    function _update(
-        address to,
-        uint256 assetId,
-        address auth
-    ) internal override(ERC721, AssetRegistry) returns (address from) {
+    function _update(address to, uint256 assetId, address auth) internal override(ERC721, AssetRegistry) returns (address from) {
         from = super._update(to, assetId, auth);
         if (from != address(0)) _setWallet(assetId, "");
     }
@@ -228,10 +221,7 @@ contract AgentRegistry is IAgentRegistry, AssetRegistry, ERC721URIStorage, EIP71
         uint256 length = bytes(metadataKey).length;
         require(length <= MAX_KEY_LENGTH, AgentRegistry_KeyTooLong(length, MAX_KEY_LENGTH));
         require(keccak256(bytes(metadataKey)) != keccak256(bytes(WALLET_KEY)), AgentRegistry_ReservedKey(metadataKey));
-        require(
-            metadataValue.length <= MAX_VALUE_LENGTH,
-            AgentRegistry_ValueTooLong(metadataValue.length, MAX_VALUE_LENGTH)
-        );
+        require(metadataValue.length <= MAX_VALUE_LENGTH, AgentRegistry_ValueTooLong(metadataValue.length, MAX_VALUE_LENGTH));
         BoundedString.requireText(metadataKey, 1, MAX_KEY_LENGTH);
 
         _metadata[agentId][metadataKey] = metadataValue;

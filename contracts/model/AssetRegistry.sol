@@ -13,6 +13,7 @@ import {AccountId} from "../types/AccountId.sol";
 import {AssetKind} from "../types/AssetKind.sol";
 
 /// @title AssetRegistry
+/// @notice What the four asset registries share: a token, its account, and income that follows the token.
 /// @dev Tokens are never burned, so ids are dense from 1 and an id exists exactly when it is at most `assetCount`.
 /// Minting makes no call to the owner: an asset is born complete, and contracts without a receiver hook can own one.
 abstract contract AssetRegistry is IAssetRegistry, ERC721, ReentrancyGuardTransient {

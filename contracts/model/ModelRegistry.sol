@@ -20,6 +20,7 @@ import {AssetKind} from "../types/AssetKind.sol";
 import {ModelId} from "../types/ModelId.sol";
 
 /// @title ModelRegistry
+/// @notice Base models as tokens, with their lineage.
 contract ModelRegistry is IModelRegistry, AssetRegistry {
     using LineageRules for Edge[];
 

@@ -5,6 +5,9 @@ import { toFunctionSelector } from "viem";
 import { adminRole, roles } from "./roles.ts";
 import Serving from "./Serving.ts";
 
+/** Seconds in which an empty bucket of a minter fills, at least. */
+const day = 86_400n;
+
 /** The whole suite: the parts above, the contribution ledger, the direct rail, every permission, and the hand-over to governance. */
 export default buildModule("OpenLedger", (m) => {
   const serving = m.useModule(Serving);
@@ -37,11 +40,15 @@ export default buildModule("OpenLedger", (m) => {
 
   // While no function has a role yet, the admin (still the deployer) may call each; afterwards nobody but the role's holders may.
   const approveAdmission = m.call(datanetRegistry, "setAdmissionApproval", [curatorAdmission, true], { id: "approveAdmission" });
-  const mintSupply = m.call(openToken, "mint", [treasury, m.getParameter("initialSupply")], { id: "mintInitialSupply" });
+  const supply = m.getParameter("initialSupply");
+  const openMint = m.call(openToken, "setMinterLimit", [deployer, supply, supply, day], { id: "openMintOfInitialSupply" });
+  const mintSupply = m.call(openToken, "mint", [treasury, supply], { id: "mintInitialSupply", after: [openMint] });
+  const closeMint = m.call(openToken, "setMinterLimit", [deployer, 0n, 0n, day], { id: "closeMintOfInitialSupply", after: [mintSupply] });
 
   const restricted = (
     [
       ["mint", openToken, ["mint(address,uint256)"], roles.Minter],
+      ["minterLimits", openToken, ["setMinterLimit(address,uint128,uint128,uint32)"], roles.Governor],
       ["registerAsset", accountRegistry, ["registerAsset(uint8,uint32)"], roles.AssetRegistry],
       ["debit", paymentEscrow, ["debit(uint32,uint32[],uint64[])"], roles.SettlementRail],
       ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)"], roles.SettlementRail],
@@ -51,7 +58,7 @@ export default buildModule("OpenLedger", (m) => {
   ).map(([id, target, signatures, role]) =>
     m.call(authority, "setTargetFunctionRole", [target, signatures.map((signature) => toFunctionSelector(signature)), role], {
       id: `restrict_${id}`,
-      after: [approveAdmission, mintSupply],
+      after: [approveAdmission, closeMint],
     }),
   );
 

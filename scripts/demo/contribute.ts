@@ -57,7 +57,7 @@ export async function openDatanet(world: World): Promise<Datanet> {
 
 /** Commits and reveals a contributor's items in batches. */
 export async function contribute(world: World, datanet: Datanet, contributor: Contributor, items: CorpusSource["items"]): Promise<Contribution[]> {
-  const { actor, account } = contributor;
+  const { actor } = contributor;
   const escrowed = contributionBond * BigInt(items.length) * 1_000_000_000n;
   await world.send(actor, "OpenToken", openTokenAbi, "approve", [world.address("ContributionLedger"), escrowed]);
   const contributions: Contribution[] = [];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { bytesToHex, parseEventLogs, parseUnits, type Hex } from "viem";
 
 import { repositoryRoot } from "../lib/deployment.ts";
-import { startService, type Service } from "../lib/service.ts";
+import { sleep, startService, type Service } from "../lib/service.ts";
 import { registerAccount, type Datanet } from "./contribute.ts";
 import type { Built } from "./build.ts";
 import type { World } from "./world.ts";
@@ -84,6 +84,15 @@ export async function startGateway(world: World, gateway: GatewayIdentity, port:
   });
 }
 
+
+/** Waits until the gateway has seen the offering on chain and lists it. @throws after thirty seconds. */
+export async function waitForModel(gatewayUrl: string, model: string): Promise<void> {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(200)) {
+    const { data } = (await (await fetch(`${gatewayUrl}/v1/models`)).json()) as { data: { id: string }[] };
+    if (data.some(({ id }) => id === model)) return;
+  }
+  throw new Error(`the gateway did not list ${model}`);
+}
 
 function privateKeyOf(world: World, name: "receiptKey" | "submitter"): Hex {
   return bytesToHex(world.actor(name).account.getHdKey().privateKey!);

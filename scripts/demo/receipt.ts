@@ -1,4 +1,9 @@
-export type GatewayReceipt = { readonly receipt_id: string; readonly legs: readonly unknown[]; readonly unattributed_ppm: number };
+export type GatewayReceipt = {
+  readonly receipt_id: string;
+  readonly legs: readonly unknown[];
+  /** 0 to 1. */
+  readonly unattributed_share: number;
+};
 
 /** A receipt by the id of its completion. */
 export async function receiptOf(gatewayUrl: string, apiKey: string, completionId: string): Promise<GatewayReceipt> {

@@ -28,7 +28,7 @@ export async function openApplication(world: World, gateway: GatewayIdentity, ga
   await depositWithPermit(world, account);
 
   const voucher = { payerAccount: account, gatewayId: gateway.id, cumulative: parseUnits(budgetOpen, 9), expiry: Math.floor(Date.now() / 1000) + 30 * 86_400 };
-  const typedData = voucherTypedData({ chainId: world.deployment.chainId, verifyingContract: world.address("PaymentEscrow"), voucher });
+  const typedData = voucherTypedData({ chainId: world.deployment.chainId, escrow: world.address("PaymentEscrow"), voucher });
   const signature = await actor.account.signTypedData(typedData);
   const response = await fetch(`${gatewayUrl}/v1/keys`, {
     method: "POST",

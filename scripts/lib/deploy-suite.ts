@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { createPublicClient, http, isAddress, type Hex } from "viem";
 
-import { deploymentsFolder, readDeployedAddresses, type DeploymentRecord } from "./deployment.ts";
+import { deploymentsFolder, firstBlockOf, readDeployedAddresses, type DeploymentRecord } from "./deployment.ts";
 
 /** Parameters of `deploy/modules`; what each means stands in `deploy/parameters/README.md`. */
 export type SuiteParameters = {
@@ -30,24 +30,20 @@ export type DeploySuiteOptions = {
 export async function deploySuite(options: DeploySuiteOptions): Promise<DeploymentRecord> {
   const { default: hre } = await import("hardhat");
   const { default: openLedger } = await import("../../deploy/modules/OpenLedger.ts");
-  const connection = await hre.network.connect(options.network);
+  const connection = await hre.network.create(options.network);
   try {
     const [deployer] = await connection.ethers.getSigners();
     if (deployer === undefined) throw new Error(`network ${options.network} has no account: set the keystore variable DEPLOYER_PRIVATE_KEY`);
     await preflight(connection.ethers.provider, deployer.address as Hex, options);
 
-    const startBlock = await connection.ethers.provider.getBlockNumber();
     await connection.ignition.deploy(openLedger, {
       parameters: { $global: { ...options.parameters } },
       deploymentId: options.deploymentId,
       displayUi: options.displayUi ?? false,
     });
     const { chainId } = await connection.ethers.provider.getNetwork();
-    return {
-      chainId: Number(chainId),
-      startBlock,
-      contracts: await readDeployedAddresses(path.join(deploymentsFolder, options.deploymentId)),
-    };
+    const folder = path.join(deploymentsFolder, options.deploymentId);
+    return { chainId: Number(chainId), startBlock: await firstBlockOf(folder), contracts: await readDeployedAddresses(folder) };
   } finally {
     await connection.close();
   }
@@ -57,7 +53,7 @@ type Balances = { getBalance(address: string): Promise<bigint> };
 
 async function preflight(provider: Balances, deployer: Hex, { network, parameters }: DeploySuiteOptions): Promise<void> {
   for (const name of ["governance", "treasury"] as const) {
-    if (!isAddress(parameters[name])) throw new Error(`parameter ${name} is "${parameters[name]}", which is no address: set it in deploy/parameters`);
+    if (!isAddress(parameters[name] as string)) throw new Error(`parameter ${name} is "${parameters[name]}", which is no address: set it in deploy/parameters`);
   }
   if (parameters.governance.toLowerCase() === deployer.toLowerCase()) {
     throw new Error(`governance is the deployer ${deployer}: name another address, because the deployer gives up every power`);

@@ -20,13 +20,21 @@ export async function readDeployedAddresses(folder: string): Promise<Record<stri
   return Object.fromEntries(Object.entries(json).map(([key, address]) => [key.split("#")[1] ?? key, address]));
 }
 
-export async function writeDeploymentRecord(file: string, record: DeploymentRecord): Promise<void> {
+/** Block of a deployment's first transaction, from Ignition's journal, which keeps it over interruptions. @throws if there is none. */
+export async function firstBlockOf(folder: string): Promise<number> {
+  const journal = await readFile(path.join(folder, "journal.jsonl"), "utf8");
+  const blocks = [...journal.matchAll(/"blockNumber":(\d+)/g)].map(([, block]) => Number(block));
+  if (blocks.length === 0) throw new Error(`${folder} holds no confirmed transaction`);
+  return Math.min(...blocks);
+}
+
+export async function writeDeploymentRecord(file: string, record: DeploymentRecord & { readonly state?: unknown }): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** Removes the Ignition journals of finished local runs. */
 export async function removeDeployment(deploymentId: string): Promise<void> {
-  const names = await readdir(deploymentsFolder).catch(() => []);
+  const names = await readdir(deploymentsFolder).catch((): string[] => []);
   if (names.includes(deploymentId)) await rm(path.join(deploymentsFolder, deploymentId), { recursive: true });
 }

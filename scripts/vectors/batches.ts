@@ -79,6 +79,8 @@ function refusedBatches(random: Random) {
     "too many pages": changed(19, "0x1001"),
     "last sequence beyond 40 bits": concatHex([slice(changed(10, "0xffffffffff"), 0, 21), "0x0002", slice(blob, 23)]),
     "accounts not ascending": changed(accounts + 4, slice(blob, accounts, accounts + 4)),
+    "payer zero": changed(23, "0x00000000"),
+    "account zero": changed(accounts, "0x00000000"),
     "page beyond 2^17": changed(pages + 2, "0x020000"),
     "page of no account": changed(receiptAt - 5, "0xffff"),
     "no such payer": changed(receiptAt, "0x01"),

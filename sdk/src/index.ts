@@ -28,6 +28,7 @@ export { chunkRoot } from "./text/chunk-root.ts";
 export { contentRoot } from "./text/content-root.ts";
 export { EmptyTextError, ForbiddenCharacterError, TextTooLongError } from "./text/errors.ts";
 export { verifyChunk } from "./text/verify-chunk.ts";
+export { NoSuchLeafError } from "./merkle/errors.ts";
 export { merkleProof } from "./merkle/merkle-proof.ts";
 export { merkleRoot } from "./merkle/merkle-root.ts";
 export { verifyMerkleProof, type MerkleClaim } from "./merkle/verify-merkle-proof.ts";

@@ -127,9 +127,7 @@ contract DatanetRegistryCreateTest is DatanetRegistryBase {
     function test_create_bondTooLarge_reverts() external {
         IDatanetRegistry.Terms memory terms = _terms();
         terms.contributionBond = NanoOpen.wrap(1_000e9 + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IDatanetRegistry.DatanetRegistry_BondTooLarge.selector, 1_000e9 + 1, 1_000e9)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDatanetRegistry.DatanetRegistry_BondTooLarge.selector, 1_000e9 + 1, 1_000e9));
         _datanet(terms);
     }
 
@@ -314,9 +312,7 @@ contract DatanetRegistryAdmissionTest is DatanetRegistryBase {
         datanets.setAdmissionApproval(admissionModule, false);
         vm.assertFalse(datanets.isAdmissionApproved(admissionModule));
         vm.assertEq(datanets.admissionOf(datanet), admissionModule);
-        vm.expectRevert(
-            abi.encodeWithSelector(IDatanetRegistry.DatanetRegistry_AdmissionNotApproved.selector, admissionModule)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDatanetRegistry.DatanetRegistry_AdmissionNotApproved.selector, admissionModule));
         _datanet();
     }
 

@@ -186,8 +186,8 @@ abstract contract ShouldBehaveLikeAsset is RegistryBase {
         registry.tokenURI(unknown);
         _expectUnknownAsset(0);
         registry.accountOf(0);
-        _expectUnknownAsset(1 << 32 | 1);
-        registry.royaltyOf(1 << 32 | 1);
+        _expectUnknownAsset((1 << 32) | 1);
+        registry.royaltyOf((1 << 32) | 1);
     }
 
     function test_supportsInterface_itsOwn_succeeds() external view {

@@ -23,9 +23,10 @@ import {MoneyBase} from "../support/money/MoneyBase.sol";
 /// @notice Every rule of an offering, broken one at a time.
 contract GatewayRegistry_publishOffering is MoneyBase {
     function test_publishOffering_stranger_reverts() public {
+        IGatewayRegistry.Offering memory record = _offering();
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IGatewayRegistry.GatewayRegistry_NotOperator.selector, gateway, stranger));
-        gateways.publishOffering(_offering());
+        gateways.publishOffering(record);
     }
 
     function test_publishOffering_unknownGateway_reverts() public {
@@ -45,7 +46,7 @@ contract GatewayRegistry_publishOffering is MoneyBase {
         IGatewayRegistry.Offering memory record = _offering();
         record.label = "";
         _expect(record, abi.encodeWithSelector(BoundedString.BoundedString_Length.selector, 0, 1, 64));
-        record.label = string(abi.encodePacked(bytes2(0xc080)));
+        record.label = string(bytes(hex"c080"));
         _expect(record, abi.encodeWithSelector(BoundedString.BoundedString_InvalidUtf8.selector, 0));
     }
 

@@ -111,13 +111,13 @@ contract PayoutLedger_credit is PayoutLedgerBase {
         uint256 delta;
         uint256 next;
         for (uint256 i; i < 4; ++i) {
-            // Eight times 60 million OPEN stay below the supply.
-            amounts[i] = amounts[i] % (60_000_000 * OPEN);
-            more[i] = more[i] % (60_000_000 * OPEN);
+            // Eight times 12 million OPEN stay below what can be minted at once.
+            amounts[i] = amounts[i] % (12_000_000 * OPEN);
+            more[i] = more[i] % (12_000_000 * OPEN);
             delta |= uint256(amounts[i]) << (64 * i);
             next |= uint256(more[i]) << (64 * i);
         }
-        token.mint(address(ledger), 480_000_000e18);
+        token.mint(address(ledger), 96_000_000e18);
         (uint32[] memory words, uint256[] memory deltas) = _word(1, delta);
         ledger.credit(words, deltas, NanoOpen.wrap(uint64(LaneWord.sum(delta))));
         (words, deltas) = _word(1, next);

@@ -9,7 +9,12 @@ import type { CorpusItem } from "./types.ts";
 
 const ROOT = `0x${"11".repeat(32)}` as const;
 const item = (id: number, text: string, more: Partial<CorpusItem> = {}): CorpusItem => ({
-  contributionId: BigInt(id), contentRoot: ROOT, text, noveltyPpm: 1_000_000, commit: id, ...more,
+  contributionId: BigInt(id),
+  contentRoot: ROOT,
+  text,
+  noveltyPpm: 1_000_000,
+  commit: id,
+  ...more,
 });
 
 const REENTRANCY =
@@ -22,7 +27,9 @@ const TIMELOCK =
   "Contract module which acts as a timelocked controller. When set as the owner of an Ownable smart contract, it enforces a timelock on all " +
   "maintenance operations, which gives time for users of the controlled contract to exit before a potentially dangerous operation is applied.";
 // Rarity is relative to the corpus, so it needs some size: 900 words in a fixed, meaningless order.
-const FILLER = Array.from({ length: 900 }, (_, i) => `${"bcdfglmnprst"[i % 12]}${"aeiou"[(i * 7) % 5]}${"kvz"[(i * i) % 3]}${i % 90}`).join(" ");
+const FILLER = Array.from({ length: 900 }, (_, i) => `${"bcdfglmnprst"[i % 12]}${"aeiou"[(i * 7) % 5]}${"kvz"[(i * i) % 3]}${i % 90}`).join(
+  " ",
+);
 const CORPUS = [item(1, REENTRANCY), item(2, PERMIT), item(3, TIMELOCK), item(8, FILLER)];
 
 const sumOf = (legs: readonly { weight: number }[]): number => legs.reduce((sum, leg) => sum + leg.weight, 0);
@@ -42,7 +49,8 @@ describe("attribute", () => {
   });
 
   it("leaves unrelated text unattributed", () => {
-    const output = "Simmer the onions in butter until they are soft, then add the rice and stir it for two minutes before the broth goes in.";
+    const output =
+      "Simmer the onions in butter until they are soft, then add the rice and stir it for two minutes before the broth goes in.";
     expect(attribute(buildIndex(CORPUS), { output }).unattributed).to.be.greaterThan(47_500);
   });
 
@@ -56,11 +64,16 @@ describe("attribute", () => {
     expect(attribute(buildIndex([]), { output: REENTRANCY }).unattributed).to.equal(50_000);
     expect(attribute(buildIndex([item(1, "")]), { output: REENTRANCY }).unattributed).to.equal(50_000);
     const arabic = "تمنع هذه الوحدة الاستدعاءات المتداخلة إلى أي دالة محمية بهذا المعدل دائما";
-    expect(attribute(buildIndex([...CORPUS, item(9, arabic)]), { output: arabic }).legs.some((leg) => leg.contributionId === 9n)).to.equal(true);
+    expect(attribute(buildIndex([...CORPUS, item(9, arabic)]), { output: arabic }).legs.some((leg) => leg.contributionId === 9n)).to.equal(
+      true,
+    );
   });
 
   it("pays a long exact span to the earliest contribution and a short one to all holders", () => {
-    const long = buildIndex([item(5, `${REENTRANCY} Later words here.`, { commit: 8 }), item(7, `${REENTRANCY} Some earlier words.`, { commit: 2 })]);
+    const long = buildIndex([
+      item(5, `${REENTRANCY} Later words here.`, { commit: 8 }),
+      item(7, `${REENTRANCY} Some earlier words.`, { commit: 2 }),
+    ]);
     const proven = attribute(long, { output: REENTRANCY }).legs.filter((leg) => leg.class === "proven");
     expect(proven.map((leg) => leg.contributionId)).to.deep.equal([7n]);
     const phrase = "helps prevent reentrant calls to a guarded function";
@@ -104,7 +117,24 @@ describe("attribute", () => {
   });
 
   it("holds its invariants on random corpora, whatever their order", () => {
-    const word = fc.constantFrom("vault", "call", "owner", "mint", "burn", "the", "of", "permit", "🦄", "確", "Straße", "x1", "\ud800", "e\u0301tat", "lock", "key");
+    const word = fc.constantFrom(
+      "vault",
+      "call",
+      "owner",
+      "mint",
+      "burn",
+      "the",
+      "of",
+      "permit",
+      "🦄",
+      "確",
+      "Straße",
+      "x1",
+      "\ud800",
+      "e\u0301tat",
+      "lock",
+      "key",
+    );
     const text = fc.array(word, { maxLength: 60 }).map((words) => words.join(" "));
     const corpus = fc.array(fc.tuple(text, fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 1, max: 5 })), { maxLength: 14 });
     fc.assert(
@@ -117,10 +147,16 @@ describe("attribute", () => {
         result.legs.forEach((leg, i) => {
           expect(leg.weight).to.be.greaterThan(0);
           const previous = result.legs[i - 1];
-          if (previous) expect([previous.contributionId, previous.class] < [leg.contributionId, leg.class] || previous.contributionId < leg.contributionId).to.equal(true);
+          if (previous)
+            expect(
+              [previous.contributionId, previous.class] < [leg.contributionId, leg.class] || previous.contributionId < leg.contributionId,
+            ).to.equal(true);
         });
         for (const span of result.spans) {
-          const source = tokenise(items[Number(span.contributionId) - 1]!.text).words.slice(span.itemStart, span.itemStart + span.itemLength);
+          const source = tokenise(items[Number(span.contributionId) - 1]!.text).words.slice(
+            span.itemStart,
+            span.itemStart + span.itemLength,
+          );
           expect(tokenise(span.words).words).to.deep.equal(source);
         }
         expect(attribute(buildIndex([...items].reverse()), parameters)).to.deep.equal(result);

@@ -31,12 +31,15 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
   const spanCredits = creditSpans(index, spans, credits, options).filter(({ credit }) => credit > 0n);
 
   const words = topicWords(index, tokens, options);
-  const inPrompt = [...new Set(retrieved)].map((id) => index.itemOf.get(id)).filter((item) => item !== undefined).sort((a, b) => a - b);
+  const inPrompt = [...new Set(retrieved)]
+    .map((id) => index.itemOf.get(id))
+    .filter((item) => item !== undefined)
+    .sort((a, b) => a - b);
   const similar = creditSimilar(index, tokens, isCovered, rankBm25(index, words, options), inPrompt, words, options);
 
   const byItem = new Map<number, bigint>();
   for (const { item, credit } of spanCredits) byItem.set(item, (byItem.get(item) ?? 0n) + credit);
-  const legCredits = (kind: entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
+  const legCredits = (kind: LegClass, entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
     [...entries].map(([item, credit]) => ({ contributionId: index.items[item]!.contributionId, class: kind, credit }));
   const total = BigInt(tokens.reduce((sum, token) => sum + informationOf(index, token), 0));
   const { legs, unattributed } = allocateWeights([...legCredits("proven", byItem), ...legCredits("recomputable", similar)], total, options);
@@ -65,9 +68,23 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
     ...legs
       .filter((leg) => leg.class === "recomputable")
       .map(({ contributionId }) => ({
-        class: "recomputable" as const, contributionId, outputStart: 0, outputLength: 0, itemStart: 0, itemLength: 0, documents: 0,
+        class: "recomputable" as const,
+        contributionId,
+        outputStart: 0,
+        outputLength: 0,
+        itemStart: 0,
+        itemLength: 0,
+        documents: 0,
         credit: similar.get(index.itemOf.get(contributionId)!)!,
       })),
   ];
-  return { methodId: methodId(options), legs, weightTotal: options.weightTotal, unattributed, evidence, spans: readable, outputTokens: tokens.length };
+  return {
+    methodId: methodId(options),
+    legs,
+    weightTotal: options.weightTotal,
+    unattributed,
+    evidence,
+    spans: readable,
+    outputTokens: tokens.length,
+  };
 }

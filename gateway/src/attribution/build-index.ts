@@ -48,7 +48,11 @@ function clusterItems(ordered: readonly CorpusItem[], texts: readonly (readonly 
   return Int32Array.from(keys, (key) => earliest.get(key)!);
 }
 
-function countPostings(tokens: Int32Array, itemAt: Int32Array, words: number): Pick<LexicalIndex, "postingStarts" | "postingItems" | "postingCounts"> {
+function countPostings(
+  tokens: Int32Array,
+  itemAt: Int32Array,
+  words: number,
+): Pick<LexicalIndex, "postingStarts" | "postingItems" | "postingCounts"> {
   const rows = new Int32Array(words + 2);
   const lastItem = new Int32Array(words + 1).fill(-1);
   for (let i = 0; i < tokens.length; i++) {
@@ -82,9 +86,12 @@ export function buildIndex(items: readonly CorpusItem[]): LexicalIndex {
   const ordered = [...items].sort((a, b) => (a.contributionId < b.contributionId ? -1 : a.contributionId > b.contributionId ? 1 : 0));
   const itemOf = new Map<bigint, number>();
   for (const [number, item] of ordered.entries()) {
-    if (itemOf.has(item.contributionId)) throw new RangeError(`Contribution ${item.contributionId} is in the corpus twice; list each once.`);
+    if (itemOf.has(item.contributionId))
+      throw new RangeError(`Contribution ${item.contributionId} is in the corpus twice; list each once.`);
     if (!Number.isInteger(item.noveltyPpm) || item.noveltyPpm < 0 || item.noveltyPpm > 1_000_000) {
-      throw new RangeError(`Contribution ${item.contributionId} has novelty ${item.noveltyPpm}; it must be an integer from 0 to 1,000,000.`);
+      throw new RangeError(
+        `Contribution ${item.contributionId} has novelty ${item.noveltyPpm}; it must be an integer from 0 to 1,000,000.`,
+      );
     }
     itemOf.set(item.contributionId, number);
   }

@@ -27,7 +27,11 @@ function splitByWeight(total: bigint, weights: readonly number[]): readonly bigi
 }
 
 /** Information of the output that each span covers. A word that several cover counts for the most informative, then the first. */
-export function coveredBySpan(index: LexicalIndex, output: Int32Array, spans: readonly Span[]): { credits: readonly number[]; isCovered: Uint8Array } {
+export function coveredBySpan(
+  index: LexicalIndex,
+  output: Int32Array,
+  spans: readonly Span[],
+): { credits: readonly number[]; isCovered: Uint8Array } {
   const isCovered = new Uint8Array(output.length);
   const credits = spans.map(() => 0);
   const order = spans.map((_, i) => i).sort((a, b) => spans[b]!.information - spans[a]!.information || a - b);
@@ -43,11 +47,19 @@ export function coveredBySpan(index: LexicalIndex, output: Int32Array, spans: re
 }
 
 /** Class 1: the spans' share of what they cover, equally over those who are paid for each. */
-export function creditSpans(index: LexicalIndex, spans: readonly Span[], covered: readonly number[], options: AttributionOptions): readonly SpanCredit[] {
+export function creditSpans(
+  index: LexicalIndex,
+  spans: readonly Span[],
+  covered: readonly number[],
+  options: AttributionOptions,
+): readonly SpanCredit[] {
   return spans.flatMap((span, number) => {
     const pool = share(BigInt(covered[number]!), options.spanSharePpm);
     const payees = payeesOf(index, span, options);
-    const parts = splitByWeight(pool, payees.map(() => 1));
+    const parts = splitByWeight(
+      pool,
+      payees.map(() => 1),
+    );
     return payees.map(({ item, itemStart }, i) => ({ span, item, itemStart, credit: share(parts[i]!, index.items[item]!.noveltyPpm) }));
   });
 }
@@ -83,15 +95,22 @@ export function creditSimilar(
   for (const [i, token] of output.entries()) {
     const information = informationOf(index, token);
     if (isCovered[i] === 1) covered += information;
-    else if (token > 0 && information >= options.minimumWordBits * BIT && named.some((item) => holdsWord(index, item, token))) supported += information;
+    else if (token > 0 && information >= options.minimumWordBits * BIT && named.some((item) => holdsWord(index, item, token)))
+      supported += information;
   }
   const pool = share(BigInt(covered), 1_000_000 - options.spanSharePpm) + share(BigInt(supported), options.supportSharePpm);
   const isRetrieved = retrievedScores.some(({ score }) => score > 0);
   const retrievedPool = isRetrieved ? (ranked.length > 0 ? share(pool, options.retrievedSharePpm) : pool) : 0n;
 
   const credits = new Map<number, bigint>();
-  for (const [total, entries] of [[retrievedPool, retrievedScores], [pool - retrievedPool, ranked]] as const) {
-    const parts = splitByWeight(total, entries.map(({ score }) => score));
+  for (const [total, entries] of [
+    [retrievedPool, retrievedScores],
+    [pool - retrievedPool, ranked],
+  ] as const) {
+    const parts = splitByWeight(
+      total,
+      entries.map(({ score }) => score),
+    );
     entries.forEach(({ item }, i) => {
       const credit = share(parts[i]!, index.items[item]!.noveltyPpm);
       if (credit > 0n) credits.set(item, (credits.get(item) ?? 0n) + credit);

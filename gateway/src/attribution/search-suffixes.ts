@@ -34,7 +34,12 @@ export function longestMatch({ tokens, suffixes }: Searchable, pattern: Int32Arr
 }
 
 /** Rows `[first, end)` of the suffix array whose suffixes begin with `pattern[start, start + length)`. */
-export function suffixRange({ tokens, suffixes }: Searchable, pattern: Int32Array, start: number, length: number): readonly [number, number] {
+export function suffixRange(
+  { tokens, suffixes }: Searchable,
+  pattern: Int32Array,
+  start: number,
+  length: number,
+): readonly [number, number] {
   const limit = start + length;
   const bound = (after: boolean): number => {
     let low = 0;

@@ -77,6 +77,13 @@ export function buildSuffixArray(text: Int32Array, largest: number): Int32Array 
     names[order[sorted[i]!]!] = name;
   }
   const ranked = buildSuffixArray(names, name);
-  induce(text, isS, bucketS, bucketL, ranked.map((rank) => lms[rank]!), suffixes);
+  induce(
+    text,
+    isS,
+    bucketS,
+    bucketL,
+    ranked.map((rank) => lms[rank]!),
+    suffixes,
+  );
   return suffixes;
 }

@@ -22,8 +22,8 @@ function fileOf(uri: string): string {
 
 function contextOf({ declaration, uri }: Passage): string {
   const named = declaration.length > 80 ? declaration.split("(")[0]!.trim() : declaration;
-  const parts = [named && `\`${named}\``, fileOf(uri)].filter((part) => part !== "");
-  return parts.length === 0 ? "" : ` (${parts.join(" in ")})`;
+  if (named !== "") return ` (\`${named}\`)`;
+  return uri === "" ? "" : ` (${fileOf(uri)})`;
 }
 
 /** Composes an answer from the sentences of the Datanets: one that says what was found, then each sentence with where it stands. */

@@ -15,6 +15,8 @@ interface Candidate {
 }
 
 const LEAST_MATCHED_SHARE = 0.4;
+/** A question with more topics than this is read no further. */
+const MOST_STEMS = 64;
 
 function candidatesOf({ index, weight }: WeightedIndex, stems: readonly string[]): readonly Candidate[] {
   const total = index.passages.length;
@@ -47,7 +49,7 @@ export function findPassages(
   indexes: readonly WeightedIndex[],
   { question, limit, excluded }: { readonly question: string; readonly limit: number; readonly excluded: ReadonlySet<bigint> },
 ): readonly Passage[] {
-  const stems = [...new Set(stemWords(question))];
+  const stems = [...new Set(stemWords(question))].slice(0, MOST_STEMS);
   if (stems.length === 0) return [];
   const best = new Map<string, Candidate>();
   for (const index of indexes) {

@@ -7,8 +7,10 @@ export interface Sentence {
   readonly block: number;
 }
 
-const DECLARATION = /^\s*(?:abstract\s+)?(function|modifier|event|error|contract|library|interface|struct|constructor)\b\s*([A-Za-z_$][\w$]*)?\s*(\([^()]{0,160}\))?/;
-const CODE_BEGINS = /\s(?=(?:abstract contract|function|modifier|event|error|contract|library|interface|struct|constructor|mapping|using|import|pragma|assembly|return|require|if|for|emit|unchecked|address|bool|bytes32|uint256|uint8|bytes|string)\b[ (])/;
+const DECLARATION =
+  /^\s*((?:abstract\s+)?(?:function|modifier|event|error|contract|library|interface|struct|constructor))\b\s*([A-Za-z_$][\w$]*)?\s*(\([^()]{0,160}\))?/;
+const CODE_BEGINS =
+  /\s(?=(?:function|modifier|event|error)\s+\w+\s*\(|(?:abstract\s+)?(?:contract|library|interface|struct|enum)\s+\w+\s*(?:\{|is\s)|(?:mapping|require|if|for|while)\s*\(|using\s+\w+\s+for\b|import\s*[{"]|pragma\s|(?:assembly|unchecked)\s*[({]|emit\s+\w+\(|return\s[^.]*;|(?:address|bool|string|u?int\d*|bytes\d*)\s+(?:private|public|internal|constant|immutable|\w+\s*[=;]))/;
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|no)|\b[A-Z])\.$/;
 const SMALL_WORDS = /\b(?:the|a|an|of|to|is|are|be|in|for|and|or|with|that|this|which|when|if|it|by|on|as|can|must|should|will|not)\b/gi;
 
@@ -65,19 +67,35 @@ function declarationAfter(text: string, end: number): string {
   const found = DECLARATION.exec(text.slice(end, end + 400));
   if (!found) return "";
   const [, kind = "", name = "", parameters = ""] = found;
-  return `${kind} ${name}${parameters.replace(/\s+/g, " ")}`.trim();
+  return `${kind.replace(/\s+/g, " ")} ${name}${parameters.replace(/\s+/g, " ")}`.trim();
 }
 
-function commentBlocks(text: string): readonly { readonly body: string; readonly end: number }[] {
-  const blocks: { body: string; end: number }[] = [];
-  const hasLines = /\n/.test(text);
-  const pattern = hasLines ? /\/\*[\s\S]*?\*\/|(?:^[ \t]*\/\/[^\n]*\n?)+/gm : /\/\*[\s\S]*?\*\/|\/\/\/?\s(?:(?!\/\*|\/\/).)*/g;
-  for (const match of text.matchAll(pattern)) {
-    let body = match[0];
-    // In canonical text, white space is folded: a line comment then runs into the code that follows it.
-    if (!hasLines && body.startsWith("//")) body = body.slice(0, (CODE_BEGINS.exec(body)?.index ?? body.length - 1) + 1);
-    blocks.push({ body, end: match.index + body.length });
+interface Block {
+  readonly body: string;
+  readonly end: number;
+}
+
+function blocksOfLines(text: string): readonly Block[] {
+  return [...text.matchAll(/\/\*[\s\S]*?\*\/|(?:^[ \t]*\/\/[^\n]*\n?)+/gm)].map((match) => ({
+    body: match[0],
+    end: match.index + match[0].length,
+  }));
+}
+
+/** In canonical text, white space is folded: a line comment runs on into the next comment or into code. */
+function blocksOfFoldedText(text: string): readonly Block[] {
+  const blocks: Block[] = [];
+  let open = "";
+  for (const match of text.matchAll(/\/\*[\s\S]*?\*\/|\/{2,3}\s(?:(?!\/\*|\/\/).)*/g)) {
+    const isLine = match[0].startsWith("//");
+    const code = isLine ? (CODE_BEGINS.exec(match[0])?.index ?? -1) : -1;
+    const body = code < 0 ? match[0] : match[0].slice(0, code + 1);
+    open = `${open} ${body}`;
+    if (isLine && code < 0) continue;
+    blocks.push({ body: open, end: match.index + body.length });
+    open = "";
   }
+  if (open !== "") blocks.push({ body: open, end: text.length });
   return blocks;
 }
 
@@ -85,12 +103,15 @@ function commentBlocks(text: string): readonly { readonly body: string; readonly
 export function sentencesOf(text: string): readonly Sentence[] {
   const isSource = /\bpragma solidity\b|\/\*\*|\bfunction\s+\w+\s*\(|\/\/ SPDX/.test(text) && !/^#\s|\n#{1,3}\s/.test(text);
   if (isSource) {
-    return commentBlocks(text).flatMap(({ body, end }, block) => {
+    const blocks = text.includes("\n") ? blocksOfLines(text) : blocksOfFoldedText(text);
+    return blocks.flatMap(({ body, end }, block) => {
       const declaration = declarationAfter(text, end);
       return splitSentences(cleanComment(body)).map((sentence) => ({ text: sentence, declaration, block }));
     });
   }
   return cleanProse(text)
     .split(/\n\s*\n/)
-    .flatMap((paragraph, block) => splitSentences(paragraph.replace(/\s+/g, " ").trim()).map((sentence) => ({ text: sentence, declaration: "", block })));
+    .flatMap((paragraph, block) =>
+      splitSentences(paragraph.replace(/\s+/g, " ").trim()).map((sentence) => ({ text: sentence, declaration: "", block })),
+    );
 }

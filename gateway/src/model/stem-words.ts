@@ -1,15 +1,48 @@
 import { tokenise } from "../attribution/tokenise.ts";
 
 const STOP_WORDS = new Set(
-  ("a about all an and any are as at be been but by can could do does did for from get give had has have how i if in into is it its let me " +
+  (
+    "a about all an and any are as at be been but by can could do does did for from get give had has have how i if in into is it its let me " +
     "may might more most my no not of on or our please should so some such tell than that the their them then there these they this to us use used " +
-    "using was we were what when where which who why will with would you your explain describe show work works exactly best way happen happens")
-    .split(" "),
+    "using was we were what when where which who why will with would you your explain describe show work works exactly best way happen happens"
+  ).split(" "),
 );
 
 function stem(word: string): string {
   let root = word;
-  for (const ending of ["ations", "ation", "ancies", "ancy", "ants", "ant", "ings", "ing", "ions", "ion", "ies", "ers", "er", "ors", "or", "ed", "es", "able", "ally", "al", "ly", "y", "s", "e"]) {
+  for (const ending of [
+    "ications",
+    "ication",
+    "ifying",
+    "ified",
+    "ifies",
+    "ifier",
+    "ify",
+    "ations",
+    "ation",
+    "ancies",
+    "ancy",
+    "ants",
+    "ant",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ies",
+    "ers",
+    "er",
+    "ors",
+    "or",
+    "ed",
+    "es",
+    "able",
+    "ally",
+    "al",
+    "ly",
+    "y",
+    "s",
+    "e",
+  ]) {
     if (root.length - ending.length >= 4 && root.endsWith(ending)) {
       root = root.slice(0, -ending.length);
       break;

@@ -28,10 +28,15 @@ export function pageKey(accounts: Table, contributionId: bigint): number {
 
 /**
  * Collects the tables of a batch.
- * @throws BatchLimitError if one grows beyond its limit; IntegerOutOfRangeError for an extra account that is none.
+ * @throws BatchLimitError if one grows beyond its limit; IntegerOutOfRangeError for an id that is 0.
  */
 export function buildTables({ receipts, extraAccounts }: BatchInput): BatchTables {
   for (const account of extraAccounts) checkUint("extra account", account, 32, 1n);
+  receipts.forEach(({ receipt, legs }, i) => {
+    checkUint(`receipts[${i}].payerAccount`, receipt.payerAccount, 32, 1n);
+    checkUint(`receipts[${i}].offeringId`, receipt.offeringId, 32, 1n);
+    for (const leg of legs) checkUint("account of a leg", accountOfContribution(leg.contributionId), 32, 1n);
+  });
   const contributions = receipts.flatMap(({ legs }) => legs.map((leg) => leg.contributionId));
   const accounts = table("accounts", [...contributions.map(accountOfContribution), ...extraAccounts]);
   return {

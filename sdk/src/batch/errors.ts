@@ -38,13 +38,13 @@ export class BatchVersionError extends BaseError {
   }
 }
 
-/** A table of the blob does not ascend strictly. */
+/** A table of the blob does not ascend strictly, or holds the id 0. */
 export class TableNotAscendingError extends BaseError {
   override readonly name = "TableNotAscendingError";
 
   constructor({ table, index, value }: { table: string; index: number; value: number }) {
-    super(`Entry ${index} of the ${table} table is ${value}, not above the one before it.`, {
-      fix: "sort the table and list each entry once.",
+    super(`Entry ${index} of the ${table} table is ${value}, ${value === 0 ? "which is no id" : "not above the one before it"}.`, {
+      fix: "sort the table, list each entry once, and count ids from 1.",
     });
   }
 }

@@ -47,10 +47,13 @@ export function entryAt<Entry>(table: string, entries: readonly Entry[], index: 
   return entry;
 }
 
-function readTable(reader: ByteReader, table: string, count: number, size: number): readonly number[] {
+function readTable(reader: ByteReader, table: keyof TableCounts, count: number, size: number): readonly number[] {
   const entries = Array.from({ length: count }, () => reader.uint(size));
+  // Ids are counted from 1; the first page may be 0.
+  let previous = table === "pages" ? -1 : 0;
   entries.forEach((value, index) => {
-    if (index > 0 && value <= entries[index - 1]!) throw new TableNotAscendingError({ table, index, value });
+    if (value <= previous) throw new TableNotAscendingError({ table, index, value });
+    previous = value;
   });
   return entries;
 }

@@ -1,6 +1,17 @@
 // Written by scripts/generate.ts; do not edit.
 
 export const accountRegistryAbi = [
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], stateMutability: "nonpayable", type: "constructor" },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_AssetAccount", type: "error" },
   { inputs: [], name: "AccountRegistry_Full", type: "error" },
   { inputs: [], name: "AccountRegistry_NoAssetKind", type: "error" },
@@ -34,6 +45,12 @@ export const accountRegistryAbi = [
       { indexed: false, internalType: "uint32", name: "assetId", type: "uint32" },
     ],
     name: "AssetAccountRegistered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
     type: "event",
   },
   {
@@ -102,9 +119,23 @@ export const accountRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }],
     name: "controllerOf",
     outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
     stateMutability: "view",
     type: "function",
   },
@@ -163,6 +194,13 @@ export const accountRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "AccountId", name: "account", type: "uint32" },
       { internalType: "address", name: "payout", type: "address" },
@@ -172,9 +210,131 @@ export const accountRegistryAbi = [
     stateMutability: "nonpayable",
     type: "function",
   },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
 ] as const;
 
 export const openTokenAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "address", name: "remoteToken_", type: "address" },
+      { internalType: "address", name: "l2StandardBridge", type: "address" },
+      { internalType: "address", name: "superchainTokenBridge_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [], name: "CheckpointUnorderedInsertion", type: "error" },
+  { inputs: [], name: "ECDSAInvalidSignature", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "length", type: "uint256" }], name: "ECDSAInvalidSignatureLength", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "s", type: "bytes32" }], name: "ECDSAInvalidSignatureS", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "increasedSupply", type: "uint256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "ERC20ExceededSafeSupply",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "spender", type: "address" },
+      { internalType: "uint256", name: "allowance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ERC20InsufficientAllowance",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ERC20InsufficientBalance",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC20InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC20InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC20InvalidSender", type: "error" },
+  { inputs: [{ internalType: "address", name: "spender", type: "address" }], name: "ERC20InvalidSpender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "deadline", type: "uint256" }], name: "ERC2612ExpiredSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC2612InvalidSigner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+    ],
+    name: "ERC3009InvalidAuthorizationTime",
+    type: "error",
+  },
+  { inputs: [], name: "ERC3009InvalidSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "ERC3009UsedAuthorization",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "timepoint", type: "uint256" },
+      { internalType: "uint48", name: "clock", type: "uint48" },
+    ],
+    name: "ERC5805FutureLookup",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint256", name: "currentNonce", type: "uint256" },
+    ],
+    name: "InvalidAccountNonce",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "OpenToken_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "OpenToken_BurnAboveMinted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "burst", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_BurstOutOfBounds",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "supply", type: "uint256" },
@@ -184,6 +344,78 @@ export const openTokenAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "int256", name: "net", type: "int256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "cap", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "uint256", name: "room", type: "uint256" },
+    ],
+    name: "OpenToken_MinterRateExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "bridge", type: "address" },
+    ],
+    name: "OpenToken_NotBridge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "refillPeriod", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_RefillPeriodOutOfBounds",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "bridge", type: "address" }], name: "OpenToken_SameBridge", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "OpenToken_SignatureExpired",
+    type: "error",
+  },
+  { inputs: [], name: "OpenToken_ZeroMinter", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "int256", name: "value", type: "int256" },
+    ],
+    name: "SafeCastOverflowedIntDowncast",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
+  {
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "address", name: "owner", type: "address" },
@@ -191,6 +423,124 @@ export const openTokenAbi = [
       { indexed: false, internalType: "uint256", name: "value", type: "uint256" },
     ],
     name: "Approval",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "authorizer", type: "address" },
+      { indexed: true, internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "AuthorizationCanceled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "authorizer", type: "address" },
+      { indexed: true, internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "AuthorizationUsed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "Burn",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "from", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: true, internalType: "address", name: "sender", type: "address" },
+    ],
+    name: "CrosschainBurn",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: true, internalType: "address", name: "sender", type: "address" },
+    ],
+    name: "CrosschainMint",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "delegator", type: "address" },
+      { indexed: true, internalType: "address", name: "fromDelegate", type: "address" },
+      { indexed: true, internalType: "address", name: "toDelegate", type: "address" },
+    ],
+    name: "DelegateChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "delegate", type: "address" },
+      { indexed: false, internalType: "uint256", name: "previousVotes", type: "uint256" },
+      { indexed: false, internalType: "uint256", name: "newVotes", type: "uint256" },
+    ],
+    name: "DelegateVotesChanged",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "Mint",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "minter", type: "address" },
+      { indexed: false, internalType: "uint128", name: "cap", type: "uint128" },
+      { indexed: false, internalType: "uint128", name: "burst", type: "uint128" },
+      { indexed: false, internalType: "uint32", name: "refillPeriod", type: "uint32" },
+      { indexed: false, internalType: "uint128", name: "room", type: "uint128" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "MinterLimitChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "minter", type: "address" },
+      { indexed: true, internalType: "address", name: "from", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: false, internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "SupplyBurned",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "minter", type: "address" },
+      { indexed: true, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+      { indexed: false, internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "SupplyMinted",
     type: "event",
   },
   {
@@ -205,8 +555,57 @@ export const openTokenAbi = [
   },
   {
     inputs: [],
+    name: "BRIDGE",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "CLOCK_MODE",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "DOMAIN_SEPARATOR",
     outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_BURST",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_REFILL_PERIOD",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_SUPPLY",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_REFILL_PERIOD",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "REMOTE_TOKEN",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -231,13 +630,227 @@ export const openTokenAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "authorizationState",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "account", type: "address" }],
     name: "balanceOf",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
-  { inputs: [], name: "cap", outputs: [{ internalType: "uint256", name: "", type: "uint256" }], stateMutability: "view", type: "function" },
+  {
+    inputs: [],
+    name: "bridge",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "amount", type: "uint256" }],
+    name: "burn",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "burn",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "uint8", name: "v", type: "uint8" },
+      { internalType: "bytes32", name: "r", type: "bytes32" },
+      { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "cancelAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "cancelAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  { inputs: [], name: "cap", outputs: [{ internalType: "uint256", name: "", type: "uint256" }], stateMutability: "pure", type: "function" },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint32", name: "pos", type: "uint32" },
+    ],
+    name: "checkpoints",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint48", name: "_key", type: "uint48" },
+          { internalType: "uint208", name: "_value", type: "uint208" },
+        ],
+        internalType: "struct Checkpoints.Checkpoint208",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "clock", outputs: [{ internalType: "uint48", name: "", type: "uint48" }], stateMutability: "view", type: "function" },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "crosschainBurn",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "crosschainMint",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "decimals",
+    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "delegatee", type: "address" }],
+    name: "delegate",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "delegatee", type: "address" },
+      { internalType: "uint256", name: "nonce", type: "uint256" },
+      { internalType: "uint256", name: "expiry", type: "uint256" },
+      { internalType: "uint8", name: "v", type: "uint8" },
+      { internalType: "bytes32", name: "r", type: "bytes32" },
+      { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "delegateBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "delegator", type: "address" },
+      { internalType: "address", name: "delegatee", type: "address" },
+      { internalType: "uint256", name: "nonce", type: "uint256" },
+      { internalType: "uint256", name: "expiry", type: "uint256" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "delegateBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "delegates",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "timepoint", type: "uint256" }],
+    name: "getPastTotalSupply",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint256", name: "timepoint", type: "uint256" },
+    ],
+    name: "getPastVotes",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "getVotes",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "l1Token",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "l2Bridge",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
   {
     inputs: [
       { internalType: "address", name: "to", type: "address" },
@@ -249,10 +862,59 @@ export const openTokenAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "minter", type: "address" }],
+    name: "mintableBy",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "minter", type: "address" }],
+    name: "minterLimitOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint128", name: "cap", type: "uint128" },
+          { internalType: "uint128", name: "burst", type: "uint128" },
+          { internalType: "int128", name: "net", type: "int128" },
+          { internalType: "uint128", name: "room", type: "uint128" },
+          { internalType: "uint48", name: "roomAt", type: "uint48" },
+          { internalType: "uint32", name: "refillPeriod", type: "uint32" },
+        ],
+        internalType: "struct IMinterLimits.MinterLimit",
+        name: "limit",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "name", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "view", type: "function" },
+  {
     inputs: [{ internalType: "address", name: "owner", type: "address" }],
     name: "nonces",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "numCheckpoints",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "owner", type: "address" },
+      { internalType: "address", name: "spender", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "permit",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -268,6 +930,85 @@ export const openTokenAbi = [
     name: "permit",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "receiveWithAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "uint8", name: "v", type: "uint8" },
+      { internalType: "bytes32", name: "r", type: "bytes32" },
+      { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "receiveWithAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "remoteToken",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint128", name: "cap", type: "uint128" },
+      { internalType: "uint128", name: "burst", type: "uint128" },
+      { internalType: "uint32", name: "refillPeriod", type: "uint32" },
+    ],
+    name: "setMinterLimit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "superchainTokenBridge",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes4", name: "interfaceId", type: "bytes4" }],
+    name: "supportsInterface",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "symbol",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -298,9 +1039,67 @@ export const openTokenAbi = [
     stateMutability: "nonpayable",
     type: "function",
   },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "transferWithAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { internalType: "uint8", name: "v", type: "uint8" },
+      { internalType: "bytes32", name: "r", type: "bytes32" },
+      { internalType: "bytes32", name: "s", type: "bytes32" },
+    ],
+    name: "transferWithAuthorization",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
 ] as const;
 
 export const datanetRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IAccountRegistry", name: "accounts", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "assetId", type: "uint256" },
@@ -310,6 +1109,24 @@ export const datanetRegistryAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }], name: "AssetRegistry_UnknownAsset", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
   {
     inputs: [{ internalType: "address", name: "admission", type: "address" }],
     name: "DatanetRegistry_AdmissionNotApproved",
@@ -395,6 +1212,46 @@ export const datanetRegistryAbi = [
   },
   { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "DatanetRegistry_VisibilityFixed", type: "error" },
   {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC721IncorrectOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "operator", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+    ],
+    name: "ERC721InsufficientApproval",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC721InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "operator", type: "address" }], name: "ERC721InvalidOperator", type: "error" },
+  { inputs: [{ internalType: "address", name: "owner", type: "address" }], name: "ERC721InvalidOwner", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
+  {
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "address", name: "admission", type: "address" },
@@ -432,6 +1289,12 @@ export const datanetRegistryAbi = [
       { indexed: false, internalType: "bool", name: "approved", type: "bool" },
     ],
     name: "ApprovalForAll",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
     type: "event",
   },
   {
@@ -510,9 +1373,37 @@ export const datanetRegistryAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "MAX_CONTRIBUTION_BOND",
+    outputs: [{ internalType: "NanoOpen", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_CURATOR_BPS",
+    outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_PANEL_SIZE",
+    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
     name: "accountOf",
     outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -541,9 +1432,16 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "owner", type: "address" }],
     name: "balanceOf",
-    outputs: [{ internalType: "uint256", name: "balance", type: "uint256" }],
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
@@ -601,7 +1499,7 @@ export const datanetRegistryAbi = [
   {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "getApproved",
-    outputs: [{ internalType: "address", name: "operator", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -623,6 +1521,13 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "DatanetId", name: "datanet", type: "uint32" },
       { internalType: "address", name: "who", type: "address" },
@@ -633,6 +1538,14 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "name", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "view", type: "function" },
+  {
     inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }],
     name: "nameOf",
     outputs: [{ internalType: "string", name: "", type: "string" }],
@@ -642,7 +1555,7 @@ export const datanetRegistryAbi = [
   {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "ownerOf",
-    outputs: [{ internalType: "address", name: "owner", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -679,7 +1592,7 @@ export const datanetRegistryAbi = [
       },
     ],
     name: "publishTerms",
-    outputs: [{ internalType: "uint16", name: "version", type: "uint16" }],
+    outputs: [{ internalType: "uint16", name: "termsVersion", type: "uint16" }],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -751,10 +1664,17 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "DatanetId", name: "datanet", type: "uint32" },
       { internalType: "address", name: "curator", type: "address" },
-      { internalType: "bool", name: "isCurator", type: "bool" },
+      { internalType: "bool", name: "isCurator_", type: "bool" },
     ],
     name: "setCurator",
     outputs: [],
@@ -798,9 +1718,16 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "symbol",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "DatanetId", name: "datanet", type: "uint32" },
-      { internalType: "uint16", name: "version", type: "uint16" },
+      { internalType: "uint16", name: "termsVersion", type: "uint16" },
     ],
     name: "termsOf",
     outputs: [
@@ -832,6 +1759,13 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "tokenURI",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "from", type: "address" },
       { internalType: "address", name: "to", type: "address" },
@@ -842,9 +1776,45 @@ export const datanetRegistryAbi = [
     stateMutability: "nonpayable",
     type: "function",
   },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
 ] as const;
 
 export const contributionLedgerAbi = [
+  {
+    inputs: [
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IAccountRegistry", name: "accounts_", type: "address" },
+      { internalType: "contract IDatanetRegistry", name: "datanets_", type: "address" },
+      { internalType: "AccountId", name: "commons_", type: "uint32" },
+      { internalType: "uint48", name: "revealWindow_", type: "uint48" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_AccountFull", type: "error" },
   {
     inputs: [
@@ -938,6 +1908,8 @@ export const contributionLedgerAbi = [
   },
   { inputs: [], name: "ContributionLedger_ZeroHash", type: "error" },
   { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "ContributionLedger_ZeroRoot", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     anonymous: false,
     inputs: [
@@ -1013,6 +1985,20 @@ export const contributionLedgerAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "DatanetId", name: "datanet", type: "uint32" },
       { internalType: "AccountId", name: "account", type: "uint32" },
@@ -1023,6 +2009,13 @@ export const contributionLedgerAbi = [
     name: "commit",
     outputs: [{ internalType: "uint48", name: "commitId", type: "uint48" }],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "commitCount",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -1070,6 +2063,13 @@ export const contributionLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "commons",
+    outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "ContributionId", name: "contribution", type: "uint56" }],
     name: "contentRootOf",
     outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
@@ -1102,6 +2102,13 @@ export const contributionLedgerAbi = [
         type: "tuple",
       },
     ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "datanets",
+    outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1165,10 +2172,31 @@ export const contributionLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "revealWindow",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint256[]", name: "keys", type: "uint256[]" }],
     name: "standingPages",
     outputs: [{ internalType: "uint256[]", name: "pages", type: "uint256[]" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
     type: "function",
   },
   {
@@ -1188,6 +2216,32 @@ export const contributionLedgerAbi = [
 ] as const;
 
 export const curatorAdmissionAbi = [
+  {
+    inputs: [
+      { internalType: "contract IContributionLedger", name: "ledger_", type: "address" },
+      { internalType: "contract IDatanetRegistry", name: "datanets_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
@@ -1215,6 +2269,20 @@ export const curatorAdmissionAbi = [
     ],
     name: "VerdictsReported",
     type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "datanets",
+    outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
   },
   {
     inputs: [
@@ -1246,10 +2314,26 @@ export const curatorAdmissionAbi = [
     stateMutability: "view",
     type: "function",
   },
-  { inputs: [], name: "mode", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "view", type: "function" },
+  { inputs: [], name: "mode", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "pure", type: "function" },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
 ] as const;
 
 export const modelRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAccountRegistry", name: "accounts", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger", type: "address" },
+      { internalType: "contract IDatanetRegistry", name: "datanets_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "assetId", type: "uint256" },
@@ -1259,6 +2343,47 @@ export const modelRegistryAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }], name: "AssetRegistry_UnknownAsset", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC721IncorrectOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "operator", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+    ],
+    name: "ERC721InsufficientApproval",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC721InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "operator", type: "address" }], name: "ERC721InvalidOperator", type: "error" },
+  { inputs: [{ internalType: "address", name: "owner", type: "address" }], name: "ERC721InvalidOwner", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
   {
     inputs: [
       { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
@@ -1312,6 +2437,7 @@ export const modelRegistryAbi = [
     type: "error",
   },
   { inputs: [], name: "ModelRegistry_ZeroWeightsHash", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
   {
     anonymous: false,
     inputs: [
@@ -1379,9 +2505,23 @@ export const modelRegistryAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "MAX_ROYALTY_BPS",
+    outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
     name: "accountOf",
     outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1405,7 +2545,14 @@ export const modelRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "owner", type: "address" }],
     name: "balanceOf",
-    outputs: [{ internalType: "uint256", name: "balance", type: "uint256" }],
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "datanets",
+    outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1439,7 +2586,7 @@ export const modelRegistryAbi = [
   {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "getApproved",
-    outputs: [{ internalType: "address", name: "operator", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1450,6 +2597,13 @@ export const modelRegistryAbi = [
     ],
     name: "isApprovedForAll",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1472,10 +2626,11 @@ export const modelRegistryAbi = [
     stateMutability: "view",
     type: "function",
   },
+  { inputs: [], name: "name", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "view", type: "function" },
   {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "ownerOf",
-    outputs: [{ internalType: "address", name: "owner", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1558,6 +2713,20 @@ export const modelRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "symbol",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "tokenURI",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "from", type: "address" },
       { internalType: "address", name: "to", type: "address" },
@@ -1568,9 +2737,26 @@ export const modelRegistryAbi = [
     stateMutability: "nonpayable",
     type: "function",
   },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
 ] as const;
 
 export const adapterRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAccountRegistry", name: "accounts", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger", type: "address" },
+      { internalType: "contract IDatanetRegistry", name: "datanets_", type: "address" },
+      { internalType: "contract IModelRegistry", name: "models_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
   {
     inputs: [
       { internalType: "uint32", name: "parent", type: "uint32" },
@@ -1599,6 +2785,47 @@ export const adapterRegistryAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }], name: "AssetRegistry_UnknownAsset", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC721IncorrectOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "operator", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+    ],
+    name: "ERC721InsufficientApproval",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC721InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "operator", type: "address" }], name: "ERC721InvalidOperator", type: "error" },
+  { inputs: [{ internalType: "address", name: "owner", type: "address" }], name: "ERC721InvalidOwner", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
   {
     inputs: [
       { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
@@ -1643,6 +2870,7 @@ export const adapterRegistryAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "Lineage_WeightsNotWhole", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
   {
     anonymous: false,
     inputs: [
@@ -1711,9 +2939,23 @@ export const adapterRegistryAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "MAX_ROYALTY_BPS",
+    outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
     name: "accountOf",
     outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1757,7 +2999,14 @@ export const adapterRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "owner", type: "address" }],
     name: "balanceOf",
-    outputs: [{ internalType: "uint256", name: "balance", type: "uint256" }],
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "datanets",
+    outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1791,7 +3040,7 @@ export const adapterRegistryAbi = [
   {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "getApproved",
-    outputs: [{ internalType: "address", name: "operator", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1806,9 +3055,24 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "models",
+    outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "name", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "view", type: "function" },
+  {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "ownerOf",
-    outputs: [{ internalType: "address", name: "owner", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1892,6 +3156,20 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "symbol",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "tokenURI",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "from", type: "address" },
       { internalType: "address", name: "to", type: "address" },
@@ -1902,9 +3180,27 @@ export const adapterRegistryAbi = [
     stateMutability: "nonpayable",
     type: "function",
   },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
 ] as const;
 
 export const agentRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAccountRegistry", name: "accounts", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger", type: "address" },
+      { internalType: "contract IDatanetRegistry", name: "datanets_", type: "address" },
+      { internalType: "contract IModelRegistry", name: "models_", type: "address" },
+      { internalType: "contract IAdapterRegistry", name: "adapters_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
   { inputs: [{ internalType: "address", name: "newWallet", type: "address" }], name: "AgentRegistry_BadSignature", type: "error" },
   {
     inputs: [
@@ -1967,6 +3263,48 @@ export const agentRegistryAbi = [
   { inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }], name: "AssetRegistry_UnknownAsset", type: "error" },
   {
     inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC721IncorrectOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "operator", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+    ],
+    name: "ERC721InsufficientApproval",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC721InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "operator", type: "address" }], name: "ERC721InvalidOperator", type: "error" },
+  { inputs: [{ internalType: "address", name: "owner", type: "address" }], name: "ERC721InvalidOwner", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  {
+    inputs: [
       { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
       { internalType: "enum AssetKind", name: "kind", type: "uint8" },
       { internalType: "uint32", name: "snapshot", type: "uint32" },
@@ -2009,6 +3347,8 @@ export const agentRegistryAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "Lineage_WeightsNotWhole", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   {
     anonymous: false,
     inputs: [
@@ -2066,12 +3406,28 @@ export const agentRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: false, internalType: "uint256", name: "_fromTokenId", type: "uint256" },
+      { indexed: false, internalType: "uint256", name: "_toTokenId", type: "uint256" },
+    ],
+    name: "BatchMetadataUpdate",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "uint256", name: "agentId", type: "uint256" },
       { indexed: true, internalType: "string", name: "indexedMetadataKey", type: "string" },
       { indexed: false, internalType: "string", name: "metadataKey", type: "string" },
       { indexed: false, internalType: "bytes", name: "metadataValue", type: "bytes" },
     ],
     name: "MetadataSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "uint256", name: "_tokenId", type: "uint256" }],
+    name: "MetadataUpdate",
     type: "event",
   },
   {
@@ -2105,9 +3461,65 @@ export const agentRegistryAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "MAX_DEADLINE_DELAY",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_ENTRIES",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_KEY_LENGTH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_ROYALTY_BPS",
+    outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_URI_LENGTH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_VALUE_LENGTH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
     name: "accountOf",
     outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "adapters",
+    outputs: [{ internalType: "contract IAdapterRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2131,7 +3543,14 @@ export const agentRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "owner", type: "address" }],
     name: "balanceOf",
-    outputs: [{ internalType: "uint256", name: "balance", type: "uint256" }],
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "datanets",
+    outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2178,6 +3597,21 @@ export const agentRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint256", name: "agentId", type: "uint256" }],
     name: "getAgentWallet",
     outputs: [{ internalType: "address", name: "", type: "address" }],
@@ -2187,7 +3621,7 @@ export const agentRegistryAbi = [
   {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "getApproved",
-    outputs: [{ internalType: "address", name: "operator", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2212,6 +3646,13 @@ export const agentRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint256", name: "agentId", type: "uint256" }],
     name: "lineageVersionOf",
     outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
@@ -2219,9 +3660,17 @@ export const agentRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "models",
+    outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "name", outputs: [{ internalType: "string", name: "", type: "string" }], stateMutability: "view", type: "function" },
+  {
     inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }],
     name: "ownerOf",
-    outputs: [{ internalType: "address", name: "owner", type: "address" }],
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2338,6 +3787,20 @@ export const agentRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "symbol",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "tokenURI",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "from", type: "address" },
       { internalType: "address", name: "to", type: "address" },
@@ -2355,9 +3818,58 @@ export const agentRegistryAbi = [
     stateMutability: "nonpayable",
     type: "function",
   },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
 ] as const;
 
 export const gatewayRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IAccountRegistry", name: "accounts_", type: "address" },
+      { internalType: "contract IDatanetRegistry", name: "datanets_", type: "address" },
+      { internalType: "contract IModelRegistry", name: "models_", type: "address" },
+      { internalType: "contract IAdapterRegistry", name: "adapters_", type: "address" },
+      { internalType: "contract IAgentRegistry", name: "agents_", type: "address" },
+      { internalType: "uint48", name: "unbondingDelay_", type: "uint48" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "AdapterId", name: "adapter", type: "uint32" },
@@ -2486,6 +3998,14 @@ export const gatewayRegistryAbi = [
   { inputs: [], name: "GatewayRegistry_ZeroKey", type: "error" },
   { inputs: [], name: "GatewayRegistry_ZeroMethod", type: "error" },
   { inputs: [], name: "GatewayRegistry_ZeroPrice", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -2627,6 +4147,83 @@ export const gatewayRegistryAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "HIGHEST_MINIMUM_DATA_BPS",
+    outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "LOWEST_MINIMUM_DATA_BPS",
+    outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_ADAPTERS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_DATANETS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_ENDPOINT",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_MINIMUM_BOND",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_SPLIT",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_UNBONDING_DELAY",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_UNBONDING_DELAY",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "adapters",
+    outputs: [{ internalType: "contract IAdapterRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "address", name: "key", type: "address" },
@@ -2634,6 +4231,27 @@ export const gatewayRegistryAbi = [
     name: "addReceiptKey",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "agents",
+    outputs: [{ internalType: "contract IAgentRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "datanets",
+    outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -2670,6 +4288,13 @@ export const gatewayRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "OfferingId", name: "offering", type: "uint32" }],
     name: "isRetired",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
@@ -2687,6 +4312,13 @@ export const gatewayRegistryAbi = [
     inputs: [],
     name: "minimumDataBps",
     outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "models",
+    outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2754,7 +4386,7 @@ export const gatewayRegistryAbi = [
           { internalType: "uint256[4]", name: "splitWords", type: "uint256[4]" },
         ],
         internalType: "struct IGatewayRegistry.Price",
-        name: "",
+        name: "price",
         type: "tuple",
       },
     ],
@@ -2844,6 +4476,13 @@ export const gatewayRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "string", name: "endpoint", type: "string" },
@@ -2854,14 +4493,14 @@ export const gatewayRegistryAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "NanoOpen", name: "minimumBond", type: "uint64" }],
+    inputs: [{ internalType: "NanoOpen", name: "newMinimumBond", type: "uint64" }],
     name: "setMinimumBond",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
   {
-    inputs: [{ internalType: "uint16", name: "minimumDataBps", type: "uint16" }],
+    inputs: [{ internalType: "uint16", name: "newMinimumDataBps", type: "uint16" }],
     name: "setMinimumDataShare",
     outputs: [],
     stateMutability: "nonpayable",
@@ -2878,6 +4517,27 @@ export const gatewayRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "unbondingDelay",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
     name: "withdrawBond",
     outputs: [{ internalType: "NanoOpen", name: "amount", type: "uint64" }],
@@ -2887,6 +4547,29 @@ export const gatewayRegistryAbi = [
 ] as const;
 
 export const paymentEscrowAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IAccountRegistry", name: "accounts_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "address", name: "payoutLedger_", type: "address" },
+      { internalType: "uint48", name: "withdrawalDelay_", type: "uint48" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [], name: "InvalidShortString", type: "error" },
   {
     inputs: [
       { internalType: "AccountId", name: "payer", type: "uint32" },
@@ -2921,6 +4604,15 @@ export const paymentEscrowAbi = [
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
     name: "PaymentEscrow_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "withdrawalDelay", type: "uint48" },
+      { internalType: "uint48", name: "minimum", type: "uint48" },
+      { internalType: "uint48", name: "maximum", type: "uint48" },
+    ],
+    name: "PaymentEscrow_DelayOutOfBounds",
     type: "error",
   },
   {
@@ -2967,6 +4659,23 @@ export const paymentEscrowAbi = [
     type: "error",
   },
   { inputs: [], name: "PaymentEscrow_ZeroAmount", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -3014,6 +4723,7 @@ export const paymentEscrowAbi = [
     name: "Deposited",
     type: "event",
   },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
   {
     anonymous: false,
     inputs: [
@@ -3048,6 +4758,41 @@ export const paymentEscrowAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_WITHDRAWAL_DELAY",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_WITHDRAWAL_DELAY",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "VOUCHER_TYPEHASH",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "AccountId", name: "payer", type: "uint32" },
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
@@ -3067,6 +4812,13 @@ export const paymentEscrowAbi = [
         type: "tuple",
       },
     ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -3131,6 +4883,42 @@ export const paymentEscrowAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "payoutLedger",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         components: [
@@ -3161,6 +4949,13 @@ export const paymentEscrowAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "AccountId", name: "payer", type: "uint32" },
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
@@ -3173,9 +4968,23 @@ export const paymentEscrowAbi = [
   },
   {
     inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "totalBalance",
     outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
     type: "function",
   },
   {
@@ -3216,6 +5025,25 @@ export const paymentEscrowAbi = [
 export const payoutLedgerAbi = [
   {
     inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IAccountRegistry", name: "accounts_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  {
+    inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
@@ -3249,6 +5077,22 @@ export const payoutLedgerAbi = [
   },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "PayoutLedger_UnknownAccount", type: "error" },
   { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "PayoutLedger_WordsNotAscending", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -3271,6 +5115,27 @@ export const payoutLedgerAbi = [
     ],
     name: "WordsCredited",
     type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
   },
   {
     inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }],
@@ -3306,6 +5171,27 @@ export const payoutLedgerAbi = [
   },
   {
     inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "totalCredited",
     outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
     stateMutability: "view",
@@ -3319,7 +5205,14 @@ export const payoutLedgerAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "AccountId[]", name: "accounts", type: "uint32[]" }],
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" }],
     name: "withdraw",
     outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
     stateMutability: "nonpayable",
@@ -3335,6 +5228,20 @@ export const payoutLedgerAbi = [
 ] as const;
 
 export const rewardRouterAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAccountRegistry", name: "accounts_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+      { internalType: "AccountId", name: "commons_", type: "uint32" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "RewardRouter_AccountMissing", type: "error" },
   {
     inputs: [
@@ -3460,6 +5367,15 @@ export const rewardRouterAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
@@ -3477,10 +5393,61 @@ export const rewardRouterAbi = [
     name: "BatchSettled",
     type: "event",
   },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    inputs: [],
+    name: "MAX_CLOCK_SKEW",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
   {
     inputs: [],
     name: "commons",
     outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "escrow",
+    outputs: [{ internalType: "contract IPaymentEscrow", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -3496,6 +5463,13 @@ export const rewardRouterAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "bytes", name: "batch", type: "bytes" },
       { internalType: "address", name: "key", type: "address" },
@@ -3504,6 +5478,13 @@ export const rewardRouterAbi = [
     name: "settle",
     outputs: [{ internalType: "NanoOpen", name: "feeTotal", type: "uint64" }],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
     type: "function",
   },
 ] as const;
@@ -3985,5 +5966,1012 @@ export const accessManagerAbi = [
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
+  },
+] as const;
+
+export const errorsAbi = [
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_AssetAccount", type: "error" },
+  { inputs: [], name: "AccountRegistry_Full", type: "error" },
+  { inputs: [], name: "AccountRegistry_NoAssetKind", type: "error" },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "AccountRegistry_NotController",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_UnknownAccount", type: "error" },
+  { inputs: [], name: "AccountRegistry_ZeroAddress", type: "error" },
+  { inputs: [], name: "CheckpointUnorderedInsertion", type: "error" },
+  { inputs: [], name: "ECDSAInvalidSignature", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "length", type: "uint256" }], name: "ECDSAInvalidSignatureLength", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "s", type: "bytes32" }], name: "ECDSAInvalidSignatureS", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "increasedSupply", type: "uint256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "ERC20ExceededSafeSupply",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "spender", type: "address" },
+      { internalType: "uint256", name: "allowance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ERC20InsufficientAllowance",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ERC20InsufficientBalance",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC20InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC20InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC20InvalidSender", type: "error" },
+  { inputs: [{ internalType: "address", name: "spender", type: "address" }], name: "ERC20InvalidSpender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "deadline", type: "uint256" }], name: "ERC2612ExpiredSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC2612InvalidSigner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "validAfter", type: "uint256" },
+      { internalType: "uint256", name: "validBefore", type: "uint256" },
+    ],
+    name: "ERC3009InvalidAuthorizationTime",
+    type: "error",
+  },
+  { inputs: [], name: "ERC3009InvalidSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "authorizer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "ERC3009UsedAuthorization",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "timepoint", type: "uint256" },
+      { internalType: "uint48", name: "clock", type: "uint48" },
+    ],
+    name: "ERC5805FutureLookup",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint256", name: "currentNonce", type: "uint256" },
+    ],
+    name: "InvalidAccountNonce",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "OpenToken_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "int256", name: "net", type: "int256" },
+    ],
+    name: "OpenToken_BurnAboveMinted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "burst", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_BurstOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "supply", type: "uint256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "OpenToken_CapExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "int256", name: "net", type: "int256" },
+      { internalType: "uint256", name: "cap", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "cap", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_MinterCapOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "minter", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "uint256", name: "room", type: "uint256" },
+    ],
+    name: "OpenToken_MinterRateExceeded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "bridge", type: "address" },
+    ],
+    name: "OpenToken_NotBridge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "refillPeriod", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OpenToken_RefillPeriodOutOfBounds",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "bridge", type: "address" }], name: "OpenToken_SameBridge", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "OpenToken_SignatureExpired",
+    type: "error",
+  },
+  { inputs: [], name: "OpenToken_ZeroMinter", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "int256", name: "value", type: "int256" },
+    ],
+    name: "SafeCastOverflowedIntDowncast",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "AssetRegistry_NotAuthorized",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }], name: "AssetRegistry_UnknownAsset", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "admission", type: "address" }],
+    name: "DatanetRegistry_AdmissionNotApproved",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "maximum", type: "uint64" },
+    ],
+    name: "DatanetRegistry_BondTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "curatorBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "DatanetRegistry_CuratorShareTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "itemRoot", type: "bytes32" },
+      { internalType: "uint32", name: "itemCount", type: "uint32" },
+    ],
+    name: "DatanetRegistry_EmptySnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "DatanetRegistry_NotCurator",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "DatanetRegistry_NotOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "panelSize", type: "uint8" },
+      { internalType: "uint8", name: "maximum", type: "uint8" },
+    ],
+    name: "DatanetRegistry_PanelTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bool", name: "isPrivate", type: "bool" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+    ],
+    name: "DatanetRegistry_SaltMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }],
+    name: "DatanetRegistry_TermsVersionsExhausted",
+    type: "error",
+  },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "DatanetRegistry_UnknownDatanet", type: "error" },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+    ],
+    name: "DatanetRegistry_UnknownSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint16", name: "version", type: "uint16" },
+    ],
+    name: "DatanetRegistry_UnknownTermsVersion",
+    type: "error",
+  },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "DatanetRegistry_VisibilityFixed", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "sender", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+      { internalType: "address", name: "owner", type: "address" },
+    ],
+    name: "ERC721IncorrectOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "operator", type: "address" },
+      { internalType: "uint256", name: "tokenId", type: "uint256" },
+    ],
+    name: "ERC721InsufficientApproval",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "approver", type: "address" }], name: "ERC721InvalidApprover", type: "error" },
+  { inputs: [{ internalType: "address", name: "operator", type: "address" }], name: "ERC721InvalidOperator", type: "error" },
+  { inputs: [{ internalType: "address", name: "owner", type: "address" }], name: "ERC721InvalidOwner", type: "error" },
+  { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
+  { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_AccountFull", type: "error" },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "ContributionId", name: "original", type: "uint56" },
+    ],
+    name: "ContributionLedger_BadOriginal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "enum ContributionStatus", name: "status", type: "uint8" },
+      { internalType: "enum VerdictReason", name: "reason", type: "uint8" },
+      { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+    ],
+    name: "ContributionLedger_BadVerdict",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "ContributionLedger_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "ContributionLedger_NotAdmission",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "bytes32", name: "committed", type: "bytes32" },
+      { internalType: "bytes32", name: "revealed", type: "bytes32" },
+    ],
+    name: "ContributionLedger_RevealMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "uint256", name: "blockNumber", type: "uint256" },
+    ],
+    name: "ContributionLedger_RevealTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "commit", type: "uint48" },
+      { internalType: "uint48", name: "revealBefore", type: "uint48" },
+    ],
+    name: "ContributionLedger_RevealTooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "agreed", type: "uint16" },
+      { internalType: "uint16", name: "current", type: "uint16" },
+    ],
+    name: "ContributionLedger_TermsOutdated",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint48", name: "commit", type: "uint48" }], name: "ContributionLedger_UnknownCommit", type: "error" },
+  {
+    inputs: [{ internalType: "ContributionId", name: "contribution", type: "uint56" }],
+    name: "ContributionLedger_UnknownContribution",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+    ],
+    name: "ContributionLedger_WrongDatanet",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "enum ContributionStatus", name: "status", type: "uint8" },
+    ],
+    name: "ContributionLedger_WrongStatus",
+    type: "error",
+  },
+  { inputs: [], name: "ContributionLedger_ZeroHash", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "ContributionLedger_ZeroRoot", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "CuratorAdmission_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "CuratorAdmission_NotCurator",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "weightPpm", type: "uint32" },
+    ],
+    name: "Lineage_BadEdge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "parent", type: "uint32" },
+    ],
+    name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "depth", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Lineage_TooDeep",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "edges", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Lineage_TooWide",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint32", name: "datanet", type: "uint32" }], name: "Lineage_TrainingNotAllowed", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "parent", type: "uint32" },
+    ],
+    name: "Lineage_UnknownParent",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "Lineage_WeightsNotWhole", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "ModelRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  { inputs: [], name: "ModelRegistry_ZeroWeightsHash", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint32", name: "parent", type: "uint32" },
+      { internalType: "ModelId", name: "expected", type: "uint32" },
+      { internalType: "ModelId", name: "actual", type: "uint32" },
+    ],
+    name: "AdapterRegistry_BaseModelMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "AdapterRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "AdapterRegistry_UnknownBaseModel", type: "error" },
+  { inputs: [], name: "AdapterRegistry_ZeroWeightsHash", type: "error" },
+  { inputs: [{ internalType: "address", name: "newWallet", type: "address" }], name: "AgentRegistry_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "AgentRegistry_DeadlinePassed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "deadline", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_DeadlineTooFar",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_KeyTooLong",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "metadataKey", type: "string" }], name: "AgentRegistry_ReservedKey", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "royaltyBps", type: "uint16" },
+      { internalType: "uint16", name: "maximum", type: "uint16" },
+    ],
+    name: "AgentRegistry_RoyaltyTooLarge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "entries", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_TooManyEntries",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AgentRegistry_ValueTooLong",
+    type: "error",
+  },
+  { inputs: [], name: "AgentRegistry_ZeroWallet", type: "error" },
+  {
+    inputs: [
+      { internalType: "AdapterId", name: "adapter", type: "uint32" },
+      { internalType: "ModelId", name: "base", type: "uint32" },
+      { internalType: "ModelId", name: "model", type: "uint32" },
+    ],
+    name: "GatewayRegistry_AdapterBaseMismatch",
+    type: "error",
+  },
+  { inputs: [{ internalType: "OfferingId", name: "offering", type: "uint32" }], name: "GatewayRegistry_AlreadyRetired", type: "error" },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "requested", type: "uint64" },
+      { internalType: "NanoOpen", name: "available", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondInsufficient",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "minimum", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondTooSmall",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "count", type: "uint256" }], name: "GatewayRegistry_DataEntries", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint16", name: "bps", type: "uint16" },
+      { internalType: "uint16", name: "minimum", type: "uint16" },
+    ],
+    name: "GatewayRegistry_DataShareTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_DatanetCount",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "GatewayRegistry_DatanetsNotAscending", type: "error" },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "GatewayRegistry_InferenceNotAllowed", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "GatewayRegistry_KeyKnown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "GatewayRegistry_KeyUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "GatewayRegistry_NotOperator",
+    type: "error",
+  },
+  { inputs: [], name: "GatewayRegistry_NothingServed", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "GatewayRegistry_NothingUnbonding", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_ParameterOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Role", name: "role", type: "uint8" },
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "uint16", name: "given", type: "uint16" },
+      { internalType: "uint16", name: "declared", type: "uint16" },
+    ],
+    name: "GatewayRegistry_RoyaltyNotHonoured",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "enum Role", name: "role", type: "uint8" },
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "uint16", name: "bps", type: "uint16" },
+    ],
+    name: "GatewayRegistry_SplitEntryInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_SplitLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "sum", type: "uint256" }], name: "GatewayRegistry_SplitNotWhole", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GatewayRegistry_TooManyAdapters",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint48", name: "unbondingAt", type: "uint48" }], name: "GatewayRegistry_UnbondingNotOver", type: "error" },
+  { inputs: [{ internalType: "AdapterId", name: "adapter", type: "uint32" }], name: "GatewayRegistry_UnknownAdapter", type: "error" },
+  { inputs: [{ internalType: "AgentId", name: "agent", type: "uint32" }], name: "GatewayRegistry_UnknownAgent", type: "error" },
+  { inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }], name: "GatewayRegistry_UnknownDatanet", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "GatewayRegistry_UnknownGateway", type: "error" },
+  { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "GatewayRegistry_UnknownModel", type: "error" },
+  { inputs: [{ internalType: "OfferingId", name: "offering", type: "uint32" }], name: "GatewayRegistry_UnknownOffering", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroAmount", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroKey", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroMethod", type: "error" },
+  { inputs: [], name: "GatewayRegistry_ZeroPrice", type: "error" },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "cap", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveCap",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "authorised", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveVoucher",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "address", name: "signer", type: "address" },
+    ],
+    name: "PaymentEscrow_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "PaymentEscrow_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "withdrawalDelay", type: "uint48" },
+      { internalType: "uint48", name: "minimum", type: "uint48" },
+      { internalType: "uint48", name: "maximum", type: "uint48" },
+    ],
+    name: "PaymentEscrow_DelayOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "NanoOpen", name: "requested", type: "uint64" },
+      { internalType: "NanoOpen", name: "balance", type: "uint64" },
+    ],
+    name: "PaymentEscrow_InsufficientBalance",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "vouchers", type: "uint256" },
+      { internalType: "uint256", name: "signatures", type: "uint256" },
+    ],
+    name: "PaymentEscrow_LengthMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "PaymentEscrow_NotController",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "payer", type: "uint32" }], name: "PaymentEscrow_NothingToWithdraw", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "PaymentEscrow_UnknownGateway", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "expiry", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "PaymentEscrow_VoucherExpired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "payer", type: "uint32" },
+      { internalType: "uint48", name: "withdrawableAt", type: "uint48" },
+    ],
+    name: "PaymentEscrow_WithdrawalNotReady",
+    type: "error",
+  },
+  { inputs: [], name: "PaymentEscrow_ZeroAmount", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "PayoutLedger_BatchSize",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint32", name: "word", type: "uint32" }], name: "PayoutLedger_LaneOverflow", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "words", type: "uint256" },
+      { internalType: "uint256", name: "deltas", type: "uint256" },
+    ],
+    name: "PayoutLedger_LengthMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "total", type: "uint256" },
+      { internalType: "uint256", name: "sum", type: "uint256" },
+    ],
+    name: "PayoutLedger_TotalMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "needed", type: "uint256" },
+      { internalType: "uint256", name: "held", type: "uint256" },
+    ],
+    name: "PayoutLedger_Unfunded",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "PayoutLedger_UnknownAccount", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "PayoutLedger_WordsNotAscending", type: "error" },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "RewardRouter_AccountMissing", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "RewardRouter_AlreadySettled",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+      { internalType: "uint8", name: "class", type: "uint8" },
+    ],
+    name: "RewardRouter_BadClass",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint256", name: "length", type: "uint256" },
+    ],
+    name: "RewardRouter_BadIndex",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "RewardRouter_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "RewardRouter_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+    ],
+    name: "RewardRouter_ContributionNotAccepted",
+    type: "error",
+  },
+  { inputs: [], name: "RewardRouter_EmptyBatch", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "RewardRouter_KeyNotValid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+    ],
+    name: "RewardRouter_LegsNotAscending",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "RewardRouter_NotAscending", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint48", name: "servedAt", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "RewardRouter_ServedInFuture",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "RewardRouter_TooMany",
+    type: "error",
+  },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "RewardRouter_UnknownAccount", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "weights", type: "uint256" },
+      { internalType: "uint32", name: "weightTotal", type: "uint32" },
+    ],
+    name: "RewardRouter_WeightsAboveTotal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "NanoOpen", name: "fee", type: "uint64" },
+      { internalType: "NanoOpen", name: "expected", type: "uint64" },
+    ],
+    name: "RewardRouter_WrongFee",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "OfferingId", name: "offering", type: "uint32" },
+      { internalType: "GatewayId", name: "expected", type: "uint32" },
+      { internalType: "GatewayId", name: "actual", type: "uint32" },
+    ],
+    name: "RewardRouter_WrongGateway",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "lane", type: "uint8" }], name: "RewardRouter_WrongLane", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "RewardRouter_WrongVersion", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+    ],
+    name: "RewardRouter_ZeroWeight",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerAlreadyScheduled", type: "error" },
+  { inputs: [], name: "AccessManagerBadConfirmation", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerExpired", type: "error" },
+  { inputs: [{ internalType: "address", name: "initialAdmin", type: "address" }], name: "AccessManagerInvalidInitialAdmin", type: "error" },
+  { inputs: [{ internalType: "bytes4", name: "selector", type: "bytes4" }], name: "AccessManagerLockedFunction", type: "error" },
+  { inputs: [{ internalType: "uint64", name: "roleId", type: "uint64" }], name: "AccessManagerLockedRole", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerNotReady", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerNotScheduled", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "msgsender", type: "address" },
+      { internalType: "uint64", name: "roleId", type: "uint64" },
+    ],
+    name: "AccessManagerUnauthorizedAccount",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "AccessManagerUnauthorizedCall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "msgsender", type: "address" },
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "AccessManagerUnauthorizedCancel",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AccessManagerUnauthorizedConsume", type: "error" },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
+  { inputs: [], name: "FailedCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "InsufficientBalance",
+    type: "error",
   },
 ] as const;

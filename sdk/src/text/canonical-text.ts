@@ -3,8 +3,9 @@ import { EmptyTextError, ForbiddenCharacterError, TextTooLongError } from "./err
 /** Most bytes of a canonical text in UTF-8. */
 export const MAX_TEXT_BYTES = 1_048_576;
 
-const WHITE_SPACE_RUN = /[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
-const OTHER_CONTROL = /[\u0001-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
+const WHITE_SPACE_RUN = /[\t-\r\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
+// Category Cc, which Unicode will never change, without the white space of above. NUL is refused before.
+const OTHER_CONTROL = /[^\P{Cc}\t-\r\u0085]/gu;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**

@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from "viem";
 
-import { IntegerOutOfRangeError } from "../errors/integer-out-of-range-error.ts";
+import { NoSuchLeafError } from "../merkle/errors.ts";
 import { treeLayers } from "../merkle/tree-layers.ts";
 import { treeProof } from "../merkle/tree-proof.ts";
 import { CHUNK_BYTES, chunkLeaves } from "./chunk-leaves.ts";
@@ -19,12 +19,12 @@ export interface ChunkProof {
 
 /**
  * Opens one chunk of `bytes`, to be checked against their `chunkRoot` without the rest.
- * @throws IntegerOutOfRangeError if there is no chunk of that index; InvalidBytesError for a bad salt.
+ * @throws NoSuchLeafError if there is no chunk of that index; InvalidBytesError for a bad salt.
  */
 export function chunkProof(bytes: Uint8Array, salt: Hex, index: number): ChunkProof {
   const leaves = chunkLeaves(bytes, salt);
   if (!Number.isSafeInteger(index) || index < 0 || index >= leaves.length) {
-    throw new IntegerOutOfRangeError({ field: "chunk index", value: index, minimum: 0n, maximum: BigInt(leaves.length) - 1n });
+    throw new NoSuchLeafError({ what: "chunk", index, count: leaves.length });
   }
   const chunk = bytesToHex(bytes.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES));
   return { byteLength: bytes.length, index, chunk, proof: treeProof(treeLayers(leaves), index).map((node) => bytesToHex(node)) };

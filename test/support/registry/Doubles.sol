@@ -62,6 +62,8 @@ contract PayingLedger {
 
 /// @notice A contract wallet: approves digests (ERC-1271), can act, and has no token receiver hook.
 contract ContractWallet is IERC1271 {
+    error CallFailed(address target, bytes answer);
+
     bytes32 private _signed;
 
     function approveDigest(bytes32 digest) external {
@@ -70,7 +72,7 @@ contract ContractWallet is IERC1271 {
 
     function act(address target, bytes calldata call) external returns (bytes memory) {
         (bool isDone, bytes memory answer) = target.call(call);
-        require(isDone, "ContractWallet: call failed");
+        require(isDone, CallFailed(target, answer));
         return answer;
     }
 

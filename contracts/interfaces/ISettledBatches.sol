@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+pragma solidity >=0.8.27;
+
+import {GatewayId} from "../types/GatewayId.sol";
+
+/// @title ISettledBatches
+/// @notice What the direct rail remembers of each batch, so that anyone can prove that one receipt was settled.
+interface ISettledBatches {
+    /// @notice The batch of this gateway and epoch that starts at this sequence.
+    /// @return root Positional Merkle root over its receipt ids; zero if there is no such batch.
+    /// @return count How many receipts it has; zero if there is no such batch.
+    function batchRootOf(GatewayId gateway, uint32 epoch, uint40 firstSequence) external view returns (bytes32 root, uint16 count);
+}

@@ -1,0 +1,47 @@
+import {
+  adapterRegistryAbi,
+  agentRegistryAbi,
+  contributionLedgerAbi,
+  datanetRegistryAbi,
+  gatewayRegistryAbi,
+  modelRegistryAbi,
+} from "@openledger/sdk/abis";
+import type { Deployment } from "@openledger/sdk";
+import { parseEventLogs, type Abi, type PublicClient } from "viem";
+
+import type { ChainLog } from "./fold-logs.ts";
+
+const BLOCKS_PER_CALL = 5_000n;
+const EVENTS = (
+  [adapterRegistryAbi, agentRegistryAbi, contributionLedgerAbi, datanetRegistryAbi, gatewayRegistryAbi, modelRegistryAbi] as Abi[]
+)
+  .flat()
+  .filter((entry) => entry.type === "event");
+
+/** Events of the registries in blocks `[from, to]`, decoded, in order. */
+export async function readLogs(
+  client: PublicClient,
+  { deployment, from, to }: { deployment: Deployment; from: bigint; to: bigint },
+): Promise<readonly ChainLog[]> {
+  const { AdapterRegistry, AgentRegistry, ContributionLedger, DatanetRegistry, GatewayRegistry, ModelRegistry } = deployment.contracts;
+  const address = [AdapterRegistry, AgentRegistry, ContributionLedger, DatanetRegistry, GatewayRegistry, ModelRegistry];
+  const found: ChainLog[] = [];
+  const timestamps = new Map<bigint, number>();
+  for (let first = from; first <= to; first += BLOCKS_PER_CALL) {
+    const last = first + BLOCKS_PER_CALL - 1n < to ? first + BLOCKS_PER_CALL - 1n : to;
+    const logs = await client.getLogs({ address, fromBlock: first, toBlock: last });
+    for (const log of parseEventLogs({ abi: EVENTS, logs })) {
+      // Only an offering's age is asked for, so only its block is read.
+      if (log.eventName === "OfferingPublished" && !timestamps.has(log.blockNumber)) {
+        timestamps.set(log.blockNumber, Number((await client.getBlock({ blockNumber: log.blockNumber })).timestamp));
+      }
+      found.push({
+        eventName: log.eventName,
+        args: log.args as unknown as Record<string, unknown>,
+        blockNumber: log.blockNumber,
+        timestamp: timestamps.get(log.blockNumber) ?? 0,
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,129 @@
+import type { BatchSummary, Receipt, SnapshotItem, SplitEntry, Voucher } from "@openledger/sdk";
+import type { Address, Hex } from "viem";
+
+import type { PayerState } from "../journal/reserve.ts";
+
+export interface Offering {
+  readonly id: number;
+  /** 0 if none. */
+  readonly model: number;
+  /** 0 if none. */
+  readonly agent: number;
+  /** nano-OPEN per million prompt tokens. */
+  readonly promptPrice: bigint;
+  /** nano-OPEN per million completion tokens. */
+  readonly completionPrice: bigint;
+  readonly methodId: Hex;
+  /** The `model` name of the API. */
+  readonly label: string;
+  readonly adapters: readonly number[];
+  /** Ascending. */
+  readonly datanets: readonly number[];
+  readonly split: readonly SplitEntry[];
+  readonly isRetired: boolean;
+  /** Unix seconds of its block. */
+  readonly publishedAt: number;
+}
+
+export interface Contribution {
+  readonly id: bigint;
+  readonly datanet: number;
+  readonly contentRoot: Hex;
+  readonly uri: string;
+  readonly licence: string;
+  readonly commit: number;
+  /** Code of `ContributionStatus`. */
+  readonly status: number;
+  readonly noveltyPpm: number;
+}
+
+export interface Snapshot {
+  readonly number: number;
+  readonly itemRoot: Hex;
+  readonly itemCount: number;
+  /** Ascending by contribution id; undefined if no set of accepted items gives the root. */
+  readonly items: readonly SnapshotItem[] | undefined;
+}
+
+export interface Datanet {
+  readonly id: number;
+  readonly name: string;
+  /** Undefined for a private Datanet whose salt this gateway was not given. */
+  readonly salt: Hex | undefined;
+  readonly isPrivate: boolean;
+  readonly licence: string;
+  readonly snapshots: readonly Snapshot[];
+}
+
+export interface Edge {
+  /** Code of `Relation`. */
+  readonly relation: number;
+  /** Code of `AssetKind`. */
+  readonly kind: number;
+  readonly parent: number;
+  readonly snapshot: number;
+  readonly weightPpm: number;
+}
+
+/** A model, an adapter or an agent. */
+export interface Asset {
+  readonly id: number;
+  readonly name: string;
+  readonly edges: readonly Edge[];
+}
+
+/** What the gateway knows of the chain, as of one block. */
+export interface Catalogue {
+  readonly block: bigint;
+  readonly offerings: ReadonlyMap<number, Offering>;
+  readonly datanets: ReadonlyMap<number, Datanet>;
+  readonly contributions: ReadonlyMap<bigint, Contribution>;
+  readonly models: ReadonlyMap<number, Asset>;
+  readonly adapters: ReadonlyMap<number, Asset>;
+  readonly agents: ReadonlyMap<number, Asset>;
+}
+
+export interface SettleParameters {
+  readonly blob: Hex;
+  readonly key: Address;
+  readonly signature: Hex;
+}
+
+/** The chain as the gateway uses it; tests pass one of their own. */
+export interface Chain {
+  readonly chainId: number;
+  /** Hash of the first block: tells a local chain from the one before it. */
+  readonly genesis: Hex;
+  readonly router: Address;
+  readonly escrow: Address;
+  readonly gatewayId: number;
+  /** State at the last refresh; replaced, never changed in place. */
+  readonly catalogue: () => Catalogue;
+  /** Reads new blocks. @returns Whether anything of ours happened. */
+  readonly refresh: () => Promise<boolean>;
+  /** Unix milliseconds: the clock, or the latest block if that is ahead. */
+  readonly now: () => number;
+  readonly payerState: (payer: number) => Promise<PayerState>;
+  /** Whether the payer's controller signed it (EOA or ERC-1271). */
+  readonly isVoucherSigned: (voucher: Voucher, signature: Hex) => Promise<boolean>;
+  /** Account credited with what is unattributed. */
+  readonly commons: () => Promise<number>;
+  readonly isSettled: (epoch: number, sequence: number) => Promise<boolean>;
+  /** Redeems vouchers and waits until they are mined. */
+  readonly redeem: (vouchers: readonly { readonly voucher: Voucher; readonly signature: Hex }[]) => Promise<Hex>;
+  /** Simulates and submits. @returns The transaction, not yet mined. @throws With the named error if the contract refuses. */
+  readonly settle: (parameters: SettleParameters) => Promise<Hex>;
+  /** Waits for a transaction. @returns Whether it succeeded. */
+  readonly waitFor: (transactionHash: Hex) => Promise<boolean>;
+  /** Why receipts of this key would be refused at settlement; undefined if they would not. */
+  readonly keyProblem: () => Promise<string | undefined>;
+  /** Signs with the gateway's receipt key. */
+  readonly signer: ReceiptSigner;
+}
+
+/** Signs EIP-712 typed data; a KMS may stand behind it. */
+export interface ReceiptSigner {
+  readonly address: Address;
+  readonly signReceipt: (receipt: Receipt) => Promise<Hex>;
+  readonly signBatch: (batch: BatchSummary) => Promise<Hex>;
+}

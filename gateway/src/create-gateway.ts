@@ -1,0 +1,48 @@
+import type { Chain } from "./chain/types.ts";
+import type { ContentStore } from "./content/content-store.ts";
+import { createSchema } from "./journal/create-schema.ts";
+import type { Database } from "./journal/database.ts";
+import { forgetAnswers, releaseOrphans } from "./journal/reserve.ts";
+import { embeddedUpstream } from "./model/embedded-upstream.ts";
+import type { Upstream } from "./model/types.ts";
+import { createCorpora } from "./serving/corpus.ts";
+import { createCreditReader } from "./serving/credit-reader.ts";
+import { DEFAULT_LIMITS, type Gateway, type Limits, type SettleOutcome } from "./serving/gateway.ts";
+import { settleReceipts } from "./settlement/settle-receipts.ts";
+
+export interface GatewayDependencies {
+  readonly chain: Chain;
+  readonly database: Database;
+  readonly contents: ContentStore;
+  readonly upstream?: Upstream;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Puts a gateway together and recovers its journal: orphaned reservations are released, served receipts wait for settlement. */
+export async function createGateway({
+  chain,
+  database,
+  contents,
+  upstream = embeddedUpstream,
+  limits,
+}: GatewayDependencies): Promise<Gateway> {
+  await createSchema(database, {
+    deployment: `chain ${chain.chainId} with genesis ${chain.genesis}, router ${chain.router}, gateway ${chain.gatewayId}`,
+  });
+  await releaseOrphans(database, Date.now());
+  await forgetAnswers(database, Date.now());
+  let running: Promise<SettleOutcome> | undefined;
+  return {
+    chain,
+    database,
+    contents,
+    upstream,
+    corpora: createCorpora({ contents }),
+    credit: createCreditReader({ chain, database }),
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    settle: () =>
+      (running ??= settleReceipts({ chain, database }).finally(() => {
+        running = undefined;
+      })),
+  };
+}

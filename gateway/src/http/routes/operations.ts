@@ -1,0 +1,74 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
+import { Hono } from "hono";
+
+import { methodId, methodText } from "../../attribution/method-id.ts";
+import { spendLogs } from "../../journal/spend.ts";
+import type { Gateway } from "../../serving/gateway.ts";
+import { activeOfferings } from "../../serving/find-offering.ts";
+import { ApiError } from "../api-error.ts";
+import type { Environment } from "../environment.ts";
+import { apiKey } from "../middleware/api-key.ts";
+
+const MOST_ROWS = 1_000;
+
+function isSame(a: string, b: string): boolean {
+  const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(a), hash(b));
+}
+
+function numberOf(text: string | undefined, fallback: number, param: string): number {
+  if (text === undefined) return fallback;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new ApiError(`The parameter ${param} must be a whole number, not ${JSON.stringify(text.slice(0, 40))}.`, {
+    status: 400,
+    code: "invalid_value",
+    param,
+  });
+}
+
+/** `GET /health`, `GET /spend/logs` (own key only) and, with the operator's token, `POST /admin/settle`. */
+export function operationRoutes(gateway: Gateway, adminToken: string | undefined): Hono<Environment> {
+  const routes = new Hono<Environment>();
+  const { chain, database } = gateway;
+
+  routes.get("/health", async (context) => {
+    const catalogue = chain.catalogue();
+    const [counts] = await database.query<{ pending: string; reserved: string }>(
+      "SELECT (SELECT count(*) FROM receipts WHERE NOT settled)::text AS pending, (SELECT count(*) FROM reservations)::text AS reserved",
+    );
+    return context.json({
+      status: "ok",
+      chain_id: chain.chainId,
+      block: catalogue.block.toString(),
+      gateway_id: chain.gatewayId,
+      receipt_key: chain.signer.address,
+      router: chain.router,
+      upstream: gateway.upstream.id,
+      method_id: methodId(),
+      method: methodText(),
+      models: activeOfferings(catalogue).map(({ label }) => label),
+      unsettled_receipts: Number(counts!.pending),
+      open_requests: Number(counts!.reserved),
+    });
+  });
+
+  routes.get("/spend/logs", apiKey(database), async (context) => {
+    const limit = Math.min(numberOf(context.req.query("limit"), 100, "limit"), MOST_ROWS);
+    const before = numberOf(context.req.query("before"), Number.MAX_SAFE_INTEGER, "before");
+    return context.json(await spendLogs(database, { keyId: context.get("apiKey").id, limit, before }));
+  });
+
+  routes.post("/admin/settle", async (context) => {
+    const token = /^Bearer\s+(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
+    if (adminToken === undefined || token === undefined || !isSame(token, adminToken)) {
+      throw new ApiError("This needs the operator's token; send `Authorization: Bearer <OPENLEDGER_ADMIN_TOKEN>`.", {
+        status: 401,
+        code: "invalid_admin_token",
+        type: "authentication_error",
+      });
+    }
+    return context.json({ object: "openledger.settlement", ...(await gateway.settle()) });
+  });
+  return routes;
+}

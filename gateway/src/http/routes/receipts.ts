@@ -1,0 +1,73 @@
+import { decodeReceipt, RECEIPT_VERSION, routerDomain } from "@openledger/sdk";
+import { Hono } from "hono";
+
+import { keyOfId } from "../../journal/keys.ts";
+import { findReceipt, type StoredReceipt } from "../../journal/receipts.ts";
+import { evidenceFor, type EvidenceBundle } from "../../serving/evidence-bundle.ts";
+import type { Gateway } from "../../serving/gateway.ts";
+import { ApiError } from "../api-error.ts";
+import type { Environment } from "../environment.ts";
+import { optionalKey } from "../middleware/api-key.ts";
+
+const ID = /^(?:0x[0-9a-f]{64}|(?:chat)?cmpl-[0-9a-f]{24})$/;
+
+async function requireReceipt(gateway: Gateway, id: string): Promise<StoredReceipt> {
+  const receipt = ID.test(id.toLowerCase()) ? await findReceipt(gateway.database, id.toLowerCase()) : undefined;
+  if (receipt) return receipt;
+  throw new ApiError(
+    `No receipt is known for ${JSON.stringify(id.slice(0, 80))}; ask with a receipt id (0x…) or a completion id (chatcmpl-…).`,
+    {
+      status: 404,
+      code: "receipt_not_found",
+      param: "id",
+    },
+  );
+}
+
+/** `GET /v1/receipts/{id}` and `GET /v1/receipts/{id}/evidence`, by receipt id or completion id. */
+export function receiptRoutes(gateway: Gateway): Hono<Environment> {
+  const routes = new Hono<Environment>();
+  const { chain } = gateway;
+
+  routes.get("/:id", async (context) => {
+    const stored = await requireReceipt(gateway, context.req.param("id"));
+    const { fee, ...receipt } = decodeReceipt(stored.packed);
+    return context.json({
+      object: "openledger.receipt",
+      receipt_id: stored.receiptId,
+      request_id: stored.requestId,
+      receipt: { version: RECEIPT_VERSION, ...receipt, fee: fee.toString() },
+      packed: stored.packed,
+      legs: JSON.parse(stored.legs) as unknown,
+      unattributed: stored.unattributed,
+      unattributed_share: stored.unattributed / receipt.weightTotal,
+      signature: stored.signature,
+      signer: chain.signer.address,
+      domain: routerDomain(chain.chainId, chain.router),
+      settlement: stored.isSettled
+        ? {
+            state: "settled",
+            batch: stored.batchId ?? null,
+            batch_root: stored.batchRoot ?? null,
+            transaction: stored.transactionHash ?? null,
+          }
+        : { state: "pending", ...(stored.error !== undefined && { last_error: stored.error }) },
+    });
+  });
+
+  routes.get("/:id/evidence", async (context) => {
+    const stored = await requireReceipt(gateway, context.req.param("id"));
+    const [caller, payingKey] = await Promise.all([optionalKey(context, gateway.database), keyOfId(gateway.database, stored.keyId)]);
+    const view = { isOwner: caller?.id === stored.keyId, isPublic: payingKey?.evidence === "public" };
+    const bundle = JSON.parse(stored.evidence) as EvidenceBundle;
+    context.header("cache-control", view.isOwner ? "private, no-store" : "public, max-age=60");
+    context.header("vary", "authorization");
+    return context.json({
+      object: "openledger.evidence",
+      receipt_id: stored.receiptId,
+      contextRoot: decodeReceipt(stored.packed).contextRoot,
+      ...evidenceFor(bundle, view),
+    });
+  });
+  return routes;
+}

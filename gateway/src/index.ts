@@ -1,0 +1,14 @@
+export { createApp, type AppOptions } from "./app.ts";
+export { attribute, type AttributeParameters } from "./attribution/attribute.ts";
+export { buildIndex, type LexicalIndex } from "./attribution/build-index.ts";
+export { methodId, methodText } from "./attribution/method-id.ts";
+export { DEFAULT_OPTIONS, type AttributionOptions } from "./attribution/options.ts";
+export { tokenise } from "./attribution/tokenise.ts";
+export type { Attribution, CorpusItem, ReadableSpan } from "./attribution/types.ts";
+export { connectChain } from "./chain/viem-chain.ts";
+export { openContentStore } from "./content/content-store.ts";
+export { createGateway } from "./create-gateway.ts";
+export { openPglite } from "./journal/open-pglite.ts";
+export { openPostgres } from "./journal/open-postgres.ts";
+export { embeddedUpstream } from "./model/embedded-upstream.ts";
+export { openAiUpstream } from "./model/openai-upstream.ts";

@@ -1,0 +1,156 @@
+import type { Hex } from "viem";
+
+import type { Database, Queryable } from "./database.ts";
+
+/** A receipt as journalled. `legs` and `evidence` are JSON. */
+export interface StoredReceipt {
+  readonly receiptId: Hex;
+  readonly requestId: string;
+  readonly keyId: string;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly payer: number;
+  readonly offeringId: number;
+  readonly fee: bigint;
+  readonly unattributed: number;
+  readonly packed: Hex;
+  readonly legs: string;
+  readonly evidence: string;
+  readonly signature: Hex;
+  readonly servedAt: number;
+  readonly isSettled: boolean;
+  readonly batchId?: string;
+  readonly transactionHash?: Hex;
+  readonly batchRoot?: Hex;
+  readonly error?: string;
+}
+
+/** What is billed for a request. */
+export interface Billed {
+  readonly requestId: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly usageSource: "embedded" | "upstream" | "estimated";
+  readonly endedAt: number;
+}
+
+/** Opens an epoch's numbering at `nextSequence` unless it is open already. */
+export async function openEpoch(database: Database, { epoch, nextSequence }: { epoch: number; nextSequence: number }): Promise<void> {
+  await database.query("INSERT INTO epochs (epoch, next_sequence) VALUES ($1, $2) ON CONFLICT DO NOTHING", [epoch, nextSequence]);
+}
+
+export async function isEpochOpen(database: Database, epoch: number): Promise<boolean> {
+  return (await database.query("SELECT epoch FROM epochs WHERE epoch = $1", [epoch])).length === 1;
+}
+
+/** Takes the epoch's next number. Only inside the transaction that stores the receipt: a number that is rolled back is never lost. */
+export async function takeSequence(tx: Queryable, epoch: number): Promise<number> {
+  const [row] = await tx.query<{ sequence: string }>(
+    "UPDATE epochs SET next_sequence = next_sequence + 1 WHERE epoch = $1 RETURNING (next_sequence - 1)::text AS sequence",
+    [epoch],
+  );
+  if (!row) throw new Error(`Epoch ${epoch} is not open in the journal.`);
+  return Number(row.sequence);
+}
+
+/** Turns a reservation into a bill: receipt, payer's total, request and stored answer in one transaction with its sequence number. */
+export async function storeReceipt(
+  tx: Queryable,
+  { receipt, billed, answer }: { receipt: Omit<StoredReceipt, "isSettled" | "keyId">; billed: Billed; answer: string },
+): Promise<void> {
+  const removed = await tx.query("DELETE FROM reservations WHERE request_id = $1 RETURNING request_id", [receipt.requestId]);
+  if (removed.length !== 1) throw new Error(`Request ${receipt.requestId} has no reservation; it was released or billed already.`);
+  await tx.query(
+    `INSERT INTO receipts (receipt_id, request_id, epoch, sequence, payer, offering_id, fee, unattributed, packed, legs, evidence, signature, served_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      receipt.receiptId,
+      receipt.requestId,
+      receipt.epoch,
+      receipt.sequence,
+      receipt.payer,
+      receipt.offeringId,
+      receipt.fee.toString(),
+      receipt.unattributed,
+      receipt.packed,
+      receipt.legs,
+      receipt.evidence,
+      receipt.signature,
+      receipt.servedAt,
+    ],
+  );
+  await tx.query("UPDATE payers SET billed = billed + $2 WHERE payer = $1", [receipt.payer, receipt.fee.toString()]);
+  await tx.query(
+    `UPDATE requests SET state = 'served', prompt_tokens = $2, completion_tokens = $3, fee = $4, usage_source = $5, ended_at = $6,
+       answer = CASE WHEN idempotency_key IS NULL THEN NULL ELSE $7::text END WHERE request_id = $1`,
+    [billed.requestId, billed.promptTokens, billed.completionTokens, receipt.fee.toString(), billed.usageSource, billed.endedAt, answer],
+  );
+}
+
+interface Row {
+  readonly receipt_id: Hex;
+  readonly request_id: string;
+  readonly key_id: string;
+  readonly epoch: string;
+  readonly sequence: string;
+  readonly payer: string;
+  readonly offering_id: string;
+  readonly fee: string;
+  readonly unattributed: number;
+  readonly packed: Hex;
+  readonly legs: string;
+  readonly evidence: string;
+  readonly signature: Hex;
+  readonly served_at: string;
+  readonly settled: boolean;
+  readonly batch_id: string | null;
+  readonly transaction_hash: Hex | null;
+  readonly root: Hex | null;
+  readonly error: string | null;
+}
+
+const SELECT = `SELECT r.receipt_id, r.request_id, q.key_id, r.epoch::text, r.sequence::text, r.payer::text, r.offering_id::text, r.fee::text, r.unattributed,
+  r.packed, r.legs, r.evidence, r.signature, r.served_at::text, r.settled, r.batch_id::text, b.transaction_hash, b.root, r.error
+  FROM receipts r JOIN requests q USING (request_id) LEFT JOIN batches b ON b.id = r.batch_id`;
+
+function toReceipt(row: Row): StoredReceipt {
+  return {
+    receiptId: row.receipt_id,
+    requestId: row.request_id,
+    keyId: row.key_id,
+    epoch: Number(row.epoch),
+    sequence: Number(row.sequence),
+    payer: Number(row.payer),
+    offeringId: Number(row.offering_id),
+    fee: BigInt(row.fee),
+    unattributed: row.unattributed,
+    packed: row.packed,
+    legs: row.legs,
+    evidence: row.evidence,
+    signature: row.signature,
+    servedAt: Number(row.served_at),
+    isSettled: row.settled,
+    ...(row.batch_id !== null && { batchId: row.batch_id }),
+    ...(row.transaction_hash !== null && { transactionHash: row.transaction_hash }),
+    ...(row.root !== null && { batchRoot: row.root }),
+    ...(row.error !== null && { error: row.error }),
+  };
+}
+
+/** By receipt id or by the id of the completion. */
+export async function findReceipt(database: Database, id: string): Promise<StoredReceipt | undefined> {
+  const [row] = await database.query<Row>(`${SELECT} WHERE r.receipt_id = $1 OR r.request_id = $1`, [id]);
+  return row && toReceipt(row);
+}
+
+/** Receipts to settle now, in order of epoch and sequence. */
+export async function unsettledReceipts(
+  database: Database,
+  { now, limit }: { now: number; limit: number },
+): Promise<readonly StoredReceipt[]> {
+  const rows = await database.query<Row>(`${SELECT} WHERE NOT r.settled AND r.retry_at <= $1 ORDER BY r.epoch, r.sequence LIMIT $2`, [
+    now,
+    limit,
+  ]);
+  return rows.map(toReceipt);
+}

@@ -1,0 +1,192 @@
+import { randomBytes } from "node:crypto";
+
+import {
+  chunkRoot,
+  contextRoot,
+  encodeReceipt,
+  evidenceRoot,
+  feeOf,
+  legsRoot,
+  receiptId as receiptIdOf,
+  requestHash,
+  type Receipt,
+  type ReceiptContext,
+} from "@openledger/sdk";
+import type { Hex } from "viem";
+
+import { attribute } from "../attribution/attribute.ts";
+import { release } from "../journal/reserve.ts";
+import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
+import { countPromptTokens, countTokens } from "../model/count-tokens.ts";
+import type { Usage } from "../model/types.ts";
+import type { Session } from "./begin-request.ts";
+import type { EvidenceBundle } from "./evidence-bundle.ts";
+import type { Gateway } from "./gateway.ts";
+
+/** What was served. */
+export interface Served {
+  readonly text: string;
+  /** As the upstream reported it, if it did. */
+  readonly usage: Usage | undefined;
+  readonly retrieved: readonly bigint[];
+}
+
+/** What the client is told about the bill. */
+export interface Bill {
+  readonly usage: Usage;
+  readonly extension: {
+    readonly receipt_id: Hex;
+    /** nano-OPEN. */
+    readonly fee: string;
+    readonly unattributed_share: number;
+    readonly contributions: number;
+    readonly epoch: number;
+    readonly sequence: number;
+    readonly usage_source: "embedded" | "upstream" | "estimated";
+  };
+}
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** First number of an epoch that the chain has not settled: 0, unless the journal of earlier receipts was lost. */
+async function firstFreeSequence(gateway: Gateway, epoch: number): Promise<number> {
+  const { isSettled } = gateway.chain;
+  if (!(await isSettled(epoch, 0))) return 0;
+  let low = 0;
+  let high = 1;
+  while (await isSettled(epoch, high)) [low, high] = [high, high * 2];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (await isSettled(epoch, middle)) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function countUsage(
+  gateway: Gateway,
+  session: Session,
+  { text, usage }: Served,
+): { usage: Usage; source: Bill["extension"]["usage_source"] } {
+  const counted = usage ?? { promptTokens: countPromptTokens(session.messages), completionTokens: countTokens(text) };
+  return {
+    // Never above what was reserved, whatever an upstream says.
+    usage: {
+      promptTokens: Math.min(Math.max(counted.promptTokens, 0), session.mostPromptTokens),
+      completionTokens: Math.min(Math.max(counted.completionTokens, 0), session.mostTokens),
+    },
+    source: usage === undefined ? "estimated" : gateway.upstream.id === "embedded" ? "embedded" : "upstream",
+  };
+}
+
+/**
+ * Attributes what was served, and journals the signed receipt. Only then may the client get the end of the answer.
+ * @param answerOf Makes the answer that a retry with the same Idempotency-Key gets.
+ * @returns Undefined if nothing was served: then nothing is charged.
+ */
+export async function billRequest(
+  gateway: Gateway,
+  { session, served, answerOf }: { session: Session; served: Served; answerOf: (bill: Bill) => string },
+): Promise<Bill | undefined> {
+  const { chain, database } = gateway;
+  const { corpus, requestId, key } = session;
+  const { offering } = corpus;
+  const { usage, source } = countUsage(gateway, session, served);
+  const fee = feeOf({ ...usage, promptPrice: offering.promptPrice, completionPrice: offering.completionPrice });
+  if (fee === 0n || (served.text === "" && usage.completionTokens === 0)) {
+    await release(database, { requestId, errorCode: "nothing_served", now: Date.now() });
+    return undefined;
+  }
+
+  const attribution = attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
+  const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
+  const context: ReceiptContext = {
+    requestHash: requestHash(requestId),
+    promptRoot: commit(JSON.stringify(session.messages)),
+    outputRoot: commit(served.text),
+    methodId: attribution.methodId,
+    snapshotRoot: corpus.snapshotRoot,
+    evidenceRoot: evidenceRoot(attribution.evidence),
+  };
+  const catalogue = chain.catalogue();
+  const datanetOf = (id: bigint): number => catalogue.contributions.get(id)?.datanet ?? 0;
+  const bundle: EvidenceBundle = {
+    requestId,
+    salt,
+    context,
+    snapshots: corpus.snapshots,
+    retrieved: served.retrieved.map(String),
+    outputTokens: attribution.outputTokens,
+    evidence: attribution.evidence.map((record) => ({
+      ...record,
+      contributionId: record.contributionId.toString(),
+      credit: record.credit.toString(),
+    })),
+    spans: attribution.spans.map((span) => ({
+      contributionId: span.contributionId.toString(),
+      outputStart: span.outputStart,
+      outputLength: span.outputLength,
+      itemStart: span.itemStart,
+      documents: span.documents,
+      outputRange: span.outputRange,
+      words: span.words,
+      isPrivate: corpus.datanets.find(({ id }) => id === datanetOf(span.contributionId))?.isPrivate ?? true,
+    })),
+  };
+
+  const servedAt = chain.now();
+  const epoch = Math.floor(servedAt / MILLISECONDS_A_DAY);
+  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
+  return database.transaction(async (tx) => {
+    const sequence = await takeSequence(tx, epoch);
+    const receipt: Receipt = {
+      lane: "direct",
+      gatewayId: chain.gatewayId,
+      epoch,
+      sequence,
+      payerAccount: key.payer,
+      offeringId: offering.id,
+      ...usage,
+      fee,
+      servedAt,
+      legCount: attribution.legs.length,
+      weightTotal: attribution.weightTotal,
+      legsRoot: legsRoot(attribution.legs),
+      contextRoot: contextRoot(context),
+    };
+    const receiptId = receiptIdOf(receipt);
+    const bill: Bill = {
+      usage,
+      extension: {
+        receipt_id: receiptId,
+        fee: fee.toString(),
+        unattributed_share: attribution.unattributed / attribution.weightTotal,
+        contributions: new Set(attribution.legs.map(({ contributionId }) => contributionId)).size,
+        epoch,
+        sequence,
+        usage_source: source,
+      },
+    };
+    await storeReceipt(tx, {
+      receipt: {
+        receiptId,
+        requestId,
+        epoch,
+        sequence,
+        payer: key.payer,
+        offeringId: offering.id,
+        fee,
+        unattributed: attribution.unattributed,
+        packed: encodeReceipt(receipt),
+        servedAt,
+        signature: await chain.signer.signReceipt(receipt),
+        evidence: JSON.stringify(bundle),
+        legs: JSON.stringify(attribution.legs.map((leg) => ({ ...leg, contributionId: leg.contributionId.toString() }))),
+      },
+      billed: { requestId, ...usage, usageSource: source, endedAt: Date.now() },
+      answer: answerOf(bill),
+    });
+    return bill;
+  });
+}

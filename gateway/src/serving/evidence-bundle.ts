@@ -1,0 +1,58 @@
+import type { LegClass, ReceiptContext } from "@openledger/sdk";
+import type { Hex } from "viem";
+
+/** Everything behind a receipt's `contextRoot`, as journalled. Ids and credits are decimal strings. */
+export interface EvidenceBundle {
+  readonly requestId: string;
+  /** Salt of prompt and output roots; only for who knows both. */
+  readonly salt: Hex;
+  readonly context: ReceiptContext;
+  readonly snapshots: readonly { readonly datanet: number; readonly number: number; readonly itemRoot: Hex }[];
+  /** Contributions that were retrieved into the prompt. */
+  readonly retrieved: readonly string[];
+  readonly outputTokens: number;
+  /** In the order of `evidenceRoot`. */
+  readonly evidence: readonly {
+    readonly class: LegClass;
+    readonly contributionId: string;
+    readonly outputStart: number;
+    readonly outputLength: number;
+    readonly itemStart: number;
+    readonly itemLength: number;
+    readonly documents: number;
+    readonly credit: string;
+  }[];
+  readonly spans: readonly {
+    readonly contributionId: string;
+    readonly outputStart: number;
+    readonly outputLength: number;
+    readonly itemStart: number;
+    readonly documents: number;
+    /** UTF-16 range in the output. */
+    readonly outputRange: readonly [number, number];
+    readonly words: string;
+    /** Whether the item's Datanet is private: then only the key's owner sees its words. */
+    readonly isPrivate: boolean;
+  }[];
+}
+
+export interface EvidenceView {
+  /** The caller's key paid for the request. */
+  readonly isOwner: boolean;
+  /** The key's choice. */
+  readonly isPublic: boolean;
+}
+
+/** The bundle as a caller may see it: lengths and shares for everybody, words and salt as the payer and the Datanet allow. */
+export function evidenceFor(bundle: EvidenceBundle, { isOwner, isPublic }: EvidenceView): Record<string, unknown> {
+  const { context, salt, spans, ...rest } = bundle;
+  return {
+    ...rest,
+    ...context,
+    ...(isOwner && { salt }),
+    spans: spans.map(({ words, outputRange, isPrivate, ...span }) => ({
+      ...span,
+      ...((isOwner || (isPublic && !isPrivate)) && { words, outputRange }),
+    })),
+  };
+}

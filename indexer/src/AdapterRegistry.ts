@@ -1,0 +1,8 @@
+import { adapterRegistered } from "./assets/adapter-registered.ts";
+import { assetTransferred } from "./assets/asset-transferred.ts";
+import type { Reducers } from "./fold/contracts.ts";
+
+export const adapterRegistryReducers: Reducers<"AdapterRegistry"> = {
+  AdapterRegistered: adapterRegistered,
+  Transfer: assetTransferred("Adapter"),
+};

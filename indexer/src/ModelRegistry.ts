@@ -1,0 +1,8 @@
+import { assetTransferred } from "./assets/asset-transferred.ts";
+import { modelRegistered } from "./assets/model-registered.ts";
+import type { Reducers } from "./fold/contracts.ts";
+
+export const modelRegistryReducers: Reducers<"ModelRegistry"> = {
+  ModelRegistered: modelRegistered,
+  Transfer: assetTransferred("Model"),
+};

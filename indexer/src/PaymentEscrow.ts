@@ -1,0 +1,17 @@
+import { capChanged, voucherRedeemed } from "./escrow/allowance.ts";
+import { debited } from "./escrow/debited.ts";
+import { depositWithdrawn, withdrawalCancelled, withdrawalRequested } from "./escrow/deposit-withdrawal.ts";
+import { deposited } from "./escrow/deposited.ts";
+import type { Reducers } from "./fold/contracts.ts";
+import { authorityUpdated } from "./fold/parameter.ts";
+
+export const paymentEscrowReducers: Reducers<"PaymentEscrow"> = {
+  Deposited: deposited,
+  WithdrawalRequested: withdrawalRequested,
+  WithdrawalCancelled: withdrawalCancelled,
+  DepositWithdrawn: depositWithdrawn,
+  CapChanged: capChanged,
+  VoucherRedeemed: voucherRedeemed,
+  Debited: debited,
+  AuthorityUpdated: authorityUpdated,
+};

@@ -1,0 +1,61 @@
+import type { Hex } from "viem";
+
+import { findFault, type ReceiptFacts } from "./check-bundle.ts";
+import { explainSpans, type ExplainedSpan } from "./explain-spans.ts";
+import { fetchBundle } from "./fetch-bundle.ts";
+
+/** The evidence of a receipt, as far as anybody may see it. */
+export interface Evidence {
+  /** `verified`: it gives the receipt's context root; `mismatch`: it does not; `missing`: the gateway does not show it. */
+  readonly status: "verified" | "mismatch" | "missing";
+  readonly verified: boolean;
+  /** Why it is not verified; null if it is. */
+  readonly problem: string | null;
+  readonly methodId: Hex | null;
+  readonly spans: readonly ExplainedSpan[];
+}
+
+/** What evidence needs of the tables. */
+export interface EvidenceReads {
+  /** The gateway's endpoint and the receipt's facts, without the snapshots; null for an unknown receipt. */
+  receipt(id: Hex): Promise<{ readonly endpoint: string | null; readonly facts: Omit<ReceiptFacts, "itemRoots"> } | null>;
+  itemRoots(snapshotIds: readonly string[]): Promise<ReadonlyMap<string, Hex>>;
+}
+
+const CACHE_SIZE = 2_000;
+
+/** Makes the function that fetches and checks the evidence of a receipt. Verified evidence cannot change, so it is kept. */
+export const evidenceReader = (
+  reads: EvidenceReads,
+  options: { readonly allowedHosts: readonly string[]; readonly fetcher?: typeof fetch },
+) => {
+  const verified = new Map<Hex, Evidence>();
+  const without = (status: "mismatch" | "missing", problem: string): Evidence => ({
+    status,
+    verified: false,
+    problem,
+    methodId: null,
+    spans: [],
+  });
+
+  /** @returns Null for an unknown receipt. */
+  return async (id: Hex): Promise<Evidence | null> => {
+    const known = verified.get(id);
+    if (known !== undefined) return known;
+    const receipt = await reads.receipt(id);
+    if (receipt === null) return null;
+    if (receipt.endpoint === null) return without("missing", "the receipt's gateway is unknown");
+    const fetched = await fetchBundle(receipt.endpoint, id, options);
+    if ("problem" in fetched) return without(fetched.isFalse ? "mismatch" : "missing", fetched.problem);
+    const { bundle } = fetched;
+    const itemRoots = await reads.itemRoots(bundle.snapshots.map(({ datanet, number }) => `${datanet}-${number}`));
+    const facts = { ...receipt.facts, itemRoots };
+    const fault = findFault(bundle, facts);
+    if (fault !== null) return without("mismatch", fault);
+    const spans = explainSpans(bundle, facts);
+    const evidence: Evidence = { status: "verified", verified: true, problem: null, methodId: bundle.methodId, spans };
+    if (verified.size >= CACHE_SIZE) verified.delete(verified.keys().next().value!);
+    verified.set(id, evidence);
+    return evidence;
+  };
+};

@@ -1,0 +1,76 @@
+import { bundleSchema, type Bundle } from "./bundle.ts";
+
+const TIMEOUT_MS = 3_000;
+const MAX_BYTES = 1_048_576;
+
+/** A bundle, or why there is none; `isFalse` if the gateway answered with something that is no bundle. */
+export type FetchedBundle = { readonly bundle: Bundle } | { readonly problem: string; readonly isFalse: boolean };
+
+const missing = (problem: string): FetchedBundle => ({ problem, isFalse: false });
+
+/** Reads at most `MAX_BYTES` of a body, whatever its length header says. */
+const readCapped = async (response: Response): Promise<string | null> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += (chunk as Uint8Array).byteLength;
+    if (size > MAX_BYTES) return null;
+    chunks.push(chunk as Uint8Array);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+};
+
+/** Where a gateway serves a receipt's evidence; an endpoint may or may not end in `/v1`. */
+export const evidenceUrlOf = (endpoint: string, receiptId: string): URL | null => {
+  if (!URL.canParse(endpoint)) return null;
+  const url = new URL(endpoint);
+  const base = url.pathname.replace(/\/+$/, "").replace(/\/v1$/, "");
+  url.pathname = `${base}/v1/receipts/${receiptId}/evidence`;
+  url.search = "";
+  url.hash = "";
+  return url;
+};
+
+/**
+ * Fetches a receipt's evidence from the endpoint its gateway registered. Anybody can register any address, so only allowed hosts are
+ * asked, over HTTP, without credentials and redirects, for three seconds and one megabyte at most.
+ */
+export const fetchBundle = async (
+  endpoint: string,
+  receiptId: string,
+  { allowedHosts, fetcher = fetch }: { readonly allowedHosts: readonly string[]; readonly fetcher?: typeof fetch },
+): Promise<FetchedBundle> => {
+  const url = evidenceUrlOf(endpoint, receiptId);
+  if (url === null) return missing("the gateway's endpoint is no address");
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    return missing(`the gateway's endpoint uses ${url.protocol} instead of http or https`);
+  if (url.username !== "" || url.password !== "") return missing("the gateway's endpoint holds credentials");
+  if (!allowedHosts.includes(url.hostname.toLowerCase())) return missing(`this indexer does not fetch from ${url.hostname}`);
+  let text: string | null;
+  try {
+    const response = await fetcher(url, {
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: { accept: "application/json" },
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return missing(`the gateway answered ${response.status}`);
+    }
+    text = await readCapped(response);
+  } catch (error) {
+    const isLate = error instanceof Error && error.name === "TimeoutError";
+    return missing(isLate ? `the gateway did not answer within ${TIMEOUT_MS} ms` : "the gateway could not be reached");
+  }
+  if (text === null) return { problem: `the bundle is larger than ${MAX_BYTES} bytes`, isFalse: true };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { problem: "the bundle is not JSON", isFalse: true };
+  }
+  const parsed = bundleSchema.safeParse(json);
+  if (parsed.success) return { bundle: parsed.data };
+  const { path, message } = parsed.error.issues[0]!;
+  return { problem: `the bundle's ${path.join(".") || "value"} is malformed: ${message}`, isFalse: true };
+};

@@ -1,0 +1,100 @@
+import type { GraphQLObjectType, GraphQLSchema } from "graphql";
+import type { Hex } from "viem";
+
+import type { Evidence } from "../evidence/evidence-of.ts";
+import type { ExplainedSpan } from "../evidence/explain-spans.ts";
+import type { IndexedBlock } from "../indexed-block.ts";
+import { loadGraphQL } from "./ponder-builder.ts";
+
+const EXTENSION = /* GraphQL */ `
+  extend type receipt {
+    "The spans behind the legs, fetched from the gateway and checked against contextRoot."
+    evidence: Evidence!
+  }
+
+  extend type Meta {
+    "The last folded block; null before the first."
+    block: IndexedBlock
+  }
+
+  type IndexedBlock {
+    number: Int!
+    "Null if the chain has dropped the block since."
+    hash: String
+    "Unix seconds."
+    timestamp: Int!
+  }
+
+  enum EvidenceStatus {
+    "It gives the receipt's context root, and its legs."
+    verified
+    "The gateway serves something that does not."
+    mismatch
+    "The gateway serves nothing, or this indexer does not ask it."
+    missing
+  }
+
+  type Evidence {
+    status: EvidenceStatus!
+    verified: Boolean!
+    "Why it is not verified."
+    problem: String
+    "Attribution method, see docs/formats/receipt.md."
+    methodId: String
+    "Empty unless verified."
+    spans: [EvidenceSpan!]!
+  }
+
+  type EvidenceSpan {
+    contributionId: BigInt!
+    contribution: contribution
+    class: honestyClass!
+    "The words as the gateway quotes them from the answer; null where payer or Datanet keep them private, or the class has none."
+    words: String
+    "Word tokens of the span."
+    wordCount: Int!
+    "First word token in the answer."
+    outputStart: Int!
+    "First word token in the item."
+    itemStart: Int!
+    "Items that the span occurs in."
+    documents: Int!
+    "In the method's own units."
+    credit: BigInt!
+    "Part of the leg's weight, by credit; of the receipt's weightTotal."
+    shareUnits: Int!
+  }
+`;
+
+export interface ExtensionReads {
+  readonly evidenceOf: (receiptId: Hex) => Promise<Evidence | null>;
+  readonly indexedBlock: () => Promise<IndexedBlock | null>;
+}
+
+const NO_EVIDENCE: Evidence = { status: "missing", verified: false, problem: "the receipt is unknown", methodId: null, spans: [] };
+
+/** Ponder appends an s to every table's name; this gives the lists of batch, anomaly and the like their plural. */
+const nameLists = (schema: GraphQLSchema): void => {
+  const fields = schema.getQueryType()!.getFields();
+  for (const [name, field] of Object.entries(fields)) {
+    const plural = name.replace(/([^aeiou])ys$/, "$1ies").replace(/chs$/, "ches");
+    if (plural === name) continue;
+    fields[plural] = { ...field, name: plural };
+    delete fields[name];
+  }
+};
+
+/** Adds to Ponder's schema what is not in a table: the evidence of receipts and the block an answer is true at. */
+export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): GraphQLSchema => {
+  const { extendSchema, parse } = loadGraphQL();
+  const schema = extendSchema(base, parse(EXTENSION));
+  const fieldOf = (type: string, field: string) => (schema.getType(type) as GraphQLObjectType).getFields()[field]!;
+
+  fieldOf("receipt", "evidence").resolve = async ({ id }: { id: Hex }) => (await reads.evidenceOf(id)) ?? NO_EVIDENCE;
+  fieldOf("Meta", "block").resolve = () => reads.indexedBlock();
+  const contribution = fieldOf("Query", "contribution").resolve!;
+  fieldOf("EvidenceSpan", "contribution").resolve = (span: ExplainedSpan, _args, context, info) =>
+    contribution({}, { id: span.contributionId }, context, info);
+  nameLists(schema);
+  return schema;
+};

@@ -1,0 +1,39 @@
+import { Hono } from "hono";
+import { db, publicClients } from "ponder:api";
+import schema from "ponder:schema";
+import type { PublicClient } from "viem";
+
+import { readConfig } from "../config/config.ts";
+import type { Database } from "./database.ts";
+import { evidenceReader } from "./evidence/evidence-of.ts";
+import { evidenceReads } from "./evidence/evidence-reads.ts";
+import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
+import { indexedBlockReader } from "./indexed-block.ts";
+import { answer, refuse } from "./rest/errors.ts";
+import { evidenceRoute } from "./rest/evidence-route.ts";
+import { whyRoute } from "./rest/why-route.ts";
+
+const { evidenceHosts } = readConfig(process.env);
+const client = Object.values(publicClients as Record<string, PublicClient>)[0]!;
+
+const reads = {
+  evidenceOf: evidenceReader(evidenceReads(db as Database), { allowedHosts: evidenceHosts }),
+  indexedBlock: indexedBlockReader(db as Database, (blockNumber) => client.getBlock({ blockNumber })),
+};
+
+/** Ponder's query builder on its read-only connection; its own middleware takes it from the same place. */
+const queryBuilder = () => (globalThis as unknown as { PONDER_DATABASE: { readonlyQB: unknown } }).PONDER_DATABASE.readonlyQB;
+
+const app = new Hono();
+app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder, reads }));
+app.get("/", async (c) =>
+  answer(c, { graphql: "/graphql", why: "/why/{account}", evidence: "/evidence/{receiptId}", block: await reads.indexedBlock() }),
+);
+app.route("/", whyRoute(db as Database, reads));
+app.route("/", evidenceRoute(reads));
+app.onError((error, c) => {
+  console.error(error);
+  return refuse(c, 503, "The indexer could not answer; try again later.");
+});
+
+export default app;

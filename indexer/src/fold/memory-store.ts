@@ -1,0 +1,41 @@
+import { checkRow } from "./check-row.ts";
+import { keyOf } from "./columns.ts";
+import { listOf, type AnyTable, type Id, type Row, type Store } from "./store.ts";
+
+/** A store in memory with the refusals of Ponder's: a key inserted twice and the update of a missing row throw. */
+export interface MemoryStore extends Store {
+  rows<T extends AnyTable>(table: T): Row<T>[];
+}
+
+/** Makes an empty store. Keys are compared as text, as Ponder's cache does. */
+export const memoryStore = (): MemoryStore => {
+  const tables = new Map<AnyTable, Map<string, object>>();
+  const rowsOf = (table: AnyTable): Map<string, object> => {
+    let rows = tables.get(table);
+    if (rows === undefined) tables.set(table, (rows = new Map<string, object>()));
+    return rows;
+  };
+  return {
+    find: async <T extends AnyTable>(table: T, id: Id) => {
+      const row = rowsOf(table).get(String(id));
+      return row === undefined ? null : ({ ...row } as Row<T>);
+    },
+    insert: async (table, rows) => {
+      for (const row of listOf(rows)) {
+        const checked = checkRow(table, row, true) as Record<string, unknown>;
+        const id = String(checked[keyOf(table)]);
+        if (rowsOf(table).has(id)) throw new Error(`Key ${id} is taken`);
+        rowsOf(table).set(id, checked);
+      }
+    },
+    update: async (table, id, change) => {
+      const row = rowsOf(table).get(String(id));
+      if (row === undefined) throw new Error(`No row has the key ${String(id)}`);
+      rowsOf(table).set(String(id), { ...row, ...checkRow(table, change, false) });
+    },
+    remove: async (table, id) => {
+      rowsOf(table).delete(String(id));
+    },
+    rows: <T extends AnyTable>(table: T) => [...rowsOf(table).values()] as Row<T>[],
+  };
+};

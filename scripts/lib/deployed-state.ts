@@ -1,0 +1,101 @@
+import { keccak256, type Abi, type AbiFunction, type Hex, type PublicClient } from "viem";
+
+import type { DeploymentRecord } from "./deployment.ts";
+import { readPermissions, type Permissions } from "./read-permissions.ts";
+
+/** What must not change behind anybody's back: code, parameters, permissions. */
+export type DeployedState = {
+  /** keccak256 of the runtime code with immutables set to zero, by contract. */
+  readonly code: Readonly<Record<string, Hex>>;
+  /** Every getter without arguments that is no running count, as text, by contract. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Role of each restricted function (`Contract.signature`). */
+  readonly functionRoles: Readonly<Record<string, string>>;
+  /** Holders of each role (`number label`), each `address, delay`. */
+  readonly roleHolders: Readonly<Record<string, readonly string[]>>;
+};
+
+type Artifact = {
+  readonly abi: Abi;
+  readonly deployedBytecode: Hex;
+  readonly immutableReferences?: Readonly<Record<string, readonly { readonly start: number; readonly length: number }[]>>;
+};
+
+/** Getters that change with use, not by anybody's decision. */
+const running = new Set([
+  "accountCount", "assetCount", "gatewayCount", "offeringCount", "totalBalance", "totalCredited", "totalWithdrawn", "totalSupply", "clock", "commitCount",
+]);
+
+/** Reads a deployment as it stands. @throws naming a contract without code or artifact. */
+export async function readDeployedState(client: PublicClient, deployment: DeploymentRecord): Promise<DeployedState> {
+  const code: Record<string, Hex> = {};
+  const parameters: Record<string, Record<string, string>> = {};
+  for (const [contract, address] of Object.entries(deployment.contracts)) {
+    const artifact = await readArtifact(contract);
+    const deployed = await client.getCode({ address });
+    if (deployed === undefined || deployed === "0x") throw new Error(`${contract} has no code at ${address}`);
+    code[contract] = keccak256(maskImmutables(deployed, artifact));
+    parameters[contract] = await readParameters(client, address, artifact.abi);
+  }
+  return { code, parameters, ...namePermissions(await readPermissions(client, deployment)) };
+}
+
+/** What the code of this checkout would be. */
+export async function expectedCode(contracts: readonly string[]): Promise<Record<string, Hex>> {
+  const entries = await Promise.all(
+    contracts.map(async (contract) => {
+      const artifact = await readArtifact(contract);
+      return [contract, keccak256(maskImmutables(artifact.deployedBytecode, artifact))] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Every difference between two states, one line each. */
+export function compareStates(expected: DeployedState, actual: DeployedState): string[] {
+  const differences: string[] = [];
+  const flat = (state: DeployedState) =>
+    new Map<string, string>([
+      ...Object.entries(state.code).map(([contract, hash]) => [`code of ${contract}`, hash] as const),
+      ...Object.entries(state.parameters).flatMap(([contract, values]) => Object.entries(values).map(([name, value]) => [`${contract}.${name}()`, value] as const)),
+      ...Object.entries(state.functionRoles).map(([name, role]) => [`role of ${name}`, role] as const),
+      ...Object.entries(state.roleHolders).map(([role, holders]) => [`holders of ${role}`, [...holders].sort().join("; ")] as const),
+    ]);
+  const [before, after] = [flat(expected), flat(actual)];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    if (before.get(name) !== after.get(name)) differences.push(`${name}: recorded ${before.get(name) ?? "nothing"}, deployed ${after.get(name) ?? "nothing"}`);
+  }
+  return differences;
+}
+
+async function readArtifact(contract: string): Promise<Artifact> {
+  const { default: hre } = await import("hardhat");
+  return (await hre.artifacts.readArtifact(contract)) as unknown as Artifact;
+}
+
+function maskImmutables(code: Hex, { immutableReferences = {} }: Artifact): Hex {
+  const bytes = Buffer.from(code.slice(2), "hex");
+  for (const { start, length } of Object.values(immutableReferences).flat()) bytes.fill(0, start, start + length);
+  return `0x${bytes.toString("hex")}`;
+}
+
+async function readParameters(client: PublicClient, address: Hex, abi: Abi): Promise<Record<string, string>> {
+  const getters = abi.filter(
+    (entry): entry is AbiFunction => entry.type === "function" && entry.inputs.length === 0 && ["view", "pure"].includes(entry.stateMutability) && !running.has(entry.name),
+  );
+  const values = await Promise.all(
+    getters.map(async (getter) => [getter.name, stringify(await client.readContract({ address, abi: [getter], functionName: getter.name }))] as const),
+  );
+  return Object.fromEntries(values.sort(([a], [b]) => a.localeCompare(b)));
+}
+
+function namePermissions({ functions, roles }: Permissions): Pick<DeployedState, "functionRoles" | "roleHolders"> {
+  return {
+    functionRoles: Object.fromEntries(functions.map(({ contract, signature, role, isClosed }) => [`${contract}.${signature}`, isClosed ? "closed" : `${role}`])),
+    roleHolders: Object.fromEntries(roles.map(({ role, label, holders }) => [`${role} ${label}`, holders.map(({ address, executionDelay }) => `${address}, ${executionDelay} s`)])),
+  };
+}
+
+function stringify(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}` : part));
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { AssetKind } from "./asset-kind.ts";
+import { Consent } from "./consent.ts";
+import { ContributionStatus } from "./contribution-status.ts";
+import { HonestyClass } from "./honesty-class.ts";
+import { LANE_CODES, laneNameOf } from "./lane-name.ts";
+import { Lane } from "./lane.ts";
+import { LEG_CLASS_CODES, legClassOf } from "./leg-class.ts";
+import { nameOfCode, UnknownCodeError } from "./name-of-code.ts";
+import { Relation } from "./relation.ts";
+import { Role } from "./role.ts";
+import { Standing } from "./standing.ts";
+import { VerdictReason } from "./verdict-reason.ts";
+
+const ours: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  AssetKind,
+  Consent,
+  ContributionStatus,
+  HonestyClass,
+  Lane,
+  Relation,
+  Role,
+  Standing,
+  VerdictReason,
+};
+
+/** Every enum of the shared types and the interfaces. */
+function solidityEnums(): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  const contracts = path.join(import.meta.dirname, "../../../contracts");
+  const sources = ["types", "interfaces"].flatMap((folder) =>
+    readdirSync(path.join(contracts, folder)).map((file) => readFileSync(path.join(contracts, folder, file), "utf8")),
+  );
+  const enums = sources.flatMap((source) => [...source.replace(/\/\/.*$/gm, "").matchAll(/\benum (\w+) \{([^}]*)\}/g)]);
+  const codesOf = (body: string): Readonly<Record<string, number>> =>
+    Object.fromEntries(body.split(",").map((member, code) => [member.trim(), code]));
+  return Object.fromEntries(enums.map(([, name, body]) => [name!, codesOf(body!)]));
+}
+
+describe("codes", () => {
+  it("are those of the Solidity enums, all of them", () => {
+    expect(ours).to.deep.equal(solidityEnums());
+  });
+
+  it("are found by number", () => {
+    for (const codes of Object.values(ours))
+      for (const [name, code] of Object.entries(codes)) expect(nameOfCode(codes, code)).to.equal(name);
+    expect(() => nameOfCode(Role, 8, "roles")).to.throw(UnknownCodeError, "8 is no code of roles.");
+    expect(() => nameOfCode(Role, Number.NaN)).to.throw(UnknownCodeError, "0 Data, 1 Datanet");
+  });
+
+  it("name leg classes and lanes", () => {
+    expect(LEG_CLASS_CODES).to.deep.equal({ proven: 1, recomputable: 2, judged: 3 });
+    expect(LANE_CODES).to.deep.equal({ direct: 1, epoch: 2 });
+    expect([1, 2, 3].map(legClassOf)).to.deep.equal(["proven", "recomputable", "judged"]);
+    expect([1, 2].map(laneNameOf)).to.deep.equal(["direct", "epoch"]);
+    for (const code of [0, 4]) expect(() => legClassOf(code)).to.throw(UnknownCodeError);
+    for (const code of [0, 3]) expect(() => laneNameOf(code)).to.throw(UnknownCodeError);
+  });
+});
