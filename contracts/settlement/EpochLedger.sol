@@ -396,7 +396,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         return (block.timestamp - record.committedAt) - (guardian.pausedSeconds() - record.pausedBefore);
     }
 
-    function _requireWindow(uint48 value, uint48 minimum, uint48 maximum) private pure {
-        require(value >= minimum && value <= maximum, EpochLedger_WindowOutOfBounds(value, minimum, maximum));
+    function _requireWindow(uint48 value, uint48 least, uint48 most) private pure {
+        require(value >= least && value <= most, EpochLedger_WindowOutOfBounds(value, least, most));
     }
 }
