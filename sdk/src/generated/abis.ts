@@ -6875,6 +6875,16 @@ export const gatewayRegistryAbi = [
     name: "GatewayRegistry_BondInsufficient",
     type: "error",
   },
+  { inputs: [{ internalType: "address", name: "bondLock", type: "address" }], name: "GatewayRegistry_BondLockSet", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "left", type: "uint64" },
+      { internalType: "NanoOpen", name: "locked", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondLocked",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "NanoOpen", name: "bond", type: "uint64" },
@@ -6996,12 +7006,34 @@ export const gatewayRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: false, internalType: "address", name: "bondLock", type: "address" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "BondLockSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
       { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
       { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
       { indexed: false, internalType: "address", name: "actor", type: "address" },
     ],
     name: "BondPosted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "unbonding", type: "uint64" },
+      { indexed: false, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "address", name: "court", type: "address" },
+    ],
+    name: "BondSlashed",
     type: "event",
   },
   {
@@ -7230,6 +7262,13 @@ export const gatewayRegistryAbi = [
   {
     inputs: [],
     name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "bondLock",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
@@ -7470,6 +7509,13 @@ export const gatewayRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "newBondLock", type: "address" }],
+    name: "setBondLock",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "string", name: "endpoint", type: "string" },
@@ -7490,6 +7536,17 @@ export const gatewayRegistryAbi = [
     inputs: [{ internalType: "uint16", name: "newMinimumDataBps", type: "uint16" }],
     name: "setMinimumDataShare",
     outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { internalType: "address", name: "to", type: "address" },
+    ],
+    name: "slash",
+    outputs: [{ internalType: "NanoOpen", name: "taken", type: "uint64" }],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -7565,6 +7622,15 @@ export const paymentEscrowAbi = [
       { internalType: "NanoOpen", name: "cap", type: "uint64" },
     ],
     name: "PaymentEscrow_AboveCap",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "rail", type: "address" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "held", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveHeld",
     type: "error",
   },
   {
@@ -7684,6 +7750,18 @@ export const paymentEscrowAbi = [
       { indexed: false, internalType: "NanoOpen", name: "debited", type: "uint64" },
       { indexed: false, internalType: "NanoOpen", name: "balance", type: "uint64" },
     ],
+    name: "DebitRestored",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "payer", type: "uint32" },
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "debited", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "balance", type: "uint64" },
+    ],
     name: "Debited",
     type: "event",
   },
@@ -7711,6 +7789,16 @@ export const paymentEscrowAbi = [
     type: "event",
   },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "rail", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "held", type: "uint64" },
+    ],
+    name: "HeldReleased",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -7892,6 +7980,24 @@ export const paymentEscrowAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "rail", type: "address" }],
+    name: "heldBy",
+    outputs: [{ internalType: "NanoOpen", name: "amount", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "AccountId[]", name: "payers", type: "uint32[]" },
+      { internalType: "NanoOpen[]", name: "amounts", type: "uint64[]" },
+    ],
+    name: "hold",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
@@ -7926,12 +8032,30 @@ export const paymentEscrowAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "NanoOpen", name: "amount", type: "uint64" }],
+    name: "release",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "AccountId", name: "payer", type: "uint32" },
       { internalType: "NanoOpen", name: "amount", type: "uint64" },
     ],
     name: "requestWithdrawal",
     outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "AccountId[]", name: "payers", type: "uint32[]" },
+      { internalType: "NanoOpen[]", name: "amounts", type: "uint64[]" },
+    ],
+    name: "restore",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -8083,6 +8207,17 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "address", name: "source", type: "address" },
+      { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
+      { indexed: false, internalType: "uint256", name: "words", type: "uint256" },
+      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
+    ],
+    name: "RangeCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
       { indexed: true, internalType: "address", name: "payout", type: "address" },
       { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
@@ -8139,6 +8274,16 @@ export const payoutLedgerAbi = [
     ],
     name: "credit",
     outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "firstWord", type: "uint32" },
+      { internalType: "uint256[]", name: "deltas", type: "uint256[]" },
+    ],
+    name: "creditRange",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -10096,6 +10241,16 @@ export const errorsAbi = [
     name: "GatewayRegistry_BondInsufficient",
     type: "error",
   },
+  { inputs: [{ internalType: "address", name: "bondLock", type: "address" }], name: "GatewayRegistry_BondLockSet", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "left", type: "uint64" },
+      { internalType: "NanoOpen", name: "locked", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondLocked",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "NanoOpen", name: "bond", type: "uint64" },
@@ -10214,6 +10369,15 @@ export const errorsAbi = [
       { internalType: "NanoOpen", name: "cap", type: "uint64" },
     ],
     name: "PaymentEscrow_AboveCap",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "rail", type: "address" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "held", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveHeld",
     type: "error",
   },
   {
