@@ -17,6 +17,7 @@ import {IPaymentEscrow} from "../interfaces/IPaymentEscrow.sol";
 import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
 
 import {DebitSlices} from "../libraries/epoch/DebitSlices.sol";
+import {EpochBond} from "../libraries/epoch/EpochBond.sol";
 import {EpochCodec} from "../libraries/epoch/EpochCodec.sol";
 import {LaneWord} from "../libraries/LaneWord.sol";
 
@@ -37,9 +38,6 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     uint48 public constant MAX_CHALLENGE_WINDOW = 14 days;
     uint48 public constant MIN_ABANDON_DELAY = 1 days;
     uint48 public constant MAX_ABANDON_DELAY = 90 days;
-    /// @notice Fifths of a slashed bond: prover, harmed account, and the rest to the commons. The commons' part makes it dear to convict oneself.
-    uint256 private constant PROVER_FIFTHS = 2;
-    uint256 private constant HARMED_FIFTHS = 1;
 
     IERC20 public immutable token;
     IGatewayRegistry public immutable gateways;
@@ -195,7 +193,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         EpochCodec.Record memory record = _live(data);
         (uint32 voided, uint64 fees) = _void(record);
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
-        NanoOpen slashed = gateways.slash(gateway, NanoOpen.wrap(_withMargin(fees)), address(this));
+        NanoOpen slashed = gateways.slash(gateway, NanoOpen.wrap(EpochBond.withMargin(fees)), address(this));
         emit EpochVoided({
             gateway: gateway,
             epoch: record.epoch,
@@ -293,7 +291,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     /// @inheritdoc IEpochLedger
     function lockedBondOf(GatewayId gateway) external view override(IBondLock, IEpochLedger) returns (uint64) {
         Chain storage chain = _chains[gateway];
-        return _withMargin(chain.committedFees - chain.finalisedFees);
+        return EpochBond.withMargin(chain.committedFees - chain.finalisedFees);
     }
 
     /// @inheritdoc IEpochLedger
@@ -347,7 +345,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     function _requireBond(GatewayId gateway, Chain memory chain) private view {
         NanoOpen bond = gateways.gatewayOf(gateway).bond;
-        uint256 needed = _withMargin(chain.committedFees - chain.finalisedFees);
+        uint256 needed = EpochBond.withMargin(chain.committedFees - chain.finalisedFees);
         require(NanoOpen.unwrap(bond) >= needed, EpochLedger_BondTooSmall(gateway, bond, needed));
     }
 
@@ -369,15 +367,9 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         chain.committedFees = record.feesBefore;
     }
 
-    /// @dev One and a half times the fees, rounded up: more than could be stolen.
-    function _withMargin(uint64 fees) private pure returns (uint64) {
-        return SafeCast.toUint64((uint256(fees) * 3 + 1) / 2);
-    }
-
     function _distribute(uint64 slashed, address prover, AccountId harmed) private {
         if (slashed == 0) return;
-        uint64 toProver = uint64((uint256(slashed) * PROVER_FIFTHS) / 5);
-        uint64 toHarmed = uint64((uint256(slashed) * HARMED_FIFTHS) / 5);
+        (uint64 toProver, uint64 toHarmed) = EpochBond.shares(slashed);
         token.safeTransfer(prover, NanoOpen.wrap(toProver).toTokenUnits());
         token.safeTransfer(address(ledger), NanoOpen.wrap(slashed - toProver).toTokenUnits());
         _credit(harmed, toHarmed);
