@@ -5,6 +5,8 @@ import { treeProof } from "../../../sdk/src/merkle/tree-proof.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
 import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
 import { pushOf, subtreeWords } from "./push-of.ts";
+import { parts } from "../../../deploy/modules/parts.ts";
+import { roles } from "../../../deploy/modules/roles.ts";
 import { bytesToHex, DAY, epochWorld, GATEWAY_ID, randomOf, ZERO, type EpochWorld } from "./world.ts";
 
 describe("EpochLedger", () => {
@@ -166,7 +168,7 @@ describe("EpochLedger", () => {
     await expect(ledger.finalise(two.record)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotChallengeable");
 
     // A conviction of the first gives back what was held.
-    await w.manager.grantRole(9n, suite.actor.address, 0);
+    await w.manager.grantRole(roles.EpochCourt, suite.actor.address, 0);
     await ledger.convict(one.record, 6, suite.actor.address, 0);
     await w.restore(one.record, first);
     await expect(w.restore(one.record, first)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotRestorable");
@@ -193,7 +195,7 @@ describe("EpochLedger", () => {
     await suite.gatewayRegistry.startUnbonding(GATEWAY_ID, bond - locked);
 
     const [, , , prover] = await w.ethers.getSigners();
-    await w.manager.grantRole(9n, suite.actor.address, 0);
+    await w.manager.grantRole(roles.EpochCourt, suite.actor.address, 0);
     const harmed = w.contributorAccounts[0]!;
     await expect(ledger.convict(record, 6, prover!.address, harmed))
       .to.emit(ledger, "EpochVoided")
@@ -208,15 +210,16 @@ describe("EpochLedger", () => {
   });
 
   it("stops its clocks while paused", async () => {
-    const { ledger, guardian } = w;
+    const { ledger } = w;
+    const { guardian } = w.suite;
     const epoch = await w.randomEpoch(random, { count: 5 });
     const { record } = await w.commit(epoch);
     await w.hold(record, epoch);
-    await guardian.pause();
+    await guardian.pause(parts.EpochSettlement, 10 * DAY, "drill");
     await w.networkHelpers.time.increase(3 * DAY);
     await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_Paused");
     await expect(w.commit(await w.randomEpoch(random, { epoch: 1 }))).to.be.revertedWithCustomError(ledger, "EpochLedger_Paused");
-    await guardian.lift();
+    await guardian.lift(parts.EpochSettlement);
     await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooEarly");
     await w.networkHelpers.time.increase(DAY);
     await ledger.finalise(record);

@@ -8,6 +8,7 @@ import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
 import { chunkHints, childrenOf, nodePath, slotOpening } from "../../../sdk/src/epoch/openings.ts";
 import { wordPath, wordTree } from "../../../sdk/src/epoch/word-tree.ts";
 import { withFields, withUnaccepted } from "./lies.ts";
+import { roles } from "../../../deploy/modules/roles.ts";
 import { COMMONS, DAY, epochWorld, GATEWAY_ID, randomOf, type EpochWorld } from "./world.ts";
 
 /** Each error that the flows and the fraud tests do not meet. */
@@ -66,7 +67,7 @@ describe("epoch rail errors", () => {
         w.suite.gatewayRegistry,
         w.suite.paymentEscrow,
         w.payouts,
-        w.guardian,
+        w.suite.pauseClock,
         COMMONS,
         challenge,
         abandon,
@@ -226,7 +227,7 @@ describe("epoch rail errors", () => {
 
   it("of escrow, registry and escape hatch", async () => {
     const { suite, escapeHatch } = w;
-    await w.manager.grantRole(3n, suite.actor.address, 0);
+    await w.manager.grantRole(roles.SettlementRail, suite.actor.address, 0);
     await expect(suite.paymentEscrow.release(1n)).to.be.revertedWithCustomError(suite.paymentEscrow, "PaymentEscrow_AboveHeld");
     await expect(suite.gatewayRegistry.setBondLock(suite.actor.address)).to.be.revertedWithCustomError(
       suite.gatewayRegistry,
@@ -237,7 +238,7 @@ describe("epoch rail errors", () => {
     const { receipt, legs } = chunk.receipts[0]!;
     const old = { ...receipt, servedAt: receipt.servedAt - 3_600_000 };
     await w.ledger.expire(record);
-    await w.manager.grantRole(9n, suite.actor.address, 0);
+    await w.manager.grantRole(roles.EpochCourt, suite.actor.address, 0);
     await w.ledger.abandon(GATEWAY_ID);
     await expect(escapeHatch.settle(await w.signReceipt(old), encodeLegs(legs))).to.be.revertedWithCustomError(
       escapeHatch,

@@ -4,6 +4,7 @@ import type { Hex } from "viem";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
 import { bytesToHex, DAY, epochWorld, GATEWAY_ID, Lie, randomOf, ZERO, type EpochWorld } from "./world.ts";
 import { subtreeWords } from "./push-of.ts";
+import { roles } from "../../../deploy/modules/roles.ts";
 import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
 
 interface Live {
@@ -21,7 +22,7 @@ describe("epoch rail invariants", function () {
   let w: EpochWorld;
   before(async () => {
     w = await epochWorld();
-    await w.manager.grantRole(9n, w.suite.actor.address, 0);
+    await w.manager.grantRole(roles.EpochCourt, w.suite.actor.address, 0);
   });
 
   for (const seed of ["a", "b", "c"]) {

@@ -18,7 +18,6 @@ import { buildEpoch } from "../../../sdk/src/epoch/build-epoch.ts";
 import { debitSlice, sliceCount } from "../../../sdk/src/epoch/debit-slice.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
 import { headerTypedData } from "../../../sdk/src/epoch/header-typed-data.ts";
-import { roles } from "../../../deploy/modules/roles.ts";
 import { createWorld, GATEWAY_ID, PRICES } from "../../../scripts/bench/world.ts";
 import { randomOf, type Random } from "../../../scripts/vectors/random.ts";
 
@@ -26,8 +25,6 @@ export { GATEWAY_ID };
 export const COMMONS = 1;
 export const DAY = 86_400;
 export const ZERO = `0x${"00".repeat(32)}` as const;
-const COURT = 8n;
-const EPOCH_COURT = 9n;
 const CLASSES = ["proven", "recomputable", "judged"] as const;
 
 /** Numbers of `Lie`. */
@@ -49,7 +46,7 @@ export const Lie = {
 
 export type EpochWorld = Awaited<ReturnType<typeof epochWorld>>;
 
-/** The whole suite with the epoch rail on top, a bonded gateway, funded payers and accepted contributions. */
+/** The whole suite as it is deployed, a bonded gateway, funded payers and accepted contributions. */
 export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40 } = {}) {
   const connection = await network.connect({ network: "default", chainType: "op" });
   const { ethers, networkHelpers } = connection;
@@ -59,47 +56,11 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   const authority = await suite.accountRegistry.authority();
   const manager = await ethers.getContractAt("AccessManager", authority, actor);
 
-  const guardian = await ethers.deployContract("PauseClockDouble", [], actor);
-  const payouts = await ethers.deployContract("EpochPayouts", [authority, suite.payoutLedger], actor);
-  const ledger = await ethers.deployContract(
-    "EpochLedger",
-    [authority, suite.openToken, suite.gatewayRegistry, suite.paymentEscrow, payouts, guardian, COMMONS, DAY, 7 * DAY],
-    actor,
-  );
-  const receiptProofs = await ethers.deployContract("ReceiptProofs", [ledger, suite.rewardRouter, suite.gatewayRegistry], actor);
-  const legProofs = await ethers.deployContract("LegProofs", [ledger, suite.gatewayRegistry, suite.contributionLedger], actor);
-  const vectorProofs = await ethers.deployContract("VectorProofs", [ledger, suite.paymentEscrow], actor);
-  const chunkProofs = await ethers.deployContract(
-    "ChunkProofs",
-    [authority, ledger, suite.openToken, suite.gatewayRegistry, COMMONS],
-    actor,
-  );
-  const escapeHatch = await ethers.deployContract(
-    "EscapeHatch",
-    [ledger, suite.rewardRouter, suite.gatewayRegistry, suite.paymentEscrow, suite.payoutLedger, suite.contributionLedger, COMMONS],
-    actor,
-  );
-  const allow = async (target: { getAddress(): Promise<string> }, names: readonly string[], role: bigint) => {
-    const contract = target as unknown as { interface: { getFunction(name: string): { selector: string } } };
-    await manager.setTargetFunctionRole(
-      await target.getAddress(),
-      names.map((name) => contract.interface.getFunction(name).selector),
-      role,
-    );
-  };
-  await allow(suite.paymentEscrow, ["hold", "restore", "release"], roles.SettlementRail);
-  await allow(suite.payoutLedger, ["creditRange"], roles.SettlementRail);
-  await allow(payouts, ["setFinal"], roles.SettlementRail);
-  await allow(suite.gatewayRegistry, ["slash"], COURT);
-  await allow(ledger, ["convict", "openChallenge", "closeChallenge", "abandon"], EPOCH_COURT);
-  for (const rail of [ledger, payouts, escapeHatch]) await manager.grantRole(roles.SettlementRail, rail, 0);
-  await manager.grantRole(COURT, ledger, 0);
-  for (const court of [receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch]) await manager.grantRole(EPOCH_COURT, court, 0);
-  await suite.gatewayRegistry.setBondLock(ledger);
+  const { epochLedger: ledger, epochPayouts: payouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = suite;
 
   const chainId = Number((await ethers.provider.getNetwork()).chainId);
   const epochLedger = (await ledger.getAddress()) as Hex;
-  const [offering] = await Promise.all([suite.gatewayRegistry.offeringOf(1)]);
+  const offering = await suite.gatewayRegistry.offeringOf(1);
   const entries: SplitEntry[] = offering.split.map((entry) => ({
     role: Number(entry.role),
     account: Number(entry.account),
@@ -227,7 +188,6 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     chainId,
     epochLedger,
     manager,
-    guardian,
     ledger,
     payouts,
     receiptProofs,
