@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { contributionId } from "../ids/contribution-id.ts";
+import type { Receipt } from "../receipt/receipt.ts";
 import { legsRoot } from "../receipt/legs-root.ts";
 import { sortLegs } from "../receipt/sort-legs.ts";
 import { buildEpoch } from "./build-epoch.ts";
@@ -127,7 +128,7 @@ describe("buildEpoch", () => {
       legsRoot: ZERO,
       contextRoot: ZERO,
     };
-    const build = (changes: Partial<typeof receipt> | { lane: "direct" }) => () =>
+    const build = (changes: Partial<Receipt>) => () =>
       buildEpoch({
         gatewayId: 9,
         epoch: 0,

@@ -32,7 +32,6 @@ import {
 } from "./lies.ts";
 import { roles } from "../../../deploy/modules/roles.ts";
 import { DAY, GATEWAY_ID, Lie, randomOf, type Random } from "./world.ts";
-
 import { fraudCase, NO_BLOCK, pick, ROUNDS, type FraudCase } from "./fraud-case.ts";
 
 const SIDES = ["credits", "debits"] as const;
@@ -177,7 +176,7 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
           falseEntries(
             random,
             chunk.credits.entries,
-            [...w.contributorAccounts, ...roleAccounts()].filter((account) => account > 0),
+            [...c.w.contributorAccounts, ...c.roleAccounts()].filter((account) => account > 0),
           ).entries,
         ),
       );
@@ -207,7 +206,7 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
   everyLie("F5 wrong merge node", Lie.Merge, async (random) => {
     const { honest, level, index, node } = await c.tall(random);
     const side = SIDES[random.int(0, 1)]!;
-    const strangers = side === "credits" ? [...w.contributorAccounts] : [...w.payerAccounts];
+    const strangers = side === "credits" ? [...c.w.contributorAccounts] : [...c.w.payerAccounts];
     const { entries, account } = falseEntries(random, node[side].entries, strangers);
     const epoch = replaceNode(honest, level, index, withVector(node, side, rawVector(entries)), c.first.words);
     const children = childrenOf(epoch, level, index);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { bytesToHex } from "viem";
 
+import { merkleProof } from "../../../sdk/src/merkle/merkle-proof.ts";
 import {
   chunkHints,
   childrenOf,
@@ -11,7 +12,6 @@ import {
   vectorOpening,
 } from "../../../sdk/src/epoch/openings.ts";
 import { DAY, GATEWAY_ID, randomOf } from "./world.ts";
-
 import { fraudCase, NO_BLOCK, pick, ROUNDS, type FraudCase } from "./fraud-case.ts";
 
 const SIDES = ["credits", "debits"] as const;
