@@ -5,7 +5,7 @@ import type {
   ReadEventArgumentFuture,
 } from "@nomicfoundation/ignition-core";
 
-import { parts } from "./parts.ts";
+import { Part } from "../../sdk/src/codes/part.ts";
 
 type Contract = ContractFuture<string> | NamedArtifactContractDeploymentFuture<string>;
 
@@ -32,7 +32,7 @@ interface Suite {
 export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
   const { authority, openToken, gatewayRegistry, paymentEscrow, payoutLedger, contributionLedger, rewardRouter, commons } = suite;
   const guardian = m.contract("Guardian", [authority]);
-  const pauseClock = m.contract("PauseClock", [guardian, parts.EpochSettlement]);
+  const pauseClock = m.contract("PauseClock", [guardian, Part.EpochSettlement]);
   const epochPayouts = m.contract("EpochPayouts", [authority, payoutLedger]);
   const epochLedger = m.contract("EpochLedger", [
     authority,

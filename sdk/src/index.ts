@@ -9,6 +9,8 @@ export { LANE_CODES, laneNameOf, type LaneName } from "./codes/lane-name.ts";
 export { Lane } from "./codes/lane.ts";
 export { LEG_CLASS_CODES, legClassOf, type LegClass } from "./codes/leg-class.ts";
 export { UnknownCodeError, nameOfCode } from "./codes/name-of-code.ts";
+export { Lie } from "./codes/lie.ts";
+export { Part } from "./codes/part.ts";
 export { Relation } from "./codes/relation.ts";
 export { Role } from "./codes/role.ts";
 export { Standing } from "./codes/standing.ts";

@@ -54,7 +54,7 @@ contract Guardian_Test is TestBase {
         vm.assertEq(guardian.pauseOf(Part.Deposits).startedAt, START);
     }
 
-    function test_pausedSeconds_severalPauses_addUp() public {
+    function test_pausedSeconds_severalPauses_succeeds() public {
         PauseClock clock = new PauseClock(guardian, Part.EpochSettlement);
         vm.assertEq(clock.pausedSeconds(), 0);
         _pause(Part.Deposits, 3 days);

@@ -5,7 +5,7 @@ import { treeProof } from "../../../sdk/src/merkle/tree-proof.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
 import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
 import { pushOf, subtreeWords } from "./push-of.ts";
-import { parts } from "../../../deploy/modules/parts.ts";
+import { Part } from "../../../sdk/src/codes/part.ts";
 import { roles } from "../../../deploy/modules/roles.ts";
 import { bytesToHex, DAY, epochWorld, GATEWAY_ID, randomOf, ZERO, type EpochWorld } from "./world.ts";
 
@@ -215,11 +215,11 @@ describe("EpochLedger", () => {
     const epoch = await w.randomEpoch(random, { count: 5 });
     const { record } = await w.commit(epoch);
     await w.hold(record, epoch);
-    await guardian.pause(parts.EpochSettlement, 10 * DAY, "drill");
+    await guardian.pause(Part.EpochSettlement, 10 * DAY, "drill");
     await w.networkHelpers.time.increase(3 * DAY);
     await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_Paused");
     await expect(w.commit(await w.randomEpoch(random, { epoch: 1 }))).to.be.revertedWithCustomError(ledger, "EpochLedger_Paused");
-    await guardian.lift(parts.EpochSettlement);
+    await guardian.lift(Part.EpochSettlement);
     await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooEarly");
     await w.networkHelpers.time.increase(DAY);
     await ledger.finalise(record);

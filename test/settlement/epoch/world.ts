@@ -15,34 +15,18 @@ import {
 } from "../../../sdk/src/index.ts";
 import type { ReceiptWithLegs } from "../../../sdk/src/index.ts";
 import { buildEpoch } from "../../../sdk/src/epoch/build-epoch.ts";
+import { Lie } from "../../../sdk/src/codes/lie.ts";
 import { debitSlice, sliceCount } from "../../../sdk/src/epoch/debit-slice.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
 import { headerTypedData } from "../../../sdk/src/epoch/header-typed-data.ts";
 import { createWorld, GATEWAY_ID, PRICES } from "../../../scripts/bench/world.ts";
 import { randomOf, type Random } from "../../../scripts/vectors/random.ts";
 
-export { GATEWAY_ID };
+export { GATEWAY_ID, Lie };
 export const COMMONS = 1;
 export const DAY = 86_400;
 export const ZERO = `0x${"00".repeat(32)}` as const;
 const CLASSES = ["proven", "recomputable", "judged"] as const;
-
-/** Numbers of `Lie`. */
-export const Lie = {
-  None: 0,
-  DoubleSigned: 1,
-  Omitted: 2,
-  Receipt: 3,
-  Legs: 4,
-  Share: 5,
-  Chunk: 6,
-  Merge: 7,
-  Disorder: 8,
-  Word: 9,
-  Sums: 10,
-  Debit: 11,
-  Withheld: 12,
-} as const;
 
 export type EpochWorld = Awaited<ReturnType<typeof epochWorld>>;
 
