@@ -27,7 +27,7 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
     uint64 public constant MIN_BOND = 1e9;
     uint64 public constant MAX_BOND = 100_000e9;
     /// @inheritdoc IChunkProofs
-    uint48 public constant answerWindow = 6 hours;
+    uint48 public constant answerWindow = 6 hours; // solhint-disable-line const-name-snakecase
     /// @notice Seconds that an answer leaves for a proof from what it showed: the sequencing window of an OP-stack chain.
     uint48 public constant PROOF_WINDOW = 12 hours;
 
