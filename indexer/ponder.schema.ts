@@ -62,8 +62,9 @@ export const escrowEntryKind = onchainEnum("escrow_entry_kind", [
   "WithdrawalCancelled",
   "Withdrawn",
   "Debited",
+  "Restored",
 ]);
-export const bondEntryKind = onchainEnum("bond_entry_kind", ["Posted", "UnbondingStarted", "Withdrawn"]);
+export const bondEntryKind = onchainEnum("bond_entry_kind", ["Posted", "UnbondingStarted", "Withdrawn", "Slashed"]);
 
 /* ACCOUNTS */
 
@@ -432,7 +433,7 @@ export const gateway = onchainTable(
     operator: t.hex().notNull(), // controller at registration
     name: t.text().notNull(),
     endpoint: t.text().notNull(), // base URL of its API
-    bond: t.bigint().notNull(), // nano-OPEN posted, less what was withdrawn or is unbonding
+    bond: t.bigint().notNull(), // nano-OPEN posted, less what was withdrawn, slashed or is unbonding
     unbonding: t.bigint().notNull(), // nano-OPEN on the way out
     unbondingAt: wide(t), // Unix seconds from which it can be withdrawn
     receiptCount: t.integer().notNull(), // settled receipts
@@ -450,7 +451,8 @@ export const bondEntry = onchainTable(
     kind: bondEntryKind("kind").notNull(),
     amount: t.bigint().notNull(), // nano-OPEN
     unbondingAt: wide(t), // for UnbondingStarted: Unix seconds from which it can be withdrawn
-    actor: t.hex().notNull(),
+    recipient: t.hex(), // for Slashed: who received it
+    actor: t.hex().notNull(), // for Slashed: the court
     ...origin(t),
   }),
   (table) => ({ byGateway: index().on(table.gatewayId, table.id) }),
@@ -550,10 +552,10 @@ export const escrowEntry = onchainTable(
     id: t.text().primaryKey(),
     payerId: t.integer().notNull(), // account
     kind: escrowEntryKind("kind").notNull(),
-    gatewayId: t.integer(), // for Debited: who billed
+    gatewayId: t.integer(), // for Debited and Restored: who billed
     amount: t.bigint().notNull(), // nano-OPEN
     balance: t.bigint(), // nano-OPEN held afterwards; null where the event does not say
-    actor: t.hex(), // who triggered it; for Deposited who paid, for Debited null
+    actor: t.hex(), // who triggered it; for Deposited who paid, for Debited and Restored null
     ...origin(t),
   }),
   (table) => ({ byPayer: index().on(table.payerId, table.timestamp, table.id) }),
@@ -711,6 +713,36 @@ export const credit = onchainTable("credit", (t) => ({
   ...origin(t),
 }));
 
+/** What a rail took from what the escrow held for it, on its way to the payout ledger. */
+export const heldRelease = onchainTable(
+  "held_release",
+  (t) => ({
+    id: t.text().primaryKey(),
+    rail: t.hex().notNull(), // settlement rail
+    amount: t.bigint().notNull(), // nano-OPEN
+    held: t.bigint().notNull(), // nano-OPEN still held for the rail
+    ...origin(t),
+  }),
+  (table) => ({ byRail: index().on(table.rail, table.timestamp, table.id) }),
+);
+
+/**
+ * Consecutive words of four accounts each that a rail credited at once. The event has no amounts of single accounts: they are in the rail's own
+ * event and data. So `balance` and the network's `credited` do not include them (`rangeCredited` of the network does); `claimableOf` of the payout ledger does.
+ */
+export const rangeCredit = onchainTable(
+  "range_credit",
+  (t) => ({
+    id: t.text().primaryKey(),
+    source: t.hex().notNull(), // settlement rail
+    firstWord: t.bigint().notNull(), // holds accounts 4 * firstWord to 4 * firstWord + 3
+    wordCount: t.bigint().notNull(),
+    total: t.bigint().notNull(), // nano-OPEN
+    ...origin(t),
+  }),
+  (table) => ({ bySource: index().on(table.source, table.timestamp, table.id) }),
+);
+
 /**
  * Half of a settlement, until the transaction's other half comes: the split of a batch, or what the payout ledger credited. Empty
  * between transactions; a row that stays is a settlement without its credits, or credits without a settlement.
@@ -741,10 +773,11 @@ export const networkTotal = onchainTable("network_total", (t) => ({
   attributed: t.bigint().notNull(), // nano-OPEN paid to contributors
   unattributed: t.bigint().notNull(), // nano-OPEN that no leg earned
   voided: t.bigint().notNull(), // nano-OPEN of legs whose contribution was voided
-  credited: t.bigint().notNull(), // nano-OPEN, as the payout ledger says
+  credited: t.bigint().notNull(), // nano-OPEN credited account by account, as the payout ledger says
+  rangeCredited: t.bigint().notNull(), // nano-OPEN credited in ranges, which balances do not show
   withdrawn: t.bigint().notNull(), // nano-OPEN of earnings paid out
   deposited: t.bigint().notNull(), // nano-OPEN paid into the escrow
-  debited: t.bigint().notNull(), // nano-OPEN billed from the escrow
+  debited: t.bigint().notNull(), // nano-OPEN billed from the escrow, less what was restored
   depositWithdrawn: t.bigint().notNull(), // nano-OPEN payers took back
   anomalyCount: t.integer().notNull(),
   updatedAt: wide(t).notNull(), // Unix seconds of the last change

@@ -7,6 +7,7 @@ import { batchVectors } from "./vectors/batches.ts";
 import { commitVectors } from "./vectors/commits.ts";
 import { contentVectors } from "./vectors/content.ts";
 import { contextVectors } from "./vectors/context.ts";
+import { epochVectors } from "./vectors/epoch.ts";
 import { legVectors } from "./vectors/legs.ts";
 import { merkleVectors } from "./vectors/merkle.ts";
 import { receiptVectors } from "./vectors/receipts.ts";
@@ -31,6 +32,7 @@ const files = {
   commits: commitVectors(),
   content: contentVectors(),
   context: contextVectors(),
+  epoch: epochVectors(),
   legs: legVectors(),
   merkle: merkleVectors(),
   receipts: receiptVectors(),

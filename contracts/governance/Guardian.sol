@@ -19,6 +19,8 @@ contract Guardian is IGuardian, AccessManaged {
     uint48 public constant COOL_DOWN = 60 days;
 
     mapping(Part part => Pause) private _pauses;
+    /// @dev Seconds of all pauses before the last one.
+    mapping(Part part => uint48 elapsed) private _pausedBefore;
 
     constructor(address authority) AccessManaged(authority) {}
 
@@ -30,6 +32,7 @@ contract Guardian is IGuardian, AccessManaged {
         require(block.timestamp >= stored.readyAt, Guardian_CoolingDown(part, stored.readyAt));
         BoundedString.requireText(reason, 1, BoundedString.URI_MAXIMUM);
 
+        _pausedBefore[part] = pausedSeconds(part);
         uint48 startedAt = uint48(block.timestamp);
         uint48 endsAt = startedAt + duration;
         _pauses[part] = Pause({startedAt: startedAt, endsAt: endsAt, readyAt: endsAt + COOL_DOWN});
@@ -66,12 +69,19 @@ contract Guardian is IGuardian, AccessManaged {
     }
 
     /// @inheritdoc IGuardian
+    function pausedSeconds(Part part) public view returns (uint48) {
+        Pause storage last = _pauses[part];
+        uint48 end = isPaused(part) ? uint48(block.timestamp) : last.endsAt;
+        return _pausedBefore[part] + end - last.startedAt;
+    }
+
+    /// @inheritdoc IGuardian
     function pauseOf(Part part) external view returns (Pause memory) {
         return _pauses[part];
     }
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 }

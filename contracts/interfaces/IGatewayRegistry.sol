@@ -113,11 +113,17 @@ interface IGatewayRegistry {
     error GatewayRegistry_AlreadyRetired(OfferingId offering);
     error GatewayRegistry_ParameterOutOfBounds(uint256 value, uint256 minimum, uint256 maximum);
 
+    /// @notice Part of the bond backs what the gateway has not finished.
+    error GatewayRegistry_BondLocked(GatewayId gateway, NanoOpen left, NanoOpen locked);
+    error GatewayRegistry_BondLockSet(address bondLock);
+
     event GatewayRegistered(GatewayId indexed gateway, AccountId indexed account, address indexed operator, string name, string endpoint);
     event EndpointChanged(GatewayId indexed gateway, string endpoint, address actor);
     event BondPosted(GatewayId indexed gateway, NanoOpen amount, NanoOpen bond, address actor);
     event UnbondingStarted(GatewayId indexed gateway, NanoOpen amount, uint48 unbondingAt, address actor);
     event BondWithdrawn(GatewayId indexed gateway, address indexed payout, NanoOpen amount, address actor);
+    event BondSlashed(GatewayId indexed gateway, NanoOpen amount, NanoOpen bond, NanoOpen unbonding, address to, address court);
+    event BondLockSet(address bondLock, address actor);
     event ReceiptKeyAdded(GatewayId indexed gateway, address indexed key, address actor);
     event ReceiptKeyRevoked(GatewayId indexed gateway, address indexed key, address actor);
     event OfferingPublished(OfferingId indexed offering, GatewayId indexed gateway, Offering record, address actor);
@@ -157,6 +163,15 @@ interface IGatewayRegistry {
 
     /// @notice Least share of every new offering's fee that goes to data. Only governance; 1,000 to 8,000 bps.
     function setMinimumDataShare(uint16 minimumDataBps) external;
+
+    /// @notice Takes from a gateway's bond, then from what is unbonding, at most what is there. Only courts.
+    /// @return taken nano-OPEN sent to `to`.
+    function slash(GatewayId gateway, NanoOpen amount, address to) external returns (NanoOpen taken);
+
+    /// @notice Names the contract that says how much of a bond must stay (`lockedBondOf`). Once, for ever; only governance.
+    function setBondLock(address bondLock) external;
+
+    function bondLock() external view returns (address);
 
     function gatewayCount() external view returns (uint32);
     function offeringCount() external view returns (uint32);

@@ -60,6 +60,9 @@ interface IPaymentEscrow {
     /// @notice Settlement would bill more than the payer's cap.
     error PaymentEscrow_AboveCap(AccountId payer, GatewayId gateway, uint256 wouldBe, NanoOpen cap);
 
+    /// @notice A rail would give back or release more than it holds.
+    error PaymentEscrow_AboveHeld(address rail, uint256 wouldBe, NanoOpen held);
+
     event Deposited(AccountId indexed payer, address indexed from, NanoOpen amount, NanoOpen balance);
     event WithdrawalRequested(AccountId indexed payer, NanoOpen amount, uint48 withdrawableAt, address actor);
     event WithdrawalCancelled(AccountId indexed payer, NanoOpen amount, address actor);
@@ -68,6 +71,9 @@ interface IPaymentEscrow {
     event CapChanged(AccountId indexed payer, GatewayId indexed gateway, NanoOpen cap, uint48 effectiveAt, address actor);
     event VoucherRedeemed(AccountId indexed payer, GatewayId indexed gateway, NanoOpen cumulative, NanoOpen previous, address actor);
     event Debited(AccountId indexed payer, GatewayId indexed gateway, NanoOpen amount, NanoOpen debited, NanoOpen balance);
+    /// @notice A debit that was only held came back to the payer. @param debited What is left billed to the pair.
+    event DebitRestored(AccountId indexed payer, GatewayId indexed gateway, NanoOpen amount, NanoOpen debited, NanoOpen balance);
+    event HeldReleased(address indexed rail, NanoOpen amount, NanoOpen held);
 
     /// @notice Adds the caller's OPEN to a payer's deposit. Anyone, for anyone.
     function deposit(AccountId payer, NanoOpen amount) external;
@@ -94,6 +100,20 @@ interface IPaymentEscrow {
     /// @param payers Accounts, each once. @param amounts nano-OPEN for each, at least 1.
     /// @return total nano-OPEN sent.
     function debit(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) external returns (NanoOpen total);
+
+    /// @notice Bills payers as `debit` does, but keeps the OPEN here for the calling rail until it is released or restored. Only settlement rails.
+    /// @return total nano-OPEN held.
+    function hold(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) external returns (NanoOpen total);
+
+    /// @notice Undoes `hold`: balances and bills are as if it had not been. Only the rail that holds.
+    /// @return total nano-OPEN restored.
+    function restore(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) external returns (NanoOpen total);
+
+    /// @notice Sends held OPEN to the payout ledger. Only the rail that holds it.
+    function release(NanoOpen amount) external;
+
+    /// @notice nano-OPEN held for a rail; not part of any balance.
+    function heldBy(address rail) external view returns (NanoOpen);
 
     /// @notice EIP-712 digest of a voucher.
     function voucherDigest(Voucher calldata voucher) external view returns (bytes32);

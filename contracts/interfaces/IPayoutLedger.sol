@@ -23,11 +23,17 @@ interface IPayoutLedger {
 
     /// @param source Settlement rail.
     event WordsCredited(address indexed source, NanoOpen total, uint32[] words, uint256[] deltas);
+    /// @notice Consecutive words from `firstWord` were credited; the rail's own event says with what.
+    event RangeCredited(address indexed source, uint32 firstWord, uint256 words, NanoOpen total);
     event Withdrawn(AccountId indexed account, address indexed payout, NanoOpen amount, NanoOpen withdrawn, address actor);
 
     /// @notice Adds four lanes at a time. Only settlement rails, which must have sent the OPEN before.
     /// @param words Word numbers, strictly ascending. @param deltas Four uint64 lanes each. @param total Sum of all lanes, nano-OPEN.
     function credit(uint32[] calldata words, uint256[] calldata deltas, NanoOpen total) external;
+
+    /// @notice Adds to consecutive words. Only settlement rails, which must have sent the OPEN before.
+    /// @param deltas Four uint64 lanes each; zeros are passed over. @return total nano-OPEN credited.
+    function creditRange(uint32 firstWord, uint256[] calldata deltas) external returns (NanoOpen total);
 
     /// @notice Pays accounts what they can claim, each to its payout address. Anyone, for anyone. Accounts with nothing are skipped. At most 256.
     /// @return total nano-OPEN paid.

@@ -9,6 +9,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IAdapterRegistry} from "../interfaces/IAdapterRegistry.sol";
 import {IAgentRegistry} from "../interfaces/IAgentRegistry.sol";
+import {IBondLock} from "../interfaces/IBondLock.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
@@ -28,7 +29,8 @@ import {OfferingRules} from "./OfferingRules.sol";
 
 /// @title GatewayRegistry
 /// @notice See `IGatewayRegistry`.
-/// @dev Holds the gateways' bonds and is immutable. Governance sets two parameters within bounds, for later offerings only; it cannot touch a bond.
+/// @dev Holds the gateways' bonds and is immutable. Governance sets two parameters within bounds, for later offerings only, and names
+/// the courts that may slash; it names the bond lock once.
 contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -75,6 +77,8 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
     NanoOpen public minimumBond = NanoOpen.wrap(1_000e9);
     /// @inheritdoc IGatewayRegistry
     uint16 public minimumDataBps = 3_000;
+    /// @inheritdoc IGatewayRegistry
+    address public bondLock;
 
     mapping(GatewayId gateway => Gateway) private _gateways;
     mapping(GatewayId gateway => string) private _endpoints;
@@ -153,6 +157,10 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
         require(NanoOpen.unwrap(amount) != 0, GatewayRegistry_ZeroAmount());
         require(NanoOpen.unwrap(amount) <= NanoOpen.unwrap(stored.bond), GatewayRegistry_BondInsufficient(amount, stored.bond));
         stored.bond = NanoOpen.wrap(NanoOpen.unwrap(stored.bond) - NanoOpen.unwrap(amount));
+        if (bondLock != address(0)) {
+            uint64 locked = IBondLock(bondLock).lockedBondOf(gateway);
+            require(NanoOpen.unwrap(stored.bond) >= locked, GatewayRegistry_BondLocked(gateway, stored.bond, NanoOpen.wrap(locked)));
+        }
         stored.unbonding = NanoOpen.wrap(NanoOpen.unwrap(stored.unbonding) + NanoOpen.unwrap(amount));
         stored.unbondingAt = uint48(block.timestamp) + unbondingDelay;
         emit UnbondingStarted(gateway, amount, stored.unbondingAt, msg.sender);
@@ -169,6 +177,21 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
         stored.unbondingAt = 0;
         emit BondWithdrawn(gateway, payout, amount, msg.sender);
         token.safeTransfer(payout, amount.toTokenUnits());
+    }
+
+    /// @inheritdoc IGatewayRegistry
+    function slash(GatewayId gateway, NanoOpen amount, address to) external restricted nonReentrant returns (NanoOpen taken) {
+        Gateway storage stored = _knownGateway(gateway);
+        uint64 wanted = NanoOpen.unwrap(amount);
+        uint64 bond = NanoOpen.unwrap(stored.bond);
+        uint64 unbonding = NanoOpen.unwrap(stored.unbonding);
+        uint64 fromBond = wanted < bond ? wanted : bond;
+        uint64 fromUnbonding = wanted - fromBond < unbonding ? wanted - fromBond : unbonding;
+        taken = NanoOpen.wrap(fromBond + fromUnbonding);
+        stored.bond = NanoOpen.wrap(bond - fromBond);
+        stored.unbonding = NanoOpen.wrap(unbonding - fromUnbonding);
+        emit BondSlashed(gateway, taken, stored.bond, stored.unbonding, to, msg.sender);
+        token.safeTransfer(to, taken.toTokenUnits());
     }
 
     /* OFFERINGS */
@@ -219,6 +242,13 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
         _requireBounds(newMinimumDataBps, LOWEST_MINIMUM_DATA_BPS, HIGHEST_MINIMUM_DATA_BPS);
         minimumDataBps = newMinimumDataBps;
         emit MinimumDataShareChanged(newMinimumDataBps, msg.sender);
+    }
+
+    /// @inheritdoc IGatewayRegistry
+    function setBondLock(address newBondLock) external restricted {
+        require(bondLock == address(0), GatewayRegistry_BondLockSet(bondLock));
+        bondLock = newBondLock;
+        emit BondLockSet(newBondLock, msg.sender);
     }
 
     /* VIEWS */

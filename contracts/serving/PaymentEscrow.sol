@@ -58,6 +58,8 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
 
     mapping(AccountId payer => Deposit) private _deposits;
     mapping(AccountId payer => mapping(GatewayId gateway => Pair)) private _pairs;
+    /// @inheritdoc IPaymentEscrow
+    mapping(address rail => NanoOpen amount) public heldBy;
 
     constructor(
         address authority,
@@ -165,16 +167,43 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
         AccountId[] calldata payers,
         NanoOpen[] calldata amounts
     ) external restricted nonReentrant returns (NanoOpen total) {
-        require(payers.length == amounts.length, PaymentEscrow_LengthMismatch(payers.length, amounts.length));
-        require(payers.length != 0 && payers.length <= MAX_BATCH, PaymentEscrow_BatchSize(payers.length, MAX_BATCH));
-        uint64 sum;
-        for (uint256 i; i < payers.length; ++i) {
-            _debit(gateway, payers[i], NanoOpen.unwrap(amounts[i]));
-            sum += NanoOpen.unwrap(amounts[i]);
-        }
-        totalBalance -= sum;
+        uint64 sum = _debitAll(gateway, payers, amounts);
         total = NanoOpen.wrap(sum);
         token.safeTransfer(payoutLedger, total.toTokenUnits());
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function hold(
+        GatewayId gateway,
+        AccountId[] calldata payers,
+        NanoOpen[] calldata amounts
+    ) external restricted returns (NanoOpen total) {
+        total = NanoOpen.wrap(_debitAll(gateway, payers, amounts));
+        heldBy[msg.sender] = NanoOpen.wrap(NanoOpen.unwrap(heldBy[msg.sender]) + NanoOpen.unwrap(total));
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function restore(
+        GatewayId gateway,
+        AccountId[] calldata payers,
+        NanoOpen[] calldata amounts
+    ) external restricted returns (NanoOpen total) {
+        _requireBatch(payers.length, amounts.length);
+        uint64 sum;
+        for (uint256 i; i < payers.length; ++i) {
+            _restore(gateway, payers[i], NanoOpen.unwrap(amounts[i]));
+            sum += NanoOpen.unwrap(amounts[i]);
+        }
+        total = NanoOpen.wrap(sum);
+        _takeHeld(total);
+        totalBalance += sum;
+    }
+
+    /// @inheritdoc IPaymentEscrow
+    function release(NanoOpen amount) external restricted nonReentrant {
+        _takeHeld(amount);
+        emit HeldReleased(msg.sender, amount, heldBy[msg.sender]);
+        token.safeTransfer(payoutLedger, amount.toTokenUnits());
     }
 
     /* VIEWS */
@@ -235,6 +264,36 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
         );
         pair.authorised = cumulative;
         emit VoucherRedeemed(voucher.payerAccount, voucher.gatewayId, voucher.cumulative, NanoOpen.wrap(previous), msg.sender);
+    }
+
+    /// @dev Bills every payer and lowers the sum of balances by what was billed.
+    function _debitAll(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) private returns (uint64 sum) {
+        _requireBatch(payers.length, amounts.length);
+        for (uint256 i; i < payers.length; ++i) {
+            _debit(gateway, payers[i], NanoOpen.unwrap(amounts[i]));
+            sum += NanoOpen.unwrap(amounts[i]);
+        }
+        totalBalance -= sum;
+    }
+
+    function _requireBatch(uint256 payers, uint256 amounts) private pure {
+        require(payers == amounts, PaymentEscrow_LengthMismatch(payers, amounts));
+        require(payers != 0 && payers <= MAX_BATCH, PaymentEscrow_BatchSize(payers, MAX_BATCH));
+    }
+
+    /// @dev Cannot give back more than was billed: `debited` would go below zero and the checked subtraction reverts.
+    function _restore(GatewayId gateway, AccountId payer, uint64 amount) private {
+        Pair storage pair = _pairs[payer][gateway];
+        Deposit storage held = _deposits[payer];
+        pair.debited -= amount;
+        held.balance = NanoOpen.wrap(NanoOpen.unwrap(held.balance) + amount);
+        emit DebitRestored(payer, gateway, NanoOpen.wrap(amount), NanoOpen.wrap(pair.debited), held.balance);
+    }
+
+    function _takeHeld(NanoOpen amount) private {
+        NanoOpen held = heldBy[msg.sender];
+        require(NanoOpen.unwrap(amount) <= NanoOpen.unwrap(held), PaymentEscrow_AboveHeld(msg.sender, NanoOpen.unwrap(amount), held));
+        heldBy[msg.sender] = NanoOpen.wrap(NanoOpen.unwrap(held) - NanoOpen.unwrap(amount));
     }
 
     /// @dev A request to withdraw never exceeds the balance: what billing took is no longer asked back, so a request that has waited out its

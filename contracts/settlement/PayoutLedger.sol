@@ -61,13 +61,28 @@ contract PayoutLedger is IPayoutLedger, AccessManaged, ReentrancyGuardTransient 
             sum += LaneWord.sum(delta);
         }
         require(sum == NanoOpen.unwrap(total), PayoutLedger_TotalMismatch(NanoOpen.unwrap(total), sum));
-        totalCredited = SafeCast.toUint64(uint256(totalCredited) + sum);
-
-        uint256 needed = NanoOpen.wrap(totalCredited - totalWithdrawn).toTokenUnits();
-        uint256 held = token.balanceOf(address(this));
-        require(held >= needed, PayoutLedger_Unfunded(needed, held));
-
+        _book(sum);
         emit WordsCredited(msg.sender, total, words, deltas);
+    }
+
+    /// @inheritdoc IPayoutLedger
+    function creditRange(uint32 firstWord, uint256[] calldata deltas) external restricted returns (NanoOpen total) {
+        uint256 sum;
+        uint256 count = accounts.accountCount();
+        uint256 end = uint256(firstWord) + deltas.length;
+        require(end <= type(uint32).max, PayoutLedger_LaneOverflow(firstWord));
+        for (uint256 word = firstWord; word < end; ++word) {
+            uint256 delta = deltas[word - firstWord];
+            if (delta == 0) continue;
+            if (word == 0 || word * 4 + 3 > count) _requireKnown(uint32(word), delta, count);
+            (uint256 lanes, bool overflows) = LaneWord.add(_credited[uint32(word)], delta);
+            require(!overflows, PayoutLedger_LaneOverflow(uint32(word)));
+            _credited[uint32(word)] = lanes;
+            sum += LaneWord.sum(delta);
+        }
+        total = NanoOpen.wrap(SafeCast.toUint64(sum));
+        _book(sum);
+        emit RangeCredited(msg.sender, firstWord, deltas.length, total);
     }
 
     /* CLAIMING */
@@ -110,6 +125,14 @@ contract PayoutLedger is IPayoutLedger, AccessManaged, ReentrancyGuardTransient 
     }
 
     /* STEPS */
+
+    /// @dev Counts what was credited and requires the OPEN for it to be here.
+    function _book(uint256 sum) private {
+        totalCredited = SafeCast.toUint64(uint256(totalCredited) + sum);
+        uint256 needed = NanoOpen.wrap(totalCredited - totalWithdrawn).toTokenUnits();
+        uint256 held = token.balanceOf(address(this));
+        require(held >= needed, PayoutLedger_Unfunded(needed, held));
+    }
 
     /// @dev Written before the transfer, so an account named twice is paid once. The lane cannot overflow: it grows to `credited` at most.
     function _withdraw(AccountId account) private returns (uint64 amount) {

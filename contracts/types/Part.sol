@@ -6,9 +6,11 @@ pragma solidity >=0.8.27;
 /// @custom:value1 Offerings: publication of new offerings.
 /// @custom:value2 Deposits: new OPEN into the escrow.
 /// @custom:value3 DirectSettlement: new batches on the direct rail.
+/// @custom:value4 EpochSettlement: commits and finalisations on the epoch rail; its windows stop meanwhile.
 enum Part {
     Contributing,
     Offerings,
     Deposits,
-    DirectSettlement
+    DirectSettlement,
+    EpochSettlement
 }

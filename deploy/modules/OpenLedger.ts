@@ -2,6 +2,7 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 import { toFunctionSelector } from "viem";
 
+import { deployEpochs } from "./epochs.ts";
 import { adminRole, roles } from "./roles.ts";
 import Serving from "./Serving.ts";
 import { deployValidation } from "./validation.ts";
@@ -9,7 +10,7 @@ import { deployValidation } from "./validation.ts";
 /** Seconds in which an empty bucket of a minter fills, at least. */
 const day = 86_400n;
 
-/** The whole suite: the parts above, the contribution ledger, the direct rail, every permission, and the hand-over to governance. */
+/** The whole suite: the parts above, the contribution ledger, both settlement rails, every permission, and the hand-over to governance. */
 export default buildModule("OpenLedger", (m) => {
   const serving = m.useModule(Serving);
   const { authority, openToken, accountRegistry, payoutLedger, datanetRegistry } = serving;
@@ -44,9 +45,22 @@ export default buildModule("OpenLedger", (m) => {
     commons,
   ]);
 
+  const epochs = deployEpochs(m, {
+    authority,
+    openToken,
+    gatewayRegistry,
+    paymentEscrow,
+    payoutLedger,
+    contributionLedger,
+    rewardRouter,
+    commons,
+  });
+  const { guardian, epochLedger, epochPayouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
+
   // While no function has a role yet, the admin (still the deployer) may call each; afterwards nobody but the role's holders may.
   const approveAdmission = m.call(datanetRegistry, "setAdmissionApproval", [curatorAdmission, true], { id: "approveAdmission" });
   const approvePanels = m.call(datanetRegistry, "setAdmissionApproval", [validationRounds, true], { id: "approvePanels" });
+  const lockBonds = m.call(gatewayRegistry, "setBondLock", [epochLedger], { id: "lockBonds" });
   const supply = m.getParameter("initialSupply");
   const openMint = m.call(openToken, "setMinterLimit", [deployer, supply, supply, day], { id: "openMintOfInitialSupply" });
   const mintSupply = m.call(openToken, "mint", [treasury, supply], { id: "mintInitialSupply", after: [openMint] });
@@ -58,9 +72,26 @@ export default buildModule("OpenLedger", (m) => {
       ["minterLimits", openToken, ["setMinterLimit(address,uint128,uint128,uint32)"], roles.Governor],
       ["registerAsset", accountRegistry, ["registerAsset(uint8,uint32)"], roles.AssetRegistry],
       ["debit", paymentEscrow, ["debit(uint32,uint32[],uint64[])"], roles.SettlementRail],
-      ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)"], roles.SettlementRail],
+      [
+        "hold",
+        paymentEscrow,
+        ["hold(uint32,uint32[],uint64[])", "restore(uint32,uint32[],uint64[])", "release(uint64)"],
+        roles.SettlementRail,
+      ],
+      ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])"], roles.SettlementRail],
+      ["finalRoots", epochPayouts, ["setFinal(uint32,bytes32,uint8,uint64)"], roles.SettlementRail],
       ["datanetParameters", datanetRegistry, ["setAdmissionApproval(address,bool)"], roles.Governor],
       ["gatewayParameters", gatewayRegistry, ["setMinimumBond(uint64)", "setMinimumDataShare(uint16)"], roles.Governor],
+      ["bonds", gatewayRegistry, ["slash(uint32,uint64,address)"], roles.BondCourt],
+      [
+        "epochs",
+        epochLedger,
+        ["convict(bytes,uint8,address,uint32)", "openChallenge(bytes)", "closeChallenge(bytes,uint48)", "abandon(uint32)"],
+        roles.EpochCourt,
+      ],
+      ["challengeBond", chunkProofs, ["setChallengeBond(uint64)"], roles.Governor],
+      ["pause", guardian, ["pause(uint8,uint48,string)"], roles.Guardian],
+      ["resume", guardian, ["lift(uint8)", "rearm(uint8)"], roles.Governor],
       [
         "stake",
         validatorStaking,
@@ -76,7 +107,7 @@ export default buildModule("OpenLedger", (m) => {
   ).map(([id, target, signatures, role]) =>
     m.call(authority, "setTargetFunctionRole", [target, signatures.map((signature) => toFunctionSelector(signature)), role], {
       id: `restrict_${id}`,
-      after: [approveAdmission, approvePanels, closeMint],
+      after: [approveAdmission, approvePanels, lockBonds, closeMint],
     }),
   );
 
@@ -89,6 +120,15 @@ export default buildModule("OpenLedger", (m) => {
       ["AdapterRegistry", adapterRegistry, roles.AssetRegistry],
       ["AgentRegistry", agentRegistry, roles.AssetRegistry],
       ["RewardRouter", rewardRouter, roles.SettlementRail],
+      ["EpochLedger", epochLedger, roles.SettlementRail],
+      ["EpochPayouts", epochPayouts, roles.SettlementRail],
+      ["EscapeHatch", escapeHatch, roles.SettlementRail],
+      ["EpochLedgerAsBondCourt", epochLedger, roles.BondCourt],
+      ["ReceiptProofs", receiptProofs, roles.EpochCourt],
+      ["LegProofs", legProofs, roles.EpochCourt],
+      ["VectorProofs", vectorProofs, roles.EpochCourt],
+      ["ChunkProofs", chunkProofs, roles.EpochCourt],
+      ["EscapeHatchAsEpochCourt", escapeHatch, roles.EpochCourt],
       ["ValidationRounds", validationRounds, roles.Validation],
       ["PanelDraws", panelDraws, roles.Validation],
       ["DuplicateCourtAsValidation", duplicateCourt, roles.Validation],
@@ -96,6 +136,7 @@ export default buildModule("OpenLedger", (m) => {
       ["RemovalCourt", removalCourt, roles.Court],
       ["ContributionLedger", contributionLedger, roles.VerdictSource],
       ["GovernanceAsArbiter", governance, roles.Arbiter],
+      ["GovernanceAsGuardian", governance, roles.Guardian],
       ["GovernanceAsGovernor", governance, roles.Governor],
       ["GovernanceAsMinter", governance, roles.Minter],
       ["GovernanceAsAdmin", governance, adminRole],
@@ -104,5 +145,5 @@ export default buildModule("OpenLedger", (m) => {
 
   m.call(authority, "renounceRole", [adminRole, deployer], { id: "handOver", after: [...restricted, ...labelled, ...granted] });
 
-  return { ...serving, ...validation, reputation, contributionLedger, curatorAdmission, rewardRouter };
+  return { ...serving, ...validation, ...epochs, reputation, contributionLedger, curatorAdmission, rewardRouter };
 });

@@ -19,4 +19,10 @@ export const roles = {
   Arbiter: 7n,
   /** May count verdicts into reputation. */
   VerdictSource: 8n,
+  /** May slash a gateway's bond: the epoch ledger, for a proven lie. */
+  BondCourt: 9n,
+  /** May void epochs, open challenges and abandon gateways: the proof contracts and the escape hatch. */
+  EpochCourt: 10n,
+  /** May pause a part of the suite for a bounded time. */
+  Guardian: 11n,
 } as const;

@@ -1,5 +1,6 @@
 import type { Reducers } from "./fold/contracts.ts";
 import { authorityUpdated } from "./fold/parameter.ts";
+import { bondLockSet, bondSlashed } from "./gateways/bond-slashed.ts";
 import { bondPosted, bondWithdrawn, unbondingStarted } from "./gateways/gateway-bond.ts";
 import { endpointChanged, gatewayRegistered } from "./gateways/gateway-registered.ts";
 import { minimumBondChanged, minimumDataShareChanged } from "./gateways/minimum-changed.ts";
@@ -12,6 +13,8 @@ export const gatewayRegistryReducers: Reducers<"GatewayRegistry"> = {
   BondPosted: bondPosted,
   UnbondingStarted: unbondingStarted,
   BondWithdrawn: bondWithdrawn,
+  BondSlashed: bondSlashed,
+  BondLockSet: bondLockSet,
   ReceiptKeyAdded: receiptKeyAdded,
   ReceiptKeyRevoked: receiptKeyRevoked,
   OfferingPublished: offeringPublished,

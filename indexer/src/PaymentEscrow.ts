@@ -1,7 +1,9 @@
 import { capChanged, voucherRedeemed } from "./escrow/allowance.ts";
 import { debited } from "./escrow/debited.ts";
+import { debitRestored } from "./escrow/debit-restored.ts";
 import { depositWithdrawn, withdrawalCancelled, withdrawalRequested } from "./escrow/deposit-withdrawal.ts";
 import { deposited } from "./escrow/deposited.ts";
+import { heldReleased } from "./escrow/held-released.ts";
 import type { Reducers } from "./fold/contracts.ts";
 import { authorityUpdated } from "./fold/parameter.ts";
 
@@ -13,5 +15,7 @@ export const paymentEscrowReducers: Reducers<"PaymentEscrow"> = {
   CapChanged: capChanged,
   VoucherRedeemed: voucherRedeemed,
   Debited: debited,
+  DebitRestored: debitRestored,
+  HeldReleased: heldReleased,
   AuthorityUpdated: authorityUpdated,
 };

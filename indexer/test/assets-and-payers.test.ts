@@ -7,17 +7,24 @@ import {
   agentMetadata,
   allowance,
   anomaly,
+  bondEntry,
   curator,
   datanet,
   escrowEntry,
+  gateway,
+  heldRelease,
   lineageEdge,
+  networkTotal,
+  parameter,
   payerDeposit,
+  rangeCredit,
   withdrawal,
 } from "../ponder.schema.ts";
 import { ACTOR, addressOf, eventOf, fold, hashOf } from "./support/fold.ts";
 import { DATANET, DATANET_ACCOUNT, GATEWAY, PAYER, openWorld } from "./support/world.ts";
 
 const BUYER = addressOf(0xb0);
+const RAIL = addressOf(0xa11);
 
 describe("assets", () => {
   it("give their account to whoever holds the token; a Datanet's curators leave with the seller", async () => {
@@ -114,6 +121,26 @@ describe("payers", () => {
     expect(store.rows(anomaly)[0]).to.include({ kind: "TotalMismatch", expected: "5", actual: "6" });
   });
 
+  it("get back what an epoch held before it became void", async () => {
+    const store = await openWorld();
+    await fold(
+      store,
+      eventOf("PaymentEscrow", "Deposited", { payer: PAYER, from: ACTOR, amount: 1_000n, balance: 1_000n }),
+      eventOf("PaymentEscrow", "Debited", { ...PAIR, amount: 300n, debited: 300n, balance: 700n }),
+      eventOf("PaymentEscrow", "Debited", { ...PAIR, amount: 200n, debited: 500n, balance: 500n }),
+      eventOf("PaymentEscrow", "DebitRestored", { ...PAIR, amount: 200n, debited: 300n, balance: 700n }),
+      eventOf("PaymentEscrow", "HeldReleased", { rail: RAIL, amount: 300n, held: 0n }),
+    );
+    expect(store.rows(payerDeposit)[0]).to.include({ balance: 700n, debited: 300n });
+    expect(store.rows(allowance)[0]).to.include({ debited: 300n });
+    expect(store.rows(networkTotal)[0]).to.include({ debited: 300n });
+    expect(store.rows(escrowEntry).at(-1)).to.include({ kind: "Restored", amount: 200n, balance: 700n });
+    expect(store.rows(heldRelease)[0]).to.include({ rail: RAIL, amount: 300n, held: 0n });
+    expect(store.rows(anomaly)).to.deep.equal([]);
+    await fold(store, eventOf("PaymentEscrow", "DebitRestored", { ...PAIR, amount: 300n, debited: 0n, balance: 999n }));
+    expect(store.rows(anomaly)[0]).to.include({ kind: "TotalMismatch", expected: "1000", actual: "999" });
+  });
+
   it("have allowances whose cuts wait and whose raises do not", async () => {
     const store = await openWorld();
     const at = (seconds: bigint) => ({ timestamp: seconds });
@@ -128,5 +155,51 @@ describe("payers", () => {
     expect(row()).to.include({ cap: 900n, nextCap: null, nextCapAt: null });
     await fold(store, eventOf("PaymentEscrow", "VoucherRedeemed", { ...PAIR, cumulative: 800n, previous: 0n, actor: ACTOR }));
     expect(row().authorised).to.equal(800n);
+  });
+});
+
+describe("gateways", () => {
+  it("lose bond to a court, and what was unbonding when the bond was not enough", async () => {
+    const store = await openWorld();
+    const row = () => store.rows(gateway)[0]!;
+    const before = row().bond;
+    const slash = (amount: bigint, bond: bigint, unbonding: bigint) =>
+      eventOf("GatewayRegistry", "BondSlashed", { gateway: GATEWAY, amount, bond, unbonding, to: RAIL, court: ACTOR });
+    await fold(
+      store,
+      eventOf("GatewayRegistry", "BondLockSet", { bondLock: RAIL, actor: ACTOR }),
+      eventOf("GatewayRegistry", "BondPosted", { gateway: GATEWAY, amount: 900n, bond: before + 900n, actor: ACTOR }),
+      eventOf("GatewayRegistry", "UnbondingStarted", { gateway: GATEWAY, amount: 100n, unbondingAt: 2_000_000_000, actor: ACTOR }),
+      slash(before + 850n, 0n, 50n),
+    );
+    expect(row()).to.include({ bond: 0n, unbonding: 50n });
+    expect(store.rows(bondEntry).at(-1)).to.include({ kind: "Slashed", amount: before + 850n, recipient: RAIL, actor: ACTOR });
+    expect(store.rows(parameter).find(({ id }) => id === "GatewayRegistry.bondLock")).to.include({ value: RAIL });
+    expect(store.rows(anomaly)).to.deep.equal([]);
+    await fold(store, slash(50n, 0n, 10n));
+    expect(store.rows(anomaly)[0]).to.include({ kind: "TotalMismatch", expected: "0", actual: "10" });
+  });
+});
+
+describe("ranges of credits", () => {
+  const withdrawn = (amount: bigint) =>
+    eventOf("PayoutLedger", "Withdrawn", { account: PAYER, payout: ACTOR, amount, withdrawn: amount, actor: ACTOR });
+
+  it("are kept as facts, leave balances alone and bound what accounts may withdraw", async () => {
+    const store = await openWorld();
+    await fold(
+      store,
+      eventOf("PayoutLedger", "RangeCredited", { source: RAIL, firstWord: 512, words: 512n, total: 700n }),
+      withdrawn(700n),
+    );
+    expect(store.rows(rangeCredit)[0]).to.include({ source: RAIL, firstWord: 512n, wordCount: 512n, total: 700n });
+    expect(store.rows(networkTotal)[0]).to.include({ rangeCredited: 700n, credited: 0n });
+    expect(store.rows(anomaly)).to.deep.equal([]);
+  });
+
+  it("do not explain more than they credited", async () => {
+    const store = await openWorld();
+    await fold(store, eventOf("PayoutLedger", "RangeCredited", { source: RAIL, firstWord: 0, words: 1n, total: 699n }), withdrawn(700n));
+    expect(store.rows(anomaly)[0]).to.include({ kind: "CreditMismatch", expected: "at most 699", actual: "700" });
   });
 });

@@ -121,6 +121,15 @@ async function deploy({ ethers, ignition }: Connection) {
     paymentEscrow: await ethers.getContractAt("PaymentEscrow", await deployed.paymentEscrow.getAddress(), actor),
     payoutLedger: await ethers.getContractAt("PayoutLedger", await deployed.payoutLedger.getAddress(), actor),
     rewardRouter: await ethers.getContractAt("RewardRouter", await deployed.rewardRouter.getAddress(), actor),
+    guardian: await ethers.getContractAt("Guardian", await deployed.guardian.getAddress(), actor),
+    pauseClock: await ethers.getContractAt("PauseClock", await deployed.pauseClock.getAddress(), actor),
+    epochLedger: await ethers.getContractAt("EpochLedger", await deployed.epochLedger.getAddress(), actor),
+    epochPayouts: await ethers.getContractAt("EpochPayouts", await deployed.epochPayouts.getAddress(), actor),
+    receiptProofs: await ethers.getContractAt("ReceiptProofs", await deployed.receiptProofs.getAddress(), actor),
+    legProofs: await ethers.getContractAt("LegProofs", await deployed.legProofs.getAddress(), actor),
+    vectorProofs: await ethers.getContractAt("VectorProofs", await deployed.vectorProofs.getAddress(), actor),
+    chunkProofs: await ethers.getContractAt("ChunkProofs", await deployed.chunkProofs.getAddress(), actor),
+    escapeHatch: await ethers.getContractAt("EscapeHatch", await deployed.escapeHatch.getAddress(), actor),
   };
 }
 

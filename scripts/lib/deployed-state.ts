@@ -5,9 +5,9 @@ import { readPermissions, type Permissions } from "./read-permissions.ts";
 
 /** What must not change behind anybody's back: code, parameters, permissions. */
 export type DeployedState = {
-  /** keccak256 of the runtime code with immutables set to zero, by contract. */
+  /** keccak256 of the runtime code with immutables and library addresses set to zero, by contract. */
   readonly code: Readonly<Record<string, Hex>>;
-  /** Every getter without arguments that is no running count, as text, by contract. */
+  /** Every getter without arguments that is no running count, and every library (`library Name`), as text, by contract. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Role of each restricted function (`Contract.signature`). */
   readonly functionRoles: Readonly<Record<string, string>>;
@@ -15,10 +15,13 @@ export type DeployedState = {
   readonly roleHolders: Readonly<Record<string, readonly string[]>>;
 };
 
+type Places = readonly { readonly start: number; readonly length: number }[];
 type Artifact = {
   readonly abi: Abi;
   readonly deployedBytecode: Hex;
-  readonly immutableReferences?: Readonly<Record<string, readonly { readonly start: number; readonly length: number }[]>>;
+  readonly immutableReferences?: Readonly<Record<string, Places>>;
+  /** Where library addresses stand, by source and library. */
+  readonly deployedLinkReferences?: Readonly<Record<string, Readonly<Record<string, Places>>>>;
 };
 
 /** Getters that change with use, not by anybody's decision. */
@@ -43,8 +46,8 @@ export async function readDeployedState(client: PublicClient, deployment: Deploy
     const artifact = await readArtifact(contract);
     const deployed = await client.getCode({ address });
     if (deployed === undefined || deployed === "0x") throw new Error(`${contract} has no code at ${address}`);
-    code[contract] = keccak256(maskImmutables(deployed, artifact));
-    parameters[contract] = await readParameters(client, address, artifact.abi);
+    code[contract] = keccak256(maskAddresses(deployed, artifact));
+    parameters[contract] = { ...(await readParameters(client, address, artifact.abi)), ...librariesOf(deployed, artifact) };
   }
   return { code, parameters, ...namePermissions(await readPermissions(client, deployment)) };
 }
@@ -54,7 +57,7 @@ export async function expectedCode(contracts: readonly string[]): Promise<Record
   const entries = await Promise.all(
     contracts.map(async (contract) => {
       const artifact = await readArtifact(contract);
-      return [contract, keccak256(maskImmutables(artifact.deployedBytecode, artifact))] as const;
+      return [contract, keccak256(maskAddresses(artifact.deployedBytecode, artifact))] as const;
     }),
   );
   return Object.fromEntries(entries);
@@ -85,10 +88,22 @@ async function readArtifact(contract: string): Promise<Artifact> {
   return (await hre.artifacts.readArtifact(contract)) as unknown as Artifact;
 }
 
-function maskImmutables(code: Hex, { immutableReferences = {} }: Artifact): Hex {
-  const bytes = Buffer.from(code.slice(2), "hex");
-  for (const { start, length } of Object.values(immutableReferences).flat()) bytes.fill(0, start, start + length);
+/** Sets immutables and library addresses to zero; before linking, a library's address is a placeholder that is no hex. */
+function maskAddresses(code: Hex, { immutableReferences = {}, deployedLinkReferences = {} }: Artifact): Hex {
+  const bytes = Buffer.from(code.slice(2).replace(/__\$[0-9a-f]{34}\$__/g, "00".repeat(20)), "hex");
+  const links = Object.values(deployedLinkReferences).flatMap((libraries) => Object.values(libraries));
+  for (const { start, length } of [...Object.values(immutableReferences), ...links].flat()) bytes.fill(0, start, start + length);
   return `0x${bytes.toString("hex")}`;
+}
+
+function librariesOf(code: Hex, { deployedLinkReferences = {} }: Artifact): Record<string, string> {
+  const libraries = Object.values(deployedLinkReferences).flatMap((places) => Object.entries(places));
+  return Object.fromEntries(
+    libraries.map(([name, [place]]) => [
+      `library ${name}`,
+      `0x${code.slice(2 + 2 * place!.start, 2 + 2 * (place!.start + place!.length))}`,
+    ]),
+  );
 }
 
 async function readParameters(client: PublicClient, address: Hex, abi: Abi): Promise<Record<string, string>> {

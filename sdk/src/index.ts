@@ -9,6 +9,8 @@ export { LANE_CODES, laneNameOf, type LaneName } from "./codes/lane-name.ts";
 export { Lane } from "./codes/lane.ts";
 export { LEG_CLASS_CODES, legClassOf, type LegClass } from "./codes/leg-class.ts";
 export { UnknownCodeError, nameOfCode } from "./codes/name-of-code.ts";
+export { Lie } from "./codes/lie.ts";
+export { Part } from "./codes/part.ts";
 export { Relation } from "./codes/relation.ts";
 export { Role } from "./codes/role.ts";
 export { Standing } from "./codes/standing.ts";
@@ -86,6 +88,36 @@ export {
 } from "./batch/errors.ts";
 export { BATCH_LIMITS } from "./batch/limits.ts";
 export { safeDecodeBatch, type SafeDecodedBatch } from "./batch/safe-decode-batch.ts";
+export { chunkBytes } from "./epoch/build-chunk.ts";
+export { buildEpoch } from "./epoch/build-epoch.ts";
+export { debitSlice, sliceCount } from "./epoch/debit-slice.ts";
+export { HEADER_BYTES, HEADER_VERSION, encodeHeader } from "./epoch/encode-header.ts";
+export { NODE_BYTES, encodeNode } from "./epoch/encode-node.ts";
+export {
+  EPOCH_LIMITS,
+  type Chunk,
+  type Epoch,
+  type EpochInput,
+  type EpochNode,
+  type HeaderFields,
+  type NodeFields,
+  type Vector,
+  type VectorEntry,
+} from "./epoch/epoch.ts";
+export { EpochInputError } from "./epoch/errors.ts";
+export { epochHeaderTypes, headerTypedData } from "./epoch/header-typed-data.ts";
+export { nextWords } from "./epoch/next-words.ts";
+export {
+  childrenOf,
+  chunkHints,
+  legBlockOpening,
+  nodePath,
+  shareOpening,
+  slotOpening,
+  vectorOpening,
+  type NodePath,
+} from "./epoch/openings.ts";
+export { payoutDepthOf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
 export { CONTRACT_NAMES, type ContractName } from "./deployment/contract-names.ts";
 export { deploymentFromIgnition, type IgnitionFiles } from "./deployment/deployment-from-ignition.ts";
 export { deploymentOf } from "./deployment/deployment-of.ts";

@@ -22,12 +22,16 @@ const NOTHING = {
   unattributed: 0n,
   voided: 0n,
   credited: 0n,
+  rangeCredited: 0n,
   withdrawn: 0n,
   deposited: 0n,
   debited: 0n,
   depositWithdrawn: 0n,
   anomalyCount: 0,
 } as const satisfies Omit<Totals, "id" | "updatedAt">;
+
+/** The totals so far; null before the first event that counts. */
+export const findNetwork = (store: Store): Promise<Totals | null> => store.find(networkTotal, NETWORK);
 
 /** Adds to the totals of the network. */
 export const addToNetwork = (store: Store, event: FoldEvent, additions: Additions): Promise<void> =>

@@ -10,7 +10,9 @@ import { HonestyClass } from "./honesty-class.ts";
 import { LANE_CODES, laneNameOf } from "./lane-name.ts";
 import { Lane } from "./lane.ts";
 import { LEG_CLASS_CODES, legClassOf } from "./leg-class.ts";
+import { Lie } from "./lie.ts";
 import { nameOfCode, UnknownCodeError } from "./name-of-code.ts";
+import { Part } from "./part.ts";
 import { Relation } from "./relation.ts";
 import { Role } from "./role.ts";
 import { Standing } from "./standing.ts";
@@ -22,18 +24,19 @@ const ours: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ContributionStatus,
   HonestyClass,
   Lane,
+  Lie,
+  Part,
   Relation,
   Role,
   Standing,
   VerdictReason,
 };
 
-/** Every enum of the shared types and the interfaces. */
+/** Every enum of the shared types, and that of lineage edges; other interfaces have enums of their own that only they use. */
 function solidityEnums(): Readonly<Record<string, Readonly<Record<string, number>>>> {
   const contracts = path.join(import.meta.dirname, "../../../contracts");
-  const sources = ["types", "interfaces"].flatMap((folder) =>
-    readdirSync(path.join(contracts, folder)).map((file) => readFileSync(path.join(contracts, folder, file), "utf8")),
-  );
+  const files = [...readdirSync(path.join(contracts, "types")).map((file) => `types/${file}`), "interfaces/ILineage.sol"];
+  const sources = files.map((file) => readFileSync(path.join(contracts, file), "utf8"));
   const enums = sources.flatMap((source) => [...source.replace(/\/\/.*$/gm, "").matchAll(/\benum (\w+) \{([^}]*)\}/g)]);
   const codesOf = (body: string): Readonly<Record<string, number>> =>
     Object.fromEntries(body.split(",").map((member, code) => [member.trim(), code]));

@@ -19,6 +19,15 @@ export const CONTRACT_NAMES = [
   "PaymentEscrow",
   "PayoutLedger",
   "RewardRouter",
+  "Guardian",
+  "PauseClock",
+  "EpochLedger",
+  "EpochPayouts",
+  "ReceiptProofs",
+  "LegProofs",
+  "VectorProofs",
+  "ChunkProofs",
+  "EscapeHatch",
   "AccessManager",
 ] as const;
 

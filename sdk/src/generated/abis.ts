@@ -6875,6 +6875,16 @@ export const gatewayRegistryAbi = [
     name: "GatewayRegistry_BondInsufficient",
     type: "error",
   },
+  { inputs: [{ internalType: "address", name: "bondLock", type: "address" }], name: "GatewayRegistry_BondLockSet", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "left", type: "uint64" },
+      { internalType: "NanoOpen", name: "locked", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondLocked",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "NanoOpen", name: "bond", type: "uint64" },
@@ -6996,12 +7006,34 @@ export const gatewayRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: false, internalType: "address", name: "bondLock", type: "address" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "BondLockSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
       { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
       { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
       { indexed: false, internalType: "address", name: "actor", type: "address" },
     ],
     name: "BondPosted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "unbonding", type: "uint64" },
+      { indexed: false, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "address", name: "court", type: "address" },
+    ],
+    name: "BondSlashed",
     type: "event",
   },
   {
@@ -7230,6 +7262,13 @@ export const gatewayRegistryAbi = [
   {
     inputs: [],
     name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "bondLock",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
@@ -7470,6 +7509,13 @@ export const gatewayRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "newBondLock", type: "address" }],
+    name: "setBondLock",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "string", name: "endpoint", type: "string" },
@@ -7490,6 +7536,17 @@ export const gatewayRegistryAbi = [
     inputs: [{ internalType: "uint16", name: "newMinimumDataBps", type: "uint16" }],
     name: "setMinimumDataShare",
     outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { internalType: "address", name: "to", type: "address" },
+    ],
+    name: "slash",
+    outputs: [{ internalType: "NanoOpen", name: "taken", type: "uint64" }],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -7565,6 +7622,15 @@ export const paymentEscrowAbi = [
       { internalType: "NanoOpen", name: "cap", type: "uint64" },
     ],
     name: "PaymentEscrow_AboveCap",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "rail", type: "address" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "held", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveHeld",
     type: "error",
   },
   {
@@ -7684,6 +7750,18 @@ export const paymentEscrowAbi = [
       { indexed: false, internalType: "NanoOpen", name: "debited", type: "uint64" },
       { indexed: false, internalType: "NanoOpen", name: "balance", type: "uint64" },
     ],
+    name: "DebitRestored",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "payer", type: "uint32" },
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "debited", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "balance", type: "uint64" },
+    ],
     name: "Debited",
     type: "event",
   },
@@ -7711,6 +7789,16 @@ export const paymentEscrowAbi = [
     type: "event",
   },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "rail", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "held", type: "uint64" },
+    ],
+    name: "HeldReleased",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -7892,6 +7980,24 @@ export const paymentEscrowAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "rail", type: "address" }],
+    name: "heldBy",
+    outputs: [{ internalType: "NanoOpen", name: "amount", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "AccountId[]", name: "payers", type: "uint32[]" },
+      { internalType: "NanoOpen[]", name: "amounts", type: "uint64[]" },
+    ],
+    name: "hold",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
@@ -7926,12 +8032,30 @@ export const paymentEscrowAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "NanoOpen", name: "amount", type: "uint64" }],
+    name: "release",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "AccountId", name: "payer", type: "uint32" },
       { internalType: "NanoOpen", name: "amount", type: "uint64" },
     ],
     name: "requestWithdrawal",
     outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "AccountId[]", name: "payers", type: "uint32[]" },
+      { internalType: "NanoOpen[]", name: "amounts", type: "uint64[]" },
+    ],
+    name: "restore",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -8083,6 +8207,17 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "address", name: "source", type: "address" },
+      { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
+      { indexed: false, internalType: "uint256", name: "words", type: "uint256" },
+      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
+    ],
+    name: "RangeCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
       { indexed: true, internalType: "address", name: "payout", type: "address" },
       { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
@@ -8139,6 +8274,16 @@ export const payoutLedgerAbi = [
     ],
     name: "credit",
     outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "firstWord", type: "uint32" },
+      { internalType: "uint256[]", name: "deltas", type: "uint256[]" },
+    ],
+    name: "creditRange",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -8464,6 +8609,2398 @@ export const rewardRouterAbi = [
     ],
     name: "settle",
     outputs: [{ internalType: "NanoOpen", name: "feeTotal", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const guardianAbi = [
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], stateMutability: "nonpayable", type: "constructor" },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "uint8", name: "value", type: "uint8" },
+    ],
+    name: "BoundedString_ControlCharacter",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "BoundedString_InvalidUtf8", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "BoundedString_Length",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "uint48", name: "readyAt", type: "uint48" },
+    ],
+    name: "Guardian_CoolingDown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "duration", type: "uint48" },
+      { internalType: "uint48", name: "minimum", type: "uint48" },
+      { internalType: "uint48", name: "maximum", type: "uint48" },
+    ],
+    name: "Guardian_DurationOutOfBounds",
+    type: "error",
+  },
+  { inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }], name: "Guardian_NotPaused", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "uint48", name: "endsAt", type: "uint48" },
+    ],
+    name: "Guardian_Paused",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "enum Part", name: "part", type: "uint8" },
+      { indexed: false, internalType: "uint48", name: "endsAt", type: "uint48" },
+      { indexed: false, internalType: "uint48", name: "readyAt", type: "uint48" },
+      { indexed: false, internalType: "string", name: "reason", type: "string" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "PartPaused",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "enum Part", name: "part", type: "uint8" },
+      { indexed: false, internalType: "uint48", name: "readyAt", type: "uint48" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "PauseLifted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "enum Part", name: "part", type: "uint8" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "PauseRearmed",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "COOL_DOWN",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_DURATION",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }],
+    name: "isPaused",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }],
+    name: "lift",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "uint48", name: "duration", type: "uint48" },
+      { internalType: "string", name: "reason", type: "string" },
+    ],
+    name: "pause",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }],
+    name: "pauseOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint48", name: "startedAt", type: "uint48" },
+          { internalType: "uint48", name: "endsAt", type: "uint48" },
+          { internalType: "uint48", name: "readyAt", type: "uint48" },
+        ],
+        internalType: "struct IGuardian.Pause",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }],
+    name: "pausedSeconds",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }],
+    name: "rearm",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }],
+    name: "requireNotPaused",
+    outputs: [],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const pauseClockAbi = [
+  {
+    inputs: [
+      { internalType: "contract IGuardian", name: "guardian_", type: "address" },
+      { internalType: "enum Part", name: "part_", type: "uint8" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [],
+    name: "guardian",
+    outputs: [{ internalType: "contract IGuardian", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "isPaused", outputs: [{ internalType: "bool", name: "", type: "bool" }], stateMutability: "view", type: "function" },
+  {
+    inputs: [],
+    name: "part",
+    outputs: [{ internalType: "enum Part", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "pausedSeconds",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const epochLedgerAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
+      { internalType: "contract IEpochPayouts", name: "payouts_", type: "address" },
+      { internalType: "contract IPauseClock", name: "guardian_", type: "address" },
+      { internalType: "AccountId", name: "commons_", type: "uint32" },
+      { internalType: "uint48", name: "challengeWindow_", type: "uint48" },
+      { internalType: "uint48", name: "abandonDelay_", type: "uint48" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "slice", type: "uint256" },
+      { internalType: "uint256", name: "expectedLeaves", type: "uint256" },
+      { internalType: "uint256", name: "leaves", type: "uint256" },
+    ],
+    name: "EpochLedger_BadDebits",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochLedger_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "EpochLedger_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "firstSequence", type: "uint40" },
+      { internalType: "uint8", name: "level", type: "uint8" },
+      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
+    ],
+    name: "EpochLedger_BadTree",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "EpochLedger_BondTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "uint32", name: "count", type: "uint32" },
+    ],
+    name: "EpochLedger_ChallengesOpen",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "held", type: "uint256" },
+      { internalType: "uint64", name: "feeTotal", type: "uint64" },
+    ],
+    name: "EpochLedger_DebitsMismatch",
+    type: "error",
+  },
+  { inputs: [], name: "EpochLedger_EmptyEpoch", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "EpochLedger_KeyNotValid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
+    ],
+    name: "EpochLedger_NotAbandonable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "NanoOpen", name: "held", type: "uint64" },
+      { internalType: "NanoOpen", name: "feeTotal", type: "uint64" },
+    ],
+    name: "EpochLedger_NotHeld",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "expected", type: "uint32" },
+    ],
+    name: "EpochLedger_NotNext",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_NotRestorable", type: "error" },
+  { inputs: [], name: "EpochLedger_Paused", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "EpochLedger_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "value", type: "uint48" },
+      { internalType: "uint48", name: "minimum", type: "uint48" },
+      { internalType: "uint48", name: "maximum", type: "uint48" },
+    ],
+    name: "EpochLedger_WindowOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "expected", type: "uint32" },
+    ],
+    name: "EpochLedger_WrongEpoch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "parent", type: "bytes32" },
+      { internalType: "bytes32", name: "expected", type: "bytes32" },
+    ],
+    name: "EpochLedger_WrongParent",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "EpochLedger_WrongVersion", type: "error" },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "openChallenges", type: "uint32" },
+      { indexed: false, internalType: "uint48", name: "openUntil", type: "uint48" },
+      { indexed: false, internalType: "address", name: "court", type: "address" },
+    ],
+    name: "ChallengeCounted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "slice", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "held", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "DebitsHeld",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "slice", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "DebitsRestored",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: false, internalType: "address", name: "key", type: "address" },
+      { indexed: false, internalType: "bytes", name: "record", type: "bytes" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "EpochCommitted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: false, internalType: "NanoOpen", name: "feeTotal", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "EpochFinalised",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: false, internalType: "enum Lie", name: "lie", type: "uint8" },
+      { indexed: false, internalType: "uint32", name: "epochsVoided", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "address", name: "prover", type: "address" },
+      { indexed: false, internalType: "AccountId", name: "harmed", type: "uint32" },
+    ],
+    name: "EpochVoided",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "uint32", name: "nextEpoch", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "GatewayAbandoned",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_ABANDON_DELAY",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_CHALLENGE_WINDOW",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_ABANDON_DELAY",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_CHALLENGE_WINDOW",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
+    name: "abandon",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "abandonDelay",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "activationWindow",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
+    name: "chainOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint32", name: "nextEpoch", type: "uint32" },
+          { internalType: "uint32", name: "nextFinal", type: "uint32" },
+          { internalType: "uint64", name: "committedFees", type: "uint64" },
+          { internalType: "uint64", name: "finalisedFees", type: "uint64" },
+          { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
+          { internalType: "bool", name: "isAbandoned", type: "bool" },
+        ],
+        internalType: "struct IEpochLedger.Chain",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "challengeWindow",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "uint48", name: "openUntil", type: "uint48" },
+    ],
+    name: "closeChallenge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "header", type: "bytes" },
+      { internalType: "address", name: "key", type: "address" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "commit",
+    outputs: [{ internalType: "bytes32", name: "recordHash", type: "bytes32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "commons",
+    outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "enum Lie", name: "lie", type: "uint8" },
+      { internalType: "address", name: "prover", type: "address" },
+      { internalType: "AccountId", name: "harmed", type: "uint32" },
+    ],
+    name: "convict",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes", name: "data", type: "bytes" }],
+    name: "elapsedOf",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "escrow",
+    outputs: [{ internalType: "contract IPaymentEscrow", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes", name: "data", type: "bytes" }],
+    name: "expire",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes", name: "data", type: "bytes" }],
+    name: "finalise",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "recordHash", type: "bytes32" }],
+    name: "fundingOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "held", type: "uint64" },
+          { internalType: "uint32", name: "slicesHeld", type: "uint32" },
+          { internalType: "uint32", name: "slicesRestored", type: "uint32" },
+          { internalType: "uint32", name: "openChallenges", type: "uint32" },
+          { internalType: "uint48", name: "openUntil", type: "uint48" },
+        ],
+        internalType: "struct IEpochLedger.Funding",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "guardian",
+    outputs: [{ internalType: "contract IPauseClock", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes", name: "header", type: "bytes" }],
+    name: "headerDigest",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "uint256[]", name: "leaves", type: "uint256[]" },
+      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+    ],
+    name: "hold",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+    ],
+    name: "isChallengeable",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
+    name: "lockedBondOf",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes", name: "data", type: "bytes" }],
+    name: "openChallenge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "payouts",
+    outputs: [{ internalType: "contract IEpochPayouts", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+    ],
+    name: "recordOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "uint256[]", name: "leaves", type: "uint256[]" },
+      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+    ],
+    name: "restore",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const epochPayoutsAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "finalised", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFinalised",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotCredited",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "index", type: "uint32" },
+    ],
+    name: "EpochPayouts_NotMonotone",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { indexed: false, internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { indexed: false, internalType: "NanoOpen", name: "finalised", type: "uint64" },
+    ],
+    name: "PayoutRootSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "subtree", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
+      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "SubtreePushed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "word", type: "uint32" },
+      { indexed: false, internalType: "uint256", name: "current", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
+      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "WordClaimed",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_CLAIMS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
+    name: "accountOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "finalised", type: "uint64" },
+          { internalType: "uint64", name: "credited", type: "uint64" },
+          { internalType: "uint8", name: "payoutDepth", type: "uint8" },
+        ],
+        internalType: "struct IEpochPayouts.Account",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      {
+        components: [
+          { internalType: "uint32", name: "word", type: "uint32" },
+          { internalType: "uint256", name: "credited", type: "uint256" },
+          { internalType: "bytes32[]", name: "creditedPath", type: "bytes32[]" },
+          { internalType: "uint256", name: "current", type: "uint256" },
+          { internalType: "bytes32[]", name: "currentPath", type: "bytes32[]" },
+        ],
+        internalType: "struct IEpochPayouts.WordClaim[]",
+        name: "claims",
+        type: "tuple[]",
+      },
+      { internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" },
+    ],
+    name: "claim",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "subtree", type: "uint32" },
+    ],
+    name: "creditedRootOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
+    name: "payoutRootOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "subtree", type: "uint32" },
+      { internalType: "uint256[]", name: "credited", type: "uint256[]" },
+      { internalType: "uint256[]", name: "deltas", type: "uint256[]" },
+      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+    ],
+    name: "push",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { internalType: "NanoOpen", name: "fees", type: "uint64" },
+    ],
+    name: "setFinal",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const receiptProofsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "address", name: "router_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "address", name: "key", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+          { internalType: "uint40", name: "firstSequence", type: "uint40" },
+          { internalType: "uint32", name: "count", type: "uint32" },
+          { internalType: "uint64", name: "legCount", type: "uint64" },
+          { internalType: "uint64", name: "feeTotal", type: "uint64" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IReceiptProofs.SignedReceipt",
+        name: "first",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "address", name: "key", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+          { internalType: "uint40", name: "firstSequence", type: "uint40" },
+          { internalType: "uint32", name: "count", type: "uint32" },
+          { internalType: "uint64", name: "legCount", type: "uint64" },
+          { internalType: "uint64", name: "feeTotal", type: "uint64" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IReceiptProofs.SignedReceipt",
+        name: "second",
+        type: "tuple",
+      },
+    ],
+    name: "proveDoubleSigned",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "address", name: "key", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+          { internalType: "uint40", name: "firstSequence", type: "uint40" },
+          { internalType: "uint32", name: "count", type: "uint32" },
+          { internalType: "uint64", name: "legCount", type: "uint64" },
+          { internalType: "uint64", name: "feeTotal", type: "uint64" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IReceiptProofs.SignedReceipt",
+        name: "signed",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes32", name: "slotId", type: "bytes32" },
+      { internalType: "bytes32[]", name: "slotPath", type: "bytes32[]" },
+    ],
+    name: "proveOmitted",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IFraudProofs.SlotOpening",
+        name: "slot",
+        type: "tuple",
+      },
+    ],
+    name: "proveReceipt",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "router",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const legProofsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IFraudProofs.SlotOpening",
+        name: "slot",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "data", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct ILegProofs.BlockOpening",
+        name: "first",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "data", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct ILegProofs.BlockOpening",
+        name: "second",
+        type: "tuple",
+      },
+    ],
+    name: "proveLegs",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IFraudProofs.SlotOpening",
+        name: "slot",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "position", type: "uint256" },
+      {
+        components: [
+          { internalType: "bytes", name: "data", type: "bytes" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "bytes32[]", name: "rowPath", type: "bytes32[]" },
+        ],
+        internalType: "struct ILegProofs.ShareOpening",
+        name: "share",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "data", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct ILegProofs.BlockOpening",
+        name: "legs",
+        type: "tuple",
+      },
+    ],
+    name: "proveShare",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IFraudProofs.SlotOpening",
+        name: "slot",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "data", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct ILegProofs.BlockOpening",
+        name: "legs",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "leg", type: "uint256" },
+    ],
+    name: "proveUnaccepted",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const vectorProofsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "VectorProofs_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "escrow",
+    outputs: [{ internalType: "contract IPaymentEscrow", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "uint32", name: "payer", type: "uint32" },
+      {
+        components: [
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "uint256", name: "leaf", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "uint256", name: "next", type: "uint256" },
+          { internalType: "bytes32[]", name: "nextPath", type: "bytes32[]" },
+        ],
+        internalType: "struct VectorProof.Opening",
+        name: "shown",
+        type: "tuple",
+      },
+    ],
+    name: "proveDebit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "enum IVectorProofs.Side", name: "side", type: "uint8" },
+      {
+        components: [
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "uint256", name: "leaf", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "uint256", name: "next", type: "uint256" },
+          { internalType: "bytes32[]", name: "nextPath", type: "bytes32[]" },
+        ],
+        internalType: "struct IVectorProofs.Neighbours",
+        name: "shown",
+        type: "tuple",
+      },
+    ],
+    name: "proveDisorder",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes[]", name: "children", type: "bytes[]" },
+      { internalType: "enum IVectorProofs.Side", name: "side", type: "uint8" },
+      { internalType: "uint32", name: "account", type: "uint32" },
+      {
+        components: [
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "uint256", name: "leaf", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "uint256", name: "next", type: "uint256" },
+          { internalType: "bytes32[]", name: "nextPath", type: "bytes32[]" },
+        ],
+        internalType: "struct VectorProof.Opening",
+        name: "inNode",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "uint256", name: "leaf", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "uint256", name: "next", type: "uint256" },
+          { internalType: "bytes32[]", name: "nextPath", type: "bytes32[]" },
+        ],
+        internalType: "struct VectorProof.Opening[]",
+        name: "inChildren",
+        type: "tuple[]",
+      },
+    ],
+    name: "proveMerge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes[]", name: "children", type: "bytes[]" },
+    ],
+    name: "proveSums",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "bytes", name: "parent", type: "bytes" },
+      {
+        components: [
+          { internalType: "uint32", name: "word", type: "uint32" },
+          { internalType: "uint256", name: "value", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "uint256", name: "previous", type: "uint256" },
+          { internalType: "bytes32[]", name: "previousPath", type: "bytes32[]" },
+          {
+            components: [
+              { internalType: "uint256", name: "index", type: "uint256" },
+              { internalType: "uint256", name: "leaf", type: "uint256" },
+              { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+              { internalType: "uint256", name: "next", type: "uint256" },
+              { internalType: "bytes32[]", name: "nextPath", type: "bytes32[]" },
+            ],
+            internalType: "struct VectorProof.Opening[4]",
+            name: "credits",
+            type: "tuple[4]",
+          },
+        ],
+        internalType: "struct IVectorProofs.WordOpening",
+        name: "shown",
+        type: "tuple",
+      },
+    ],
+    name: "proveWord",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const chunkProofsAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "AccountId", name: "commons_", type: "uint32" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "node", type: "bytes32" },
+    ],
+    name: "ChunkProofs_AlreadyChallenged",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "minimum", type: "uint64" },
+      { internalType: "NanoOpen", name: "maximum", type: "uint64" },
+    ],
+    name: "ChunkProofs_BondOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "node", type: "bytes32" },
+    ],
+    name: "ChunkProofs_NotChallenged",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "ChunkProofs_NotVoid", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "ChunkProofs_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "ChunkProofs_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "node", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "actor", type: "address" },
+      { indexed: false, internalType: "bool", name: "isTrue", type: "bool" },
+    ],
+    name: "ChallengeAnswered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ChallengeBondChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "node", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "challenger", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ChallengeClosed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "node", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "challenger", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "uint256", name: "deadline", type: "uint256" },
+      { indexed: false, internalType: "uint8", name: "level", type: "uint8" },
+    ],
+    name: "DataChallenged",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_BOND",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_BOND",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "PROOF_WINDOW",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "answerWindow",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes[]", name: "children", type: "bytes[]" },
+    ],
+    name: "answerWithChildren",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "chunk", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes", name: "accounts", type: "bytes" },
+          { internalType: "bytes", name: "payers", type: "bytes" },
+          { internalType: "bytes", name: "legIndexes", type: "bytes" },
+        ],
+        internalType: "struct ChunkExecution.Hints",
+        name: "hints",
+        type: "tuple",
+      },
+    ],
+    name: "answerWithChunk",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "challengeBond",
+    outputs: [{ internalType: "NanoOpen", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+    ],
+    name: "challengeData",
+    outputs: [{ internalType: "NanoOpen", name: "bond", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { internalType: "bytes32", name: "node", type: "bytes32" },
+    ],
+    name: "challengeOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "address", name: "challenger", type: "address" },
+          { internalType: "uint64", name: "bond", type: "uint64" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+        ],
+        internalType: "struct IChunkProofs.Challenge",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "bytes32", name: "node", type: "bytes32" },
+    ],
+    name: "closeChallenge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "commons",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "chunk", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes", name: "accounts", type: "bytes" },
+          { internalType: "bytes", name: "payers", type: "bytes" },
+          { internalType: "bytes", name: "legIndexes", type: "bytes" },
+        ],
+        internalType: "struct ChunkExecution.Hints",
+        name: "hints",
+        type: "tuple",
+      },
+    ],
+    name: "proveChunk",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+    ],
+    name: "proveWithheld",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "NanoOpen", name: "bond", type: "uint64" }],
+    name: "setChallengeBond",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const escapeHatchAbi = [
+  {
+    inputs: [
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "address", name: "router_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+      { internalType: "AccountId", name: "commons_", type: "uint32" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "EscapeHatch_AlreadySettled",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "EscapeHatch_BadLegs",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "EscapeHatch_BadReceipt",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "nextEpoch", type: "uint32" },
+    ],
+    name: "EscapeHatch_InEpoch",
+    type: "error",
+  },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EscapeHatch_NotAbandoned", type: "error" },
+  { inputs: [{ internalType: "ContributionId", name: "contribution", type: "uint56" }], name: "EscapeHatch_NotAccepted", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "waited", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "EscapeHatch_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: false, internalType: "uint40", name: "sequence", type: "uint40" },
+      { indexed: false, internalType: "bytes32", name: "receiptId", type: "bytes32" },
+      { indexed: false, internalType: "NanoOpen", name: "fee", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "commons", type: "uint64" },
+      { indexed: false, internalType: "bytes", name: "legs", type: "bytes" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ReceiptSettled",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "commons",
+    outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "address", name: "key", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+          { internalType: "uint40", name: "firstSequence", type: "uint40" },
+          { internalType: "uint32", name: "count", type: "uint32" },
+          { internalType: "uint64", name: "legCount", type: "uint64" },
+          { internalType: "uint64", name: "feeTotal", type: "uint64" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IReceiptProofs.SignedReceipt",
+        name: "signed",
+        type: "tuple",
+      },
+    ],
+    name: "declareGone",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "escrow",
+    outputs: [{ internalType: "contract IPaymentEscrow", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "isSettled",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "ledger",
+    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "router",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "bytes", name: "receipt", type: "bytes" },
+          { internalType: "address", name: "key", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+          { internalType: "uint40", name: "firstSequence", type: "uint40" },
+          { internalType: "uint32", name: "count", type: "uint32" },
+          { internalType: "uint64", name: "legCount", type: "uint64" },
+          { internalType: "uint64", name: "feeTotal", type: "uint64" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IReceiptProofs.SignedReceipt",
+        name: "signed",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "legs", type: "bytes" },
+    ],
+    name: "settle",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -10096,6 +12633,16 @@ export const errorsAbi = [
     name: "GatewayRegistry_BondInsufficient",
     type: "error",
   },
+  { inputs: [{ internalType: "address", name: "bondLock", type: "address" }], name: "GatewayRegistry_BondLockSet", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "left", type: "uint64" },
+      { internalType: "NanoOpen", name: "locked", type: "uint64" },
+    ],
+    name: "GatewayRegistry_BondLocked",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "NanoOpen", name: "bond", type: "uint64" },
@@ -10214,6 +12761,15 @@ export const errorsAbi = [
       { internalType: "NanoOpen", name: "cap", type: "uint64" },
     ],
     name: "PaymentEscrow_AboveCap",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "rail", type: "address" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "NanoOpen", name: "held", type: "uint64" },
+    ],
+    name: "PaymentEscrow_AboveHeld",
     type: "error",
   },
   {
@@ -10452,6 +13008,379 @@ export const errorsAbi = [
       { internalType: "uint256", name: "leg", type: "uint256" },
     ],
     name: "RewardRouter_ZeroWeight",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "uint48", name: "readyAt", type: "uint48" },
+    ],
+    name: "Guardian_CoolingDown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "duration", type: "uint48" },
+      { internalType: "uint48", name: "minimum", type: "uint48" },
+      { internalType: "uint48", name: "maximum", type: "uint48" },
+    ],
+    name: "Guardian_DurationOutOfBounds",
+    type: "error",
+  },
+  { inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }], name: "Guardian_NotPaused", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "uint48", name: "endsAt", type: "uint48" },
+    ],
+    name: "Guardian_Paused",
+    type: "error",
+  },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "slice", type: "uint256" },
+      { internalType: "uint256", name: "expectedLeaves", type: "uint256" },
+      { internalType: "uint256", name: "leaves", type: "uint256" },
+    ],
+    name: "EpochLedger_BadDebits",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochLedger_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "EpochLedger_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "firstSequence", type: "uint40" },
+      { internalType: "uint8", name: "level", type: "uint8" },
+      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
+    ],
+    name: "EpochLedger_BadTree",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "EpochLedger_BondTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "uint32", name: "count", type: "uint32" },
+    ],
+    name: "EpochLedger_ChallengesOpen",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "held", type: "uint256" },
+      { internalType: "uint64", name: "feeTotal", type: "uint64" },
+    ],
+    name: "EpochLedger_DebitsMismatch",
+    type: "error",
+  },
+  { inputs: [], name: "EpochLedger_EmptyEpoch", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "EpochLedger_KeyNotValid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
+    ],
+    name: "EpochLedger_NotAbandonable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "NanoOpen", name: "held", type: "uint64" },
+      { internalType: "NanoOpen", name: "feeTotal", type: "uint64" },
+    ],
+    name: "EpochLedger_NotHeld",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "expected", type: "uint32" },
+    ],
+    name: "EpochLedger_NotNext",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_NotRestorable", type: "error" },
+  { inputs: [], name: "EpochLedger_Paused", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "EpochLedger_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "value", type: "uint48" },
+      { internalType: "uint48", name: "minimum", type: "uint48" },
+      { internalType: "uint48", name: "maximum", type: "uint48" },
+    ],
+    name: "EpochLedger_WindowOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "expected", type: "uint32" },
+    ],
+    name: "EpochLedger_WrongEpoch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "parent", type: "bytes32" },
+      { internalType: "bytes32", name: "expected", type: "bytes32" },
+    ],
+    name: "EpochLedger_WrongParent",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "EpochLedger_WrongVersion", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "finalised", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFinalised",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotCredited",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "index", type: "uint32" },
+    ],
+    name: "EpochPayouts_NotMonotone",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "VectorProofs_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "node", type: "bytes32" },
+    ],
+    name: "ChunkProofs_AlreadyChallenged",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "minimum", type: "uint64" },
+      { internalType: "NanoOpen", name: "maximum", type: "uint64" },
+    ],
+    name: "ChunkProofs_BondOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "node", type: "bytes32" },
+    ],
+    name: "ChunkProofs_NotChallenged",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "ChunkProofs_NotVoid", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "ChunkProofs_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "ChunkProofs_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "EscapeHatch_AlreadySettled",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "EscapeHatch_BadLegs",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint40", name: "sequence", type: "uint40" },
+    ],
+    name: "EscapeHatch_BadReceipt",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "nextEpoch", type: "uint32" },
+    ],
+    name: "EscapeHatch_InEpoch",
+    type: "error",
+  },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EscapeHatch_NotAbandoned", type: "error" },
+  { inputs: [{ internalType: "ContributionId", name: "contribution", type: "uint56" }], name: "EscapeHatch_NotAccepted", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "waited", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "EscapeHatch_TooEarly",
     type: "error",
   },
   { inputs: [{ internalType: "bytes32", name: "operationId", type: "bytes32" }], name: "AccessManagerAlreadyScheduled", type: "error" },

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {IBondLock} from "../interfaces/IBondLock.sol";
+import {IEpochLedger} from "../interfaces/IEpochLedger.sol";
+import {IEpochPayouts} from "../interfaces/IEpochPayouts.sol";
+import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
+import {IPauseClock} from "../interfaces/IPauseClock.sol";
+import {IPaymentEscrow} from "../interfaces/IPaymentEscrow.sol";
+import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
+
+import {DebitSlices} from "../libraries/epoch/DebitSlices.sol";
+import {EpochBond} from "../libraries/epoch/EpochBond.sol";
+import {EpochCodec} from "../libraries/epoch/EpochCodec.sol";
+import {LaneWord} from "../libraries/LaneWord.sol";
+
+import {AccountId} from "../types/AccountId.sol";
+import {GatewayId} from "../types/GatewayId.sol";
+import {Lie} from "../types/Lie.sol";
+import {NanoOpen} from "../types/NanoOpen.sol";
+
+/// @title EpochLedger
+/// @notice See `IEpochLedger`.
+/// @dev Holds no OPEN between calls: payers' money waits in the escrow. A record is live if its hash stands under its number and the number is below
+/// `nextEpoch`: voiding an epoch lowers `nextEpoch` and thereby voids all later ones at once. Immutable.
+contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
+    using SafeERC20 for IERC20;
+
+    /// @notice Windows must leave a censored prover the sequencing window of an OP-stack chain, in seconds.
+    uint48 public constant MIN_CHALLENGE_WINDOW = 12 hours + 6 hours;
+    uint48 public constant MAX_CHALLENGE_WINDOW = 14 days;
+    uint48 public constant MIN_ABANDON_DELAY = 1 days;
+    uint48 public constant MAX_ABANDON_DELAY = 90 days;
+
+    IERC20 public immutable token;
+    IGatewayRegistry public immutable gateways;
+    IPaymentEscrow public immutable escrow;
+    IPayoutLedger public immutable ledger;
+    IEpochPayouts public immutable payouts;
+    IPauseClock public immutable guardian;
+    /// @notice Account of unattributed shares, and of slashed bonds.
+    AccountId public immutable commons;
+    /// @inheritdoc IEpochLedger
+    uint48 public immutable challengeWindow;
+    /// @inheritdoc IEpochLedger
+    uint48 public immutable activationWindow;
+    /// @inheritdoc IEpochLedger
+    uint48 public immutable abandonDelay;
+
+    mapping(GatewayId gateway => Chain) private _chains;
+    mapping(GatewayId gateway => mapping(uint32 epoch => bytes32 recordHash)) private _records;
+    mapping(bytes32 recordHash => Funding) private _funding;
+    /// @dev Number of the next epoch whose debits are held: in order, so that no later epoch uses up an earlier one's vouchers.
+    mapping(GatewayId gateway => uint32 epoch) private _nextHold;
+
+    constructor(
+        address authority,
+        IERC20 token_,
+        IGatewayRegistry gateways_,
+        IPaymentEscrow escrow_,
+        IEpochPayouts payouts_,
+        IPauseClock guardian_,
+        AccountId commons_,
+        uint48 challengeWindow_,
+        uint48 abandonDelay_
+    ) AccessManaged(authority) EIP712("OpenLedger EpochLedger", "1") {
+        _requireWindow(challengeWindow_, MIN_CHALLENGE_WINDOW, MAX_CHALLENGE_WINDOW);
+        _requireWindow(abandonDelay_, MIN_ABANDON_DELAY, MAX_ABANDON_DELAY);
+        token = token_;
+        gateways = gateways_;
+        escrow = escrow_;
+        payouts = payouts_;
+        ledger = payouts_.ledger();
+        guardian = guardian_;
+        commons = commons_;
+        challengeWindow = challengeWindow_;
+        activationWindow = challengeWindow_ / 2;
+        abandonDelay = abandonDelay_;
+    }
+
+    /* COMMITMENT */
+
+    /// @inheritdoc IEpochLedger
+    function commit(bytes calldata header, address key, bytes calldata signature) external returns (bytes32 recordHash) {
+        require(header.length == EpochCodec.HEADER_LENGTH, EpochLedger_BadLength(EpochCodec.HEADER_LENGTH, header.length));
+        require(uint8(header[0]) == EpochCodec.VERSION, EpochLedger_WrongVersion(uint8(header[0])));
+        EpochCodec.Record memory record = EpochCodec.toHeader(header);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        Chain memory chain = _chains[gateway];
+        require(!guardian.isPaused(), EpochLedger_Paused());
+        require(!chain.isAbandoned, EpochLedger_Abandoned(gateway));
+        _requireFits(gateway, chain, record);
+        _requireSigned(gateway, header, record, key, signature);
+
+        uint64 feesBefore = chain.committedFees;
+        uint48 committedAt = uint48(block.timestamp);
+        chain.committedFees = SafeCast.toUint64(uint256(feesBefore) + record.top.feeTotal);
+        _requireBond(gateway, chain);
+        bytes memory stored = abi.encodePacked(header, committedAt, guardian.pausedSeconds(), feesBefore);
+        recordHash = keccak256(stored);
+        // Only a void epoch committed again in its very block has the hash of one that held money already.
+        require(_funding[recordHash].slicesHeld == 0, EpochLedger_AllHeld(recordHash));
+        chain.nextEpoch = record.epoch + 1;
+        chain.lastCommitAt = committedAt;
+        _chains[gateway] = chain;
+        _records[gateway][record.epoch] = recordHash;
+        emit EpochCommitted(gateway, record.epoch, recordHash, key, stored, msg.sender);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function hold(bytes calldata data, uint256[] calldata leaves, bytes32[] calldata path) external {
+        EpochCodec.Record memory record = _live(data);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        Funding memory funding = _funding[record.hash];
+        uint256 elapsed = _elapsed(record);
+        require(elapsed < activationWindow, EpochLedger_TooLate(elapsed, activationWindow));
+        uint256 slices = DebitSlices.count(record.top.debitCount);
+        require(funding.slicesHeld < slices, EpochLedger_AllHeld(record.hash));
+        require(record.epoch == _nextHold[gateway], EpochLedger_NotNext(gateway, record.epoch, _nextHold[gateway]));
+
+        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(
+            record.top,
+            funding.slicesHeld,
+            leaves,
+            path
+        );
+        uint256 total = funding.held + sum;
+        bool isLast = funding.slicesHeld + 1 == slices;
+        require(
+            isLast ? total == record.top.feeTotal : total < record.top.feeTotal,
+            EpochLedger_DebitsMismatch(total, record.top.feeTotal)
+        );
+        funding.held = uint64(total); // At most `feeTotal`.
+        ++funding.slicesHeld;
+        _funding[record.hash] = funding;
+        if (isLast) _nextHold[gateway] = record.epoch + 1;
+        emit DebitsHeld(gateway, record.epoch, record.hash, funding.slicesHeld - 1, NanoOpen.wrap(funding.held), msg.sender);
+        escrow.hold(gateway, payers, amounts);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function finalise(bytes calldata data) external {
+        EpochCodec.Record memory record = _live(data);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        Chain memory chain = _chains[gateway];
+        Funding memory funding = _funding[record.hash];
+        require(!guardian.isPaused(), EpochLedger_Paused());
+        require(record.epoch == chain.nextFinal, EpochLedger_NotNext(gateway, record.epoch, chain.nextFinal));
+        _requireHeld(record, funding);
+        require(funding.openChallenges == 0, EpochLedger_ChallengesOpen(record.hash, funding.openChallenges));
+        uint256 limit = funding.openUntil > challengeWindow ? funding.openUntil : challengeWindow;
+        uint256 elapsed = _elapsed(record);
+        require(elapsed >= limit, EpochLedger_TooEarly(elapsed, limit));
+
+        ++chain.nextFinal;
+        chain.finalisedFees += record.top.feeTotal;
+        _chains[gateway] = chain;
+        emit EpochFinalised(gateway, record.epoch, record.hash, NanoOpen.wrap(record.top.feeTotal), msg.sender);
+        escrow.release(NanoOpen.wrap(record.top.feeTotal));
+        payouts.setFinal(gateway, record.payoutRoot, record.payoutDepth, NanoOpen.wrap(record.top.feeTotal));
+    }
+
+    /* VOIDING */
+
+    /// @inheritdoc IEpochLedger
+    function expire(bytes calldata data) external {
+        EpochCodec.Record memory record = _live(data);
+        uint256 elapsed = _elapsed(record);
+        require(elapsed >= activationWindow, EpochLedger_TooEarly(elapsed, activationWindow));
+        require(_funding[record.hash].slicesHeld < DebitSlices.count(record.top.debitCount), EpochLedger_AllHeld(record.hash));
+        (uint32 voided, ) = _void(record);
+        emit EpochVoided({
+            gateway: GatewayId.wrap(record.gatewayId),
+            epoch: record.epoch,
+            recordHash: record.hash,
+            lie: Lie.None,
+            epochsVoided: voided,
+            slashed: NanoOpen.wrap(0),
+            prover: msg.sender,
+            harmed: AccountId.wrap(0)
+        });
+    }
+
+    /// @inheritdoc IEpochLedger
+    function convict(bytes calldata data, Lie lie, address prover, AccountId harmed) external restricted {
+        EpochCodec.Record memory record = _live(data);
+        (uint32 voided, uint64 fees) = _void(record);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        NanoOpen slashed = gateways.slash(gateway, NanoOpen.wrap(EpochBond.withMargin(fees)), address(this));
+        emit EpochVoided({
+            gateway: gateway,
+            epoch: record.epoch,
+            recordHash: record.hash,
+            lie: lie,
+            epochsVoided: voided,
+            slashed: slashed,
+            prover: prover,
+            harmed: harmed
+        });
+        _distribute(NanoOpen.unwrap(slashed), prover, harmed.isNone() ? commons : harmed);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function restore(bytes calldata data, uint256[] calldata leaves, bytes32[] calldata path) external {
+        require(data.length == EpochCodec.RECORD_LENGTH, EpochLedger_BadLength(EpochCodec.RECORD_LENGTH, data.length));
+        EpochCodec.Record memory record = EpochCodec.toRecord(data);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        Funding memory funding = _funding[record.hash];
+        // Money was held only for what was live then; what is neither live nor final now is void.
+        bool isVoid = _records[gateway][record.epoch] != record.hash || record.epoch >= _chains[gateway].nextEpoch;
+        require(isVoid && funding.slicesRestored < funding.slicesHeld, EpochLedger_NotRestorable(record.hash));
+
+        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(
+            record.top,
+            funding.slicesRestored,
+            leaves,
+            path
+        );
+        funding.held -= uint64(sum); // Exactly what was added for this slice.
+        ++funding.slicesRestored;
+        _funding[record.hash] = funding;
+        emit DebitsRestored(gateway, record.epoch, record.hash, funding.slicesRestored - 1, NanoOpen.wrap(uint64(sum)), msg.sender);
+        escrow.restore(gateway, payers, amounts);
+    }
+
+    /* COURTS */
+
+    /// @inheritdoc IEpochLedger
+    function openChallenge(bytes calldata data) external restricted {
+        EpochCodec.Record memory record = _live(data);
+        Funding storage funding = _funding[record.hash];
+        ++funding.openChallenges;
+        emit ChallengeCounted(record.hash, funding.openChallenges, funding.openUntil, msg.sender);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function closeChallenge(bytes calldata data, uint48 openUntil) external restricted {
+        EpochCodec.Record memory record = _live(data);
+        Funding storage funding = _funding[record.hash];
+        --funding.openChallenges;
+        if (openUntil > funding.openUntil) funding.openUntil = openUntil;
+        emit ChallengeCounted(record.hash, funding.openChallenges, funding.openUntil, msg.sender);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function abandon(GatewayId gateway) external restricted {
+        Chain storage chain = _chains[gateway];
+        require(
+            !chain.isAbandoned && block.timestamp >= uint256(chain.lastCommitAt) + abandonDelay,
+            EpochLedger_NotAbandonable(gateway, chain.lastCommitAt)
+        );
+        chain.isAbandoned = true;
+        emit GatewayAbandoned(gateway, chain.nextEpoch, msg.sender);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IEpochLedger
+    function elapsedOf(bytes calldata data) external view returns (uint256) {
+        return _elapsed(_live(data));
+    }
+
+    /// @inheritdoc IEpochLedger
+    function isChallengeable(GatewayId gateway, uint32 epoch, bytes32 recordHash) public view returns (bool) {
+        Chain storage chain = _chains[gateway];
+        return epoch < chain.nextEpoch && epoch >= chain.nextFinal && _records[gateway][epoch] == recordHash;
+    }
+
+    /// @inheritdoc IEpochLedger
+    function chainOf(GatewayId gateway) external view returns (Chain memory) {
+        return _chains[gateway];
+    }
+
+    /// @inheritdoc IEpochLedger
+    function recordOf(GatewayId gateway, uint32 epoch) external view returns (bytes32) {
+        return epoch < _chains[gateway].nextEpoch ? _records[gateway][epoch] : bytes32(0);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function fundingOf(bytes32 recordHash) external view returns (Funding memory) {
+        return _funding[recordHash];
+    }
+
+    /// @inheritdoc IEpochLedger
+    function lockedBondOf(GatewayId gateway) external view override(IBondLock, IEpochLedger) returns (uint64) {
+        Chain storage chain = _chains[gateway];
+        return EpochBond.withMargin(chain.committedFees - chain.finalisedFees);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function headerDigest(bytes calldata header) external view returns (bytes32) {
+        require(header.length == EpochCodec.HEADER_LENGTH, EpochLedger_BadLength(EpochCodec.HEADER_LENGTH, header.length));
+        return _hashTypedDataV4(EpochCodec.hashHeader(header, EpochCodec.toHeader(header)));
+    }
+
+    /// @notice Version of this contract.
+    function version() external pure returns (string memory) {
+        return "1.0.0";
+    }
+
+    /* STEPS */
+
+    /// @dev Reads a record and requires it to be committed, not void and not final.
+    function _live(bytes calldata data) private view returns (EpochCodec.Record memory record) {
+        require(data.length == EpochCodec.RECORD_LENGTH, EpochLedger_BadLength(EpochCodec.RECORD_LENGTH, data.length));
+        record = EpochCodec.toRecord(data);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        require(isChallengeable(gateway, record.epoch, record.hash), EpochLedger_NotChallengeable(gateway, record.epoch, record.hash));
+    }
+
+    function _requireFits(GatewayId gateway, Chain memory chain, EpochCodec.Record memory record) private view {
+        require(record.epoch == chain.nextEpoch, EpochLedger_WrongEpoch(gateway, record.epoch, chain.nextEpoch));
+        bytes32 parent = record.epoch == 0 ? bytes32(0) : _records[gateway][record.epoch - 1];
+        require(record.parent == parent, EpochLedger_WrongParent(gateway, record.parent, parent));
+        EpochCodec.Node memory top = record.top;
+        require(top.receiptCount != 0 && top.feeTotal != 0 && top.debitCount != 0, EpochLedger_EmptyEpoch());
+        require(
+            top.firstSequence == 0 &&
+                top.level <= EpochCodec.MAX_LEVEL &&
+                record.payoutDepth >= EpochCodec.SUBTREE_DEPTH &&
+                record.payoutDepth <= EpochCodec.MAX_PAYOUT_DEPTH,
+            EpochLedger_BadTree(top.firstSequence, top.level, record.payoutDepth)
+        );
+    }
+
+    function _requireSigned(
+        GatewayId gateway,
+        bytes calldata header,
+        EpochCodec.Record memory record,
+        address key,
+        bytes calldata signature
+    ) private view {
+        IGatewayRegistry.ReceiptKey memory validity = gateways.receiptKeyOf(gateway, key);
+        require(validity.addedAt != 0 && validity.revokedAt == 0, EpochLedger_KeyNotValid(gateway, key));
+        bytes32 digest = _hashTypedDataV4(EpochCodec.hashHeader(header, record));
+        require(SignatureChecker.isValidSignatureNowCalldata(key, digest, signature), EpochLedger_BadSignature(gateway, key));
+    }
+
+    function _requireBond(GatewayId gateway, Chain memory chain) private view {
+        NanoOpen bond = gateways.gatewayOf(gateway).bond;
+        uint256 needed = EpochBond.withMargin(chain.committedFees - chain.finalisedFees);
+        require(NanoOpen.unwrap(bond) >= needed, EpochLedger_BondTooSmall(gateway, bond, needed));
+    }
+
+    function _requireHeld(EpochCodec.Record memory record, Funding memory funding) private pure {
+        require(
+            funding.held == record.top.feeTotal && funding.slicesHeld == DebitSlices.count(record.top.debitCount),
+            EpochLedger_NotHeld(record.hash, NanoOpen.wrap(funding.held), NanoOpen.wrap(record.top.feeTotal))
+        );
+    }
+
+    /// @dev Voids a live epoch and all after it by giving their numbers back.
+    function _void(EpochCodec.Record memory record) private returns (uint32 voided, uint64 fees) {
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        Chain storage chain = _chains[gateway];
+        if (_nextHold[gateway] > record.epoch) _nextHold[gateway] = record.epoch;
+        voided = chain.nextEpoch - record.epoch;
+        fees = chain.committedFees - record.feesBefore;
+        chain.nextEpoch = record.epoch;
+        chain.committedFees = record.feesBefore;
+    }
+
+    function _distribute(uint64 slashed, address prover, AccountId harmed) private {
+        if (slashed == 0) return;
+        (uint64 toProver, uint64 toHarmed) = EpochBond.shares(slashed);
+        token.safeTransfer(prover, NanoOpen.wrap(toProver).toTokenUnits());
+        token.safeTransfer(address(ledger), NanoOpen.wrap(slashed - toProver).toTokenUnits());
+        _credit(harmed, toHarmed);
+        _credit(commons, slashed - toProver - toHarmed);
+    }
+
+    function _credit(AccountId account, uint64 amount) private {
+        if (amount == 0) return;
+        uint256[] memory deltas = new uint256[](1);
+        deltas[0] = LaneWord.toLane(account, amount);
+        ledger.creditRange(LaneWord.wordOf(account), deltas);
+    }
+
+    /// @dev Seconds since commit in which nothing was paused.
+    function _elapsed(EpochCodec.Record memory record) private view returns (uint256) {
+        return (block.timestamp - record.committedAt) - (guardian.pausedSeconds() - record.pausedBefore);
+    }
+
+    function _requireWindow(uint48 value, uint48 least, uint48 most) private pure {
+        require(value >= least && value <= most, EpochLedger_WindowOutOfBounds(value, least, most));
+    }
+}

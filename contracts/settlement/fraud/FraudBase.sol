@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IEpochLedger} from "../../interfaces/IEpochLedger.sol";
+import {IFraudProofs} from "../../interfaces/IFraudProofs.sol";
+
+import {EpochCodec} from "../../libraries/epoch/EpochCodec.sol";
+import {PositionalProof} from "../../libraries/epoch/PositionalProof.sol";
+import {ReceiptReader} from "../../libraries/epoch/ReceiptReader.sol";
+
+import {AccountId} from "../../types/AccountId.sol";
+import {GatewayId} from "../../types/GatewayId.sol";
+import {Lie} from "../../types/Lie.sol";
+
+/// @title FraudBase
+/// @notice Finds what a proof speaks of under the hash that the ledger keeps, and convicts.
+abstract contract FraudBase is IFraudProofs {
+    uint8 internal constant SLOT = 1;
+    uint8 internal constant LEG_BLOCK = 2;
+    uint8 internal constant SHARE_BLOCK = 3;
+    uint8 internal constant CHILDREN = 4;
+    uint8 internal constant VECTOR = 5;
+    uint8 internal constant WORD = 6;
+    uint8 internal constant CHUNK_BYTES = 7;
+    uint8 internal constant SIGNED_RECEIPT = 8;
+    uint8 internal constant PARENT = 9;
+
+    IEpochLedger public immutable epochs;
+
+    constructor(IEpochLedger epochs_) {
+        epochs = epochs_;
+    }
+
+    /// @notice Version of this contract.
+    function version() external pure returns (string memory) {
+        return "1.0.0";
+    }
+
+    /// @dev Reads a record that can still be challenged.
+    function _open(bytes calldata data) internal view returns (EpochCodec.Record memory record) {
+        require(data.length == EpochCodec.RECORD_LENGTH, FraudProofs_BadLength(EpochCodec.RECORD_LENGTH, data.length));
+        record = EpochCodec.toRecord(data);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        require(
+            epochs.isChallengeable(gateway, record.epoch, record.hash),
+            FraudProofs_NotChallengeable(gateway, record.epoch, record.hash)
+        );
+    }
+
+    /// @dev Walks from the top down to the node that a proof is about.
+    function _nodeAt(EpochCodec.Record memory record, NodePath calldata way) internal pure returns (EpochCodec.Node memory node) {
+        node = record.top;
+        require(way.indexes.length == way.nodes.length && way.paths.length == way.nodes.length, FraudProofs_BadNodePath(way.nodes.length));
+        for (uint256 i; i < way.nodes.length; ++i) {
+            bytes calldata child = way.nodes[i];
+            require(child.length == EpochCodec.NODE_LENGTH, FraudProofs_BadLength(EpochCodec.NODE_LENGTH, child.length));
+            bool isChild =
+                node.level != 0 &&
+                    way.indexes[i] < node.childCount &&
+                    PositionalProof.isAt(
+                        node.body,
+                        PositionalProof.depthOf(node.childCount),
+                        keccak256(child),
+                        way.indexes[i],
+                        way.paths[i]
+                    );
+            require(isChild, FraudProofs_BadNodePath(i));
+            node = EpochCodec.toNode(child, 0);
+        }
+    }
+
+    /// @dev The same, for a chunk.
+    function _chunkAt(EpochCodec.Record memory record, NodePath calldata way) internal pure returns (EpochCodec.Node memory node) {
+        node = _nodeAt(record, way);
+        require(node.level == 0, FraudProofs_NotAChunk(node.level));
+    }
+
+    /// @dev Reads the receipt in a slot of a chunk.
+    function _receiptAt(
+        EpochCodec.Node memory chunk,
+        SlotOpening calldata slot
+    ) internal pure returns (ReceiptReader.Receipt memory receipt) {
+        _requireSlot(chunk, keccak256(slot.receipt), slot.index, slot.path);
+        require(slot.receipt.length == EpochCodec.RECEIPT_LENGTH, FraudProofs_BadLength(EpochCodec.RECEIPT_LENGTH, slot.receipt.length));
+        return ReceiptReader.read(slot.receipt, 0);
+    }
+
+    function _requireSlot(EpochCodec.Node memory chunk, bytes32 receiptId, uint256 index, bytes32[] calldata path) internal pure {
+        bool isThere =
+            index < chunk.receiptCount &&
+                PositionalProof.isAt(chunk.receiptsRoot, PositionalProof.depthOf(chunk.receiptCount), receiptId, index, path);
+        require(isThere, FraudProofs_BadOpening(SLOT, index));
+    }
+
+    /// @param harmed Account that the lie took from; zero if none can be named.
+    function _convict(bytes calldata record, Lie lie, uint256 harmed) internal {
+        epochs.convict(record, lie, msg.sender, AccountId.wrap(uint32(harmed)));
+    }
+}

@@ -1,0 +1,227 @@
+import { expect } from "chai";
+
+import { treeLayers } from "../../../sdk/src/merkle/tree-layers.ts";
+import { treeProof } from "../../../sdk/src/merkle/tree-proof.ts";
+import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
+import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
+import { pushOf, subtreeWords } from "./push-of.ts";
+import { Part } from "../../../sdk/src/codes/part.ts";
+import { roles } from "../../../deploy/modules/roles.ts";
+import { bytesToHex, DAY, epochWorld, GATEWAY_ID, randomOf, ZERO, type EpochWorld } from "./world.ts";
+
+describe("EpochLedger", () => {
+  let w: EpochWorld;
+  let snapshot: Awaited<ReturnType<EpochWorld["networkHelpers"]["takeSnapshot"]>>;
+  const random = randomOf("epoch ledger");
+
+  before(async () => {
+    w = await epochWorld();
+  });
+  beforeEach(async () => {
+    snapshot = await w.networkHelpers.takeSnapshot();
+  });
+  afterEach(async () => {
+    await snapshot.restore();
+  });
+
+  const creditedOf = async (account: number) => w.suite.payoutLedger.creditedOf(account);
+
+  /** Every account has exactly what the epochs' vectors say. */
+  async function expectCredits(epochs: readonly Epoch[]): Promise<void> {
+    const sums = new Map<number, bigint>();
+    for (const { top } of epochs)
+      for (const { account, amount } of top.credits.entries) sums.set(account, (sums.get(account) ?? 0n) + amount);
+    for (const [account, amount] of sums) expect(await creditedOf(account), `account ${account}`).to.equal(amount);
+  }
+
+  it("takes two epochs from commit to push, to the last unit", async () => {
+    const { ledger, payouts, suite } = w;
+    const first = await w.randomEpoch(random, { count: 30 });
+    const heldBefore = await suite.openToken.balanceOf(suite.payoutLedger);
+    const one = await w.settle(first);
+    expect(await suite.openToken.balanceOf(suite.payoutLedger)).to.equal(heldBefore + first.top.fields.feeTotal * 10n ** 9n);
+    const push = pushOf(first, []);
+    await expect(payouts.push(GATEWAY_ID, 0, push.credited, push.deltas, push.path)).to.emit(payouts, "SubtreePushed");
+    await expectCredits([first]);
+
+    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 20 });
+    await w.settle(second);
+    const again = pushOf(second, first.words);
+    await payouts.push(GATEWAY_ID, 0, again.credited, again.deltas, again.path);
+    await expectCredits([first, second]);
+    expect((await payouts.accountOf(GATEWAY_ID)).credited).to.equal(first.top.fields.feeTotal + second.top.fields.feeTotal);
+    expect((await ledger.chainOf(GATEWAY_ID)).nextFinal).to.equal(2);
+    expect(await ledger.lockedBondOf(GATEWAY_ID)).to.equal(0);
+    await expect(payouts.push(GATEWAY_ID, 0, again.credited, again.deltas, again.path)).to.be.revertedWithCustomError(
+      payouts,
+      "EpochPayouts_NotCredited",
+    );
+  });
+
+  it("claims single words, mixes with pushes, and pays out", async () => {
+    const { payouts, suite } = w;
+    const first = await w.randomEpoch(random, { count: 30 });
+    const one = await w.settle(first);
+    const account = first.top.credits.entries.at(-1)!.account;
+    const word = Math.floor(account / 4);
+    const claimOf = (epoch: Epoch, before: bigint[] | undefined) => ({
+      word,
+      credited: before?.[word] ?? 0n,
+      creditedPath:
+        before === undefined
+          ? []
+          : treeProof(
+              treeLayers(subtreeWords(before).map((value) => Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")))),
+              word,
+            ).map((node) => bytesToHex(node)),
+      current: epoch.words[word]!,
+      currentPath: wordPath(epoch.payouts, word).map((node) => bytesToHex(node)),
+    });
+    await payouts.claim(GATEWAY_ID, [claimOf(first, undefined)], [account]);
+    const credited = subtreeWords([]);
+    credited[word] = first.words[word]!;
+    expect(await creditedOf(account)).to.equal(first.top.credits.entries.at(-1)!.amount);
+    expect(await suite.payoutLedger.claimableOf(account)).to.equal(0n);
+
+    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 30 });
+    await w.settle(second);
+    await payouts.claim(GATEWAY_ID, [claimOf(second, credited)], []);
+    credited[word] = second.words[word]!;
+    const deltas = subtreeWords(second.words).map((value, i) => value - credited[i]!);
+    await payouts.push(
+      GATEWAY_ID,
+      0,
+      credited,
+      deltas,
+      wordPath(second.payouts, 0, 9).map((node) => bytesToHex(node)),
+    );
+    await expectCredits([first, second]);
+    await expect(payouts.claim(GATEWAY_ID, [{ ...claimOf(second, credited), current: 1n }], [])).to.be.revertedWithCustomError(
+      payouts,
+      "EpochPayouts_NotFinal",
+    );
+  });
+
+  it("refuses what does not fit the chain, and commits anything only once", async () => {
+    const { ledger } = w;
+    const epoch = await w.randomEpoch(random, { count: 3 });
+    const gap = await w.randomEpoch(random, { epoch: 1, count: 3 });
+    await expect(w.commit(gap)).to.be.revertedWithCustomError(ledger, "EpochLedger_WrongEpoch");
+    const { hash, record } = await w.commit(epoch);
+    await expect(w.commit(epoch)).to.be.revertedWithCustomError(ledger, "EpochLedger_WrongEpoch");
+    await expect(w.commit(gap)).to.be.revertedWithCustomError(ledger, "EpochLedger_WrongParent").withArgs(GATEWAY_ID, ZERO, hash);
+    await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotHeld");
+    await w.hold(record, epoch);
+    await expect(w.hold(record, epoch)).to.be.revertedWithCustomError(ledger, "EpochLedger_AllHeld");
+    await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooEarly");
+    await expect(ledger.expire(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooEarly");
+    await expect(w.restore(record, epoch)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotRestorable");
+    await expect(ledger.finalise(record.slice(0, -2))).to.be.revertedWithCustomError(ledger, "EpochLedger_BadLength");
+    await expect(ledger.commit(`${bytesToHex(epoch.packed)}00`, w.receiptKey.address, "0x")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_BadLength",
+    );
+    await expect(ledger.commit(bytesToHex(gap.packed), w.receiptKey.address, "0x")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_WrongParent",
+    );
+    await expect(ledger.commit(`0x02${bytesToHex(epoch.packed).slice(4)}`, w.receiptKey.address, "0x")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_WrongVersion",
+    );
+    const next = await w.randomEpoch(random, { epoch: 1, parent: hash, previousWords: epoch.words, count: 2 });
+    await expect(ledger.commit(bytesToHex(next.packed), w.receiptKey.address, "0x00")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_BadSignature",
+    );
+    await expect(ledger.commit(bytesToHex(next.packed), w.suite.actor.address, "0x00")).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_KeyNotValid",
+    );
+    const later = await w.commit(next);
+    await w.networkHelpers.time.increase(DAY);
+    await expect(ledger.finalise(later.record)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotNext");
+    await ledger.finalise(record);
+    await expect(w.hold(later.record, next)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooLate");
+    await ledger.expire(later.record);
+    expect((await ledger.chainOf(GATEWAY_ID)).nextEpoch).to.equal(1);
+  });
+
+  it("expires without a slash and restores every unit", async () => {
+    const { ledger, suite } = w;
+    const before = await Promise.all(w.payerAccounts.map((payer) => suite.paymentEscrow.depositOf(payer)));
+    const allowances = await Promise.all(w.payerAccounts.map((payer) => suite.paymentEscrow.allowanceOf(payer, GATEWAY_ID)));
+    const total = await suite.paymentEscrow.totalBalance();
+    const bond = (await suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond;
+    const first = await w.randomEpoch(random, { count: 20 });
+    const one = await w.commit(first);
+    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 20 });
+    const two = await w.commit(second);
+    await expect(w.hold(two.record, second)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotNext");
+    await w.hold(one.record, first);
+    expect(await suite.paymentEscrow.heldBy(ledger)).to.equal(first.top.fields.feeTotal);
+    await w.networkHelpers.time.increase(DAY / 2);
+    await expect(ledger.expire(one.record)).to.be.revertedWithCustomError(ledger, "EpochLedger_AllHeld");
+    await ledger.expire(two.record);
+    expect((await ledger.chainOf(GATEWAY_ID)).nextEpoch).to.equal(1);
+    expect((await suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond).to.equal(bond);
+    await expect(ledger.finalise(two.record)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotChallengeable");
+
+    // A conviction of the first gives back what was held.
+    await w.manager.grantRole(roles.EpochCourt, suite.actor.address, 0);
+    await ledger.convict(one.record, 6, suite.actor.address, 0);
+    await w.restore(one.record, first);
+    await expect(w.restore(one.record, first)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotRestorable");
+    expect(await suite.paymentEscrow.heldBy(ledger)).to.equal(0n);
+    expect(await suite.paymentEscrow.totalBalance()).to.equal(total);
+    for (const [i, payer] of w.payerAccounts.entries()) {
+      expect((await suite.paymentEscrow.depositOf(payer)).balance).to.equal(before[i]!.balance);
+      expect((await suite.paymentEscrow.allowanceOf(payer, GATEWAY_ID)).debited).to.equal(allowances[i]!.debited);
+    }
+  });
+
+  it("slashes, pays prover, harmed and commons, and keeps the bond locked meanwhile", async () => {
+    const { ledger, suite } = w;
+    const epoch = await w.randomEpoch(random, { count: 20 });
+    const { record } = await w.commit(epoch);
+    const fees = epoch.top.fields.feeTotal;
+    const locked = (fees * 3n + 1n) / 2n;
+    expect(await ledger.lockedBondOf(GATEWAY_ID)).to.equal(locked);
+    const { bond } = await suite.gatewayRegistry.gatewayOf(GATEWAY_ID);
+    await expect(suite.gatewayRegistry.startUnbonding(GATEWAY_ID, bond - locked + 1n)).to.be.revertedWithCustomError(
+      suite.gatewayRegistry,
+      "GatewayRegistry_BondLocked",
+    );
+    await suite.gatewayRegistry.startUnbonding(GATEWAY_ID, bond - locked);
+
+    const [, , , prover] = await w.ethers.getSigners();
+    await w.manager.grantRole(roles.EpochCourt, suite.actor.address, 0);
+    const harmed = w.contributorAccounts[0]!;
+    await expect(ledger.convict(record, 6, prover!.address, harmed))
+      .to.emit(ledger, "EpochVoided")
+      .withArgs(GATEWAY_ID, 0, () => true, 6, 1, locked, prover!.address, harmed);
+    const toProver = (locked * 2n) / 5n;
+    const toHarmed = locked / 5n;
+    expect(await suite.openToken.balanceOf(prover!.address)).to.equal(toProver * 10n ** 9n);
+    expect(await creditedOf(harmed)).to.equal(toHarmed);
+    expect(await creditedOf(1)).to.equal(locked - toProver - toHarmed);
+    expect((await suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond).to.equal(0n);
+    await expect(w.commit(epoch)).to.be.revertedWithCustomError(ledger, "EpochLedger_BondTooSmall");
+  });
+
+  it("stops its clocks while paused", async () => {
+    const { ledger } = w;
+    const { guardian } = w.suite;
+    const epoch = await w.randomEpoch(random, { count: 5 });
+    const { record } = await w.commit(epoch);
+    await w.hold(record, epoch);
+    await guardian.pause(Part.EpochSettlement, 10 * DAY, "drill");
+    await w.networkHelpers.time.increase(3 * DAY);
+    await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_Paused");
+    await expect(w.commit(await w.randomEpoch(random, { epoch: 1 }))).to.be.revertedWithCustomError(ledger, "EpochLedger_Paused");
+    await guardian.lift(Part.EpochSettlement);
+    await expect(ledger.finalise(record)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooEarly");
+    await w.networkHelpers.time.increase(DAY);
+    await ledger.finalise(record);
+  });
+});
