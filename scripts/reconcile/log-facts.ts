@@ -42,7 +42,8 @@ export async function readLogFacts(client: PublicClient, { contracts, startBlock
     ["settled batches that cannot be decoded / all", sums.undecodable],
   ]);
   for (const name of Object.keys(EVENT_ROWS)) facts.set(`rows of events / ${name}`, BigInt(counts.get(name) ?? 0));
-  const isUncounted = (name: string) => !(name in EVENT_ROWS) && !UNFOLDED_EVENTS.some((unfolded) => name.endsWith(`.${unfolded}`));
+  const isUncounted = (name: string) =>
+    !Object.hasOwn(EVENT_ROWS, name) && !UNFOLDED_EVENTS.some((unfolded) => name.endsWith(`.${unfolded}`));
   return { facts, uncounted: new Map([...counts].filter(([name]) => isUncounted(name))) };
 }
 

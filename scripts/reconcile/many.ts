@@ -1,7 +1,7 @@
 import type { Abi, ContractFunctionParameters, PublicClient } from "viem";
 
-/** Calldata of one read. A deployless read is sent as init code, which may have 49,152 bytes; each getter costs it six times its calldata. */
-const CALL_BYTES = 5_000;
+/** Calldata of one read. It travels in init code, which has a size limit, and every node limits the gas of a call. */
+const CALL_BYTES = 1_000;
 
 /** Reads many getters at one block in few calls; needs no contract on the chain. @throws with the first call that fails. */
 export async function many(client: PublicClient, blockNumber: bigint, calls: readonly unknown[]): Promise<readonly unknown[]> {
