@@ -98,6 +98,8 @@ export async function readStateFacts(client: PublicClient, { contracts }: Deploy
     const name = `contributions / ${nameOfCode(ContributionStatus, (state as { status: number }).status)}`;
     facts.set(name, (facts.get(name) ?? 0n) + 1n);
   }
+  for (const status of Object.keys(ContributionStatus))
+    if (status !== "None") facts.set(`Datanets' own counts / ${status}`, facts.get(`contributions / ${status}`)!);
   facts.set(
     "contribution bonds / all",
     (states as { bond: bigint }[]).reduce((sum, { bond }) => sum + bond, 0n),

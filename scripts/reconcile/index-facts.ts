@@ -97,6 +97,10 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
     bonded.reduce((sum, { bond }) => sum + BigInt(bond), 0n),
   );
 
+  const columns = STATUSES.map((status) => `${status.toLowerCase()}Count`);
+  const datanets = await list<Readonly<Record<string, number>>>(read, "datanets", "id", columns.join(" "));
+  for (const [index, status] of STATUSES.entries())
+    facts.set(`Datanets' own counts / ${status}`, BigInt(datanets.reduce((sum, row) => sum + row[columns[index]!]!, 0)));
   const counted = new Map<string, string>([
     ...STATUSES.map((status) => [`contributions / ${status}`, countOf("contributions", `{ status: ${status} }`)] as const),
     ...Object.entries(EVENT_ROWS).map(([name, rows]) => [`rows of events / ${name}`, countOf(rows.list, rows.where)] as const),
