@@ -46,7 +46,7 @@ export const statsOf = (row: StatsRow) => {
 };
 
 /** A payer returns who paid on more than one day. Self-paid is what came back to the payer, or to an account that its controller controls now. */
-const readStats = async (db: Database): Promise<StatsRow> => {
+export const readStats = async (db: Database): Promise<StatsRow> => {
   const { rows } = (await db.execute(sql`
     SELECT
       (SELECT count(*) FROM receipt WHERE fee > 0)::text AS receipts,
