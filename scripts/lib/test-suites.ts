@@ -10,5 +10,6 @@ export const testSuites: readonly Suite[] = [
   { name: "sdk", kind: "tests", command: mocha("sdk/src/**/*.test.ts", "sdk/test/**/*.test.ts") },
   { name: "gateway", kind: "tests", command: mocha("gateway/src/**/*.test.ts", "gateway/test/**/*.test.ts") },
   { name: "indexer", kind: "tests", command: mocha("indexer/src/**/*.test.ts", "indexer/test/**/*.test.ts") },
+  { name: "scripts", kind: "tests", command: mocha("scripts/**/*.test.ts") },
   { name: "the loop, end to end", kind: "tests", command: mocha("test/end-to-end/*.test.ts") },
 ];

@@ -9,9 +9,8 @@ import { evidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
-import { answer, refuse } from "./rest/errors.ts";
-import { evidenceRoute } from "./rest/evidence-route.ts";
-import { whyRoute } from "./rest/why-route.ts";
+import { refuse } from "./rest/errors.ts";
+import { restApp } from "./rest/rest-app.ts";
 
 const { evidenceHosts } = readConfig(process.env);
 const client = Object.values(publicClients as Record<string, PublicClient>)[0]!;
@@ -26,11 +25,7 @@ const queryBuilder = () => (globalThis as unknown as { PONDER_DATABASE: { readon
 
 const app = new Hono();
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder, reads }));
-app.get("/", async (c) =>
-  answer(c, { graphql: "/graphql", why: "/why/{account}", evidence: "/evidence/{receiptId}", block: await reads.indexedBlock() }),
-);
-app.route("/", whyRoute(db as Database, reads));
-app.route("/", evidenceRoute(reads));
+app.route("/", restApp(db as Database, reads));
 app.onError((error, c) => {
   console.error(error);
   return refuse(c, 503, "The indexer could not answer; try again later.");

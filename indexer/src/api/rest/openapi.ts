@@ -1,0 +1,134 @@
+/** Parameter of an address, by name. */
+interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query";
+  readonly description: string;
+  readonly schema: {
+    readonly type: "string" | "integer";
+    readonly pattern?: string;
+    readonly enum?: readonly string[];
+    readonly minimum?: number;
+    readonly maximum?: number;
+  };
+}
+
+const inPath = (name: string, description: string, schema: Parameter["schema"]): Parameter => ({ name, in: "path", description, schema });
+const inQuery = (name: string, description: string, schema: Parameter["schema"]): Parameter => ({ name, in: "query", description, schema });
+
+const RECEIPT_ID = { type: "string", pattern: "^0x[0-9a-fA-F]{64}$" } as const;
+const NUMBER = { type: "integer", minimum: 1, maximum: 2_147_483_647 } as const;
+const TIME = { type: "string", pattern: "^(\\d{1,12}|\\d{4}-\\d{2}-\\d{2})$" } as const;
+
+const JSON_TYPE = "application/json";
+const refusal = (description: string) => ({ description, content: { [JSON_TYPE]: { schema: { $ref: "#/components/schemas/Refusal" } } } });
+
+/** A GET route. `finds`: it answers 404 for what is not known. */
+const get = (summary: string, members: readonly string[], parameters: readonly Parameter[] = [], finds = false) => ({
+  get: {
+    summary,
+    parameters: parameters.map((parameter) => ({ ...parameter, required: parameter.in === "path" })),
+    responses: {
+      200: {
+        description: "Amounts are decimal strings of nano-OPEN, shares parts per million, times Unix seconds unless named otherwise.",
+        content: {
+          [JSON_TYPE]: {
+            schema: {
+              type: "object",
+              required: [...members, "block"],
+              properties: { ...Object.fromEntries(members.map((name) => [name, {}])), block: { $ref: "#/components/schemas/Block" } },
+            },
+          },
+        },
+      },
+      ...(parameters.length > 0 ? { 400: refusal("A parameter is malformed; the message says what to change.") } : {}),
+      ...(finds ? { 404: refusal("There is no such thing up to the indexed block.") } : {}),
+      503: refusal("The database or the chain does not answer; try again later."),
+    },
+  },
+});
+
+/** The REST interface as an OpenAPI 3.1 document. */
+export const OPENAPI = {
+  openapi: "3.1.0",
+  info: {
+    title: "OpenLedger indexer",
+    version: "0.1.0",
+    description: "Why money moved. Every answer names the block that it is true at. GraphQL over all tables is at /graphql.",
+  },
+  paths: {
+    "/": get("Where everything is.", ["graphql", "openapi", "why", "evidence"]),
+    "/why/{account}": get(
+      "What an account was paid, newest first.",
+      ["account", "payouts", "next"],
+      [
+        inPath("account", "Account number.", NUMBER),
+        inQuery("limit", "Payouts a page; 50 if left out.", { type: "integer", minimum: 1, maximum: 200 }),
+        inQuery("cursor", "`next` of an earlier answer.", { type: "string" }),
+      ],
+    ),
+    "/evidence/{receiptId}": get(
+      "The spans behind a receipt, checked against what it committed to.",
+      ["receiptId", "status", "verified", "problem", "methodId", "spans"],
+      [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
+      true,
+    ),
+    "/explain/receipt/{id}": get(
+      "Who was paid for an answer, for which words of which contribution, under which licence and verdict.",
+      ["receipt", "payouts", "isSumExact", "unattributed", "because", "evidence", "transaction"],
+      [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID)],
+      true,
+    ),
+    "/explain/account/{id}": get(
+      "What an account earned, for which roles and contributions, paid and withdrew in a time.",
+      ["account", "now", "from", "to", "earned", "byRole", "byContribution", "latestPayouts", "spent", "withdrawn"],
+      [
+        inPath("id", "Account number.", NUMBER),
+        inQuery("from", "First second that counts, or a date, which starts at midnight UTC; the beginning if left out.", TIME),
+        inQuery("to", "First second that does not count, or a date; the end if left out.", TIME),
+      ],
+      true,
+    ),
+    "/explain/contribution/{id}": get(
+      "Where a contribution stands, who decided so and why, and which answers it earned from.",
+      ["contribution", "earned", "voided", "receipts", "verdicts", "latestLegs"],
+      [inPath("id", "account × 16777216 + local number, decimal.", { type: "string", pattern: "^\\d{1,19}$" })],
+      true,
+    ),
+    "/lineage/{kind}/{id}": get(
+      "What an asset was made of and what was made of it, as a graph of at most 500 nodes; isCut says that there are more.",
+      ["nodes", "edges", "isCut"],
+      [
+        inPath("kind", "Kind of asset.", { type: "string", enum: ["datanet", "model", "adapter", "agent"] }),
+        inPath("id", "Number of the asset.", NUMBER),
+      ],
+      true,
+    ),
+    "/stats": get("The signals that are hard to fake.", ["paidInference", "payers", "selfPaid", "rejectedData", "unattributed"]),
+    "/openapi.json": {
+      get: {
+        summary: "This document.",
+        parameters: [],
+        responses: { 200: { description: "An OpenAPI 3.1 document.", content: { [JSON_TYPE]: {} } } },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Block: {
+        type: ["object", "null"],
+        description: "The last folded block, which the answer is true at; null before the first.",
+        required: ["number", "hash", "timestamp"],
+        properties: {
+          number: { type: "integer" },
+          hash: { type: ["string", "null"], description: "Null if the chain has dropped the block since." },
+          timestamp: { type: "integer", description: "Unix seconds." },
+        },
+      },
+      Refusal: {
+        type: "object",
+        required: ["error"],
+        properties: { error: { type: "object", required: ["message"], properties: { message: { type: "string" } } } },
+      },
+    },
+  },
+} as const;

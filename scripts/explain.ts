@@ -1,0 +1,25 @@
+// `npm run explain -- <receipt|account|contribution> <id> [--graphql URL]`: why money moved, in words.
+import { parseArgs } from "node:util";
+
+import { explainAccount } from "./explain/account.ts";
+import { explainContribution } from "./explain/contribution.ts";
+import { createPaint } from "./explain/paint.ts";
+import { explainReceipt } from "./explain/receipt.ts";
+
+const usage = "npm run explain -- <receipt|account|contribution> <id> [--graphql URL]";
+const explainers = { receipt: explainReceipt, account: explainAccount, contribution: explainContribution };
+
+try {
+  const { values, positionals } = parseArgs({ options: { graphql: { type: "string" } }, allowPositionals: true });
+  const [kind, id, ...rest] = positionals;
+  if (kind === undefined || !Object.hasOwn(explainers, kind) || id === undefined || rest.length > 0) throw new Error(`usage: ${usage}`);
+  const url = values.graphql ?? "http://127.0.0.1:42069/graphql";
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
+    throw new Error(`--graphql is ${url}, not an http address: ${usage}`);
+  const paint = createPaint(process.stdout.isTTY && process.env["NO_COLOR"] === undefined);
+  const lines = await explainers[kind as keyof typeof explainers](url, id, paint);
+  process.stdout.write(`${lines.join("\n")}\n`);
+} catch (error) {
+  process.stderr.write(`✗ ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,186 @@
+import { askFor, ExplainError, trueAt, type At } from "./ask.ts";
+import { open, percent, plain, utc, type Paint } from "./paint.ts";
+
+export type ReceiptAnswer = {
+  readonly receipt: {
+    readonly id: string;
+    readonly fee: string;
+    readonly promptTokens: number;
+    readonly completionTokens: number;
+    readonly servedAt: string;
+    readonly payerId: number;
+    readonly weightTotal: string;
+    readonly dataAmount: string;
+    readonly unattributedAmount: string;
+    readonly voidedAmount: string;
+    readonly timestamp: string;
+    readonly transactionHash: string;
+    readonly blockNumber: string;
+    readonly gateway: { readonly id: number; readonly name: string } | null;
+    readonly offering: { readonly label: string } | null;
+    readonly evidence: {
+      readonly status: string;
+      readonly problem: string | null;
+      readonly spans: readonly { readonly contributionId: string; readonly class: string; readonly words: string | null }[];
+    };
+    readonly payouts: { readonly items: readonly { readonly accountId: number; readonly role: string; readonly amount: string }[] };
+    readonly legs: {
+      readonly totalCount: number;
+      readonly items: readonly {
+        readonly contributionId: string;
+        readonly accountId: number;
+        readonly class: string;
+        readonly weight: number;
+        readonly amount: string;
+        readonly isVoided: boolean;
+        readonly contribution: {
+          readonly uri: string;
+          readonly status: string;
+          readonly terms: { readonly licence: string } | null;
+          readonly licence: string;
+        } | null;
+      }[];
+    };
+  } | null;
+  readonly at: At;
+};
+
+const query = /* GraphQL */ `
+  query Receipt($id: String!) {
+    _meta {
+      block {
+        number
+        hash
+      }
+    }
+    receipt(id: $id) {
+      id
+      fee
+      promptTokens
+      completionTokens
+      servedAt
+      payerId
+      weightTotal
+      dataAmount
+      unattributedAmount
+      voidedAmount
+      timestamp
+      transactionHash
+      blockNumber
+      gateway {
+        id
+        name
+      }
+      offering {
+        label
+      }
+      evidence {
+        status
+        problem
+        spans {
+          contributionId
+          class
+          words
+        }
+      }
+      payouts(limit: 1000, orderBy: "amount", orderDirection: "desc") {
+        items {
+          accountId
+          role
+          amount
+        }
+      }
+      legs(limit: 1000, orderBy: "weight", orderDirection: "desc") {
+        totalCount
+        items {
+          contributionId
+          accountId
+          class
+          weight
+          amount
+          isVoided
+          contribution {
+            uri
+            status
+            licence
+            terms {
+              licence
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+const SHOWN_LEGS = 20;
+const CLASSES: Readonly<Record<string, string>> = {
+  Proven: "anybody can prove it",
+  Recomputable: "can be computed again",
+  Judged: "a judgement",
+};
+
+/** @throws ExplainError for an id that is no receipt id, or that no settled receipt has. */
+export async function explainReceipt(url: string, id: string, paint: Paint): Promise<string[]> {
+  if (!/^0x[0-9a-f]{64}$/i.test(id)) throw new ExplainError(`${plain(id)} is no receipt id: give 0x and 64 hexadecimal digits`);
+  const answer = await askFor<Pick<ReceiptAnswer, "receipt">>(url, query, { id: id.toLowerCase() });
+  if (answer.receipt === null)
+    throw new ExplainError(`no settled receipt ${id} up to block ${answer.at.number}; a receipt shows once its batch is settled`);
+  return tellReceipt(answer, paint);
+}
+
+/** A receipt in words. */
+export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): string[] {
+  if (receipt === null) return [];
+  const fee = BigInt(receipt.fee);
+  const paid = receipt.payouts.items.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  const gateway = receipt.gateway === null ? "an unknown gateway" : `gateway ${receipt.gateway.id} “${plain(receipt.gateway.name, 40)}”`;
+  const lines = [
+    paint.strong(`Receipt ${receipt.id}`),
+    `Account ${receipt.payerId} paid ${paint.strong(open(fee))} for an answer of “${plain(receipt.offering?.label ?? "?", 60)}” from ${gateway},`,
+    `served ${utc(BigInt(receipt.servedAt) / 1_000n)}: ${receipt.promptTokens} tokens asked, ${receipt.completionTokens} answered.`,
+    "",
+    paint.strong("Where the money went"),
+    ...receipt.payouts.items.map(
+      ({ accountId, role, amount }) =>
+        `  ${paint.bar(BigInt(amount), fee)} ${percent(BigInt(amount), fee).padStart(7)}  ${open(amount)} to account ${accountId} as ${role}`,
+    ),
+    paid === fee
+      ? paint.good(`  The parts sum to the fee.`)
+      : paint.bad(`  The parts sum to ${open(paid)}, not to the fee: see the anomalies.`),
+    "",
+    paint.strong(`Why: ${open(receipt.dataAmount)} went to data, by what shaped the answer`),
+  ];
+  const whole = BigInt(receipt.weightTotal);
+  for (const leg of receipt.legs.items.slice(0, SHOWN_LEGS)) {
+    const item = leg.contribution;
+    lines.push(
+      `  ${paint.bar(BigInt(leg.weight), whole)} ${percent(BigInt(leg.weight), whole).padStart(7)}  ${open(leg.amount)}  ${plain(item?.uri ?? `contribution ${leg.contributionId}`)}`,
+      paint.faint(
+        `    contribution ${leg.contributionId} of account ${leg.accountId}, licence ${plain(item?.terms?.licence ?? item?.licence ?? "unknown", 40)}, ` +
+          `${item?.status ?? "unknown"}, ${leg.class} (${CLASSES[leg.class] ?? "unknown"})`,
+      ),
+    );
+    if (leg.isVoided) lines.push(paint.bad("    no longer accepted: its part went to the commons account"));
+    const words = receipt.evidence.spans.find(
+      (span) => span.contributionId === leg.contributionId && span.class === leg.class && span.words !== null,
+    )?.words;
+    if (words != null) lines.push(`    because of the words “${plain(words)}”`);
+  }
+  if (receipt.legs.totalCount > SHOWN_LEGS) lines.push(`  … and ${receipt.legs.totalCount - SHOWN_LEGS} smaller ones`);
+  if (receipt.legs.totalCount === 0) lines.push("  Nothing in a Datanet shaped this answer.");
+  const unattributed = BigInt(receipt.unattributedAmount);
+  const attributed = receipt.legs.items.reduce((sum, { weight }) => sum + BigInt(weight), 0n);
+  if (unattributed > 0n)
+    lines.push(
+      `  ${paint.bar(whole - attributed, whole)} ${percent(whole - attributed, whole).padStart(7)}  ${open(unattributed)}  unattributed, to the commons account`,
+    );
+  lines.push("", evidenceLine(receipt.evidence, paint));
+  lines.push(`Settled ${utc(receipt.timestamp)} in block ${receipt.blockNumber}, transaction ${receipt.transactionHash}.`, trueAt(at));
+  return lines;
+}
+
+function evidenceLine({ status, problem }: { readonly status: string; readonly problem: string | null }, paint: Paint): string {
+  if (status === "verified") return paint.good("The gateway's evidence gives the receipt's context root: verified.");
+  return paint.bad(`The evidence is ${status === "mismatch" ? "false" : "missing"}: ${plain(problem ?? "no reason given")}.`);
+}

@@ -1,0 +1,140 @@
+import { expect } from "chai";
+
+import { explainAccount } from "./account.ts";
+import { ExplainError } from "./ask.ts";
+import { explainContribution, tellContribution, type ContributionAnswer } from "./contribution.ts";
+import { createPaint, percent, plain, utc } from "./paint.ts";
+import { explainReceipt, tellReceipt, type ReceiptAnswer } from "./receipt.ts";
+
+const at = { number: 9, hash: `0x${"ab".repeat(32)}` };
+const grey = createPaint(false);
+const nobody = "http://127.0.0.1:1/graphql";
+
+const receipt = (change: Partial<NonNullable<ReceiptAnswer["receipt"]>> = {}): ReceiptAnswer => ({
+  receipt: {
+    id: `0x${"01".repeat(32)}`,
+    fee: "1000000000",
+    promptTokens: 12,
+    completionTokens: 34,
+    servedAt: "1763640000123",
+    payerId: 7,
+    weightTotal: "1000",
+    dataAmount: "600000000",
+    unattributedAmount: "150000000",
+    voidedAmount: "0",
+    timestamp: "1763640060",
+    transactionHash: `0x${"cd".repeat(32)}`,
+    blockNumber: "8",
+    gateway: { id: 1, name: "demo" },
+    offering: { label: "auditor" },
+    evidence: {
+      status: "verified",
+      problem: null,
+      spans: [{ contributionId: "67108865", class: "Proven", words: "checks\u001b[31m effects" }],
+    },
+    payouts: {
+      items: [
+        { accountId: 4, role: "Data", amount: "450000000" },
+        { accountId: 1, role: "Unattributed", amount: "150000000" },
+        { accountId: 2, role: "Gateway", amount: "400000000" },
+      ],
+    },
+    legs: {
+      totalCount: 1,
+      items: [
+        {
+          contributionId: "67108865",
+          accountId: 4,
+          class: "Proven",
+          weight: 750,
+          amount: "450000000",
+          isVoided: false,
+          contribution: { uri: "npm:a/b.sol", status: "Accepted", licence: "MIT", terms: { licence: "MIT" } },
+        },
+      ],
+    },
+    ...change,
+  },
+  at,
+});
+
+const contribution: ContributionAnswer = {
+  contribution: {
+    id: "67108865",
+    accountId: 4,
+    uri: "npm:a/b.sol",
+    licence: "MIT",
+    contentRoot: `0x${"ee".repeat(32)}`,
+    status: "Duplicate",
+    reason: "NearDuplicate",
+    noveltyPpm: 0,
+    originalId: "67108864",
+    bond: "0",
+    timestamp: "1763640000",
+    datanet: { id: 1, name: "security" },
+    terms: { licence: "MIT", version: 2 },
+    earning: { earned: "5", voided: "3", legCount: 2, receiptCount: 2 },
+    verdicts: { items: [] },
+    legs: { items: [] },
+  },
+  at,
+};
+
+describe("npm run explain", () => {
+  it("says who paid, who got it, for which words, and at which block that is true", () => {
+    const text = tellReceipt(receipt(), grey).join("\n");
+    expect(text).to.include("Account 7 paid 1 OPEN");
+    expect(text).to.match(/45\.0 % {2}0\.45 OPEN to account 4 as Data/);
+    expect(text).to.match(/75\.0 % {2}0\.45 OPEN {2}npm:a\/b\.sol/);
+    expect(text).to.match(/25\.0 % {2}0\.15 OPEN {2}unattributed/);
+    expect(text).to.include("The parts sum to the fee.");
+    expect(text).to.include("verified");
+    expect(text).to.include(`True at block 9 ${at.hash}.`);
+  });
+
+  it("says so where the parts do not sum to the fee, or the evidence is false", () => {
+    const evidence = { status: "mismatch", problem: "its records do not give its evidence root", spans: [] };
+    const text = tellReceipt(receipt({ fee: "1000000001", evidence }), grey).join("\n");
+    expect(text).to.include("sum to 1 OPEN, not to the fee");
+    expect(text).to.include("The evidence is false: its records do not give its evidence root.");
+  });
+
+  it("says why a contribution no longer earns", () => {
+    const text = tellContribution(contribution, grey).join("\n");
+    expect(text).to.include("It is Duplicate, because of NearDuplicate, repeating contribution 67108864.");
+    expect(text).to.include("0.000000003 OPEN more went to the commons account");
+  });
+
+  it("has colours only where they are wanted, and never lets others' words command the terminal", () => {
+    expect(tellReceipt(receipt(), grey).join("")).to.not.include("\u001b");
+    const painted = tellReceipt(receipt(), createPaint(true)).join("");
+    expect(painted).to.include("\u001b[1m");
+    expect(painted).to.not.include("checks\u001b[31m");
+    expect(plain("a\u202eb\u0007c\nd")).to.equal("a·b·c d");
+  });
+
+  it("draws bars that are full, empty and never hide a part", () => {
+    expect(grey.bar(1n, 1n)).to.equal("█".repeat(24));
+    expect(grey.bar(0n, 1n).trim()).to.equal("");
+    expect(grey.bar(1n, 1_000_000n).trim()).to.equal("▏");
+    expect(grey.bar(1n, 0n).trim()).to.equal("");
+    expect(percent(1n, 3n)).to.equal("33.3 %");
+    expect(utc(0)).to.equal("1970-01-01 00:00:00 UTC");
+    expect(utc("99999999999999999")).to.equal("second 99999999999999999");
+  });
+
+  it("refuses what is no id before it asks, and says when nobody answers", async () => {
+    const refusals: readonly (readonly [() => Promise<unknown>, RegExp])[] = [
+      [() => explainReceipt(nobody, "0x12", grey), /64 hexadecimal digits/],
+      [() => explainAccount(nobody, "0", grey), /whole number from 1/],
+      [() => explainAccount(nobody, "99999999999", grey), /whole number from 1/],
+      [() => explainContribution(nobody, `${2n ** 63n}`, grey), /no contribution id/],
+      [() => explainAccount(nobody, "1", grey), /no indexer answers/],
+    ];
+    for (const [call, message] of refusals) {
+      const error = await call().catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(ExplainError);
+      expect((error as Error).message).to.match(message);
+    }
+  });
+});

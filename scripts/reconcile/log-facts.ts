@@ -1,0 +1,72 @@
+import { safeDecodeBatch, type Deployment } from "@openledger/sdk";
+import { decodeEventLog, type Abi, type Hex, type PublicClient } from "viem";
+
+import { CONTRACTS, UNFOLDED_EVENTS, type ContractName } from "../../indexer/src/fold/contracts.ts";
+import { EVENT_ROWS } from "./event-rows.ts";
+
+const BLOCKS_A_REQUEST = 2_000n;
+
+export type LogFacts = {
+  readonly facts: Map<string, bigint>;
+  /** Events that make no row of their own, with how often they occurred. */
+  readonly uncounted: ReadonlyMap<string, number>;
+};
+
+/** What the logs up to a block say: events by type, and receipts and legs of the settled batches, decoded here with the sdk. */
+export async function readLogFacts(client: PublicClient, { contracts, startBlock }: Deployment, last: bigint): Promise<LogFacts> {
+  const names = Object.keys(CONTRACTS) as ContractName[];
+  const nameOf = new Map(names.map((name) => [contracts[name].toLowerCase(), name]));
+  const counts = new Map<string, number>();
+  const sums = { batches: 0n, receipts: 0n, legs: 0n, fees: 0n, undecodable: 0n };
+  for (let first = BigInt(startBlock); first <= last; first += BLOCKS_A_REQUEST) {
+    const end = first + BLOCKS_A_REQUEST - 1n;
+    const logs = await client.getLogs({
+      address: names.map((name) => contracts[name]),
+      fromBlock: first,
+      toBlock: end < last ? end : last,
+    });
+    for (const { address, topics, data } of logs) {
+      const contract = nameOf.get(address.toLowerCase())!;
+      const event = decode(CONTRACTS[contract], topics, data);
+      if (event === null) continue;
+      const name = `${contract}.${event.eventName}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      if (name === "RewardRouter.BatchSettled") addBatch(sums, event.args as { batch: Hex });
+    }
+  }
+  const facts = new Map<string, bigint>([
+    ["settled / batches", sums.batches],
+    ["settled / receipts", sums.receipts],
+    ["settled / legs", sums.legs],
+    ["settled fees / all", sums.fees],
+    ["settled batches that cannot be decoded / all", sums.undecodable],
+  ]);
+  for (const name of Object.keys(EVENT_ROWS)) facts.set(`rows of events / ${name}`, BigInt(counts.get(name) ?? 0));
+  const isUncounted = (name: string) =>
+    !Object.hasOwn(EVENT_ROWS, name) && !UNFOLDED_EVENTS.some((unfolded) => name.endsWith(`.${unfolded}`));
+  return { facts, uncounted: new Map([...counts].filter(([name]) => isUncounted(name))) };
+}
+
+/** @returns null for a log that the contract's ABI does not have. */
+function decode(abi: Abi, topics: readonly Hex[], data: Hex): { eventName: string; args: unknown } | null {
+  try {
+    const { eventName, args } = decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
+    return { eventName: eventName!, args };
+  } catch {
+    return null;
+  }
+}
+
+function addBatch(sums: { batches: bigint; receipts: bigint; legs: bigint; fees: bigint; undecodable: bigint }, args: { batch: Hex }) {
+  sums.batches += 1n;
+  const decoded = safeDecodeBatch(args.batch);
+  if (!decoded.ok) {
+    sums.undecodable += 1n;
+    return;
+  }
+  for (const { receipt, legs } of decoded.batch.receipts) {
+    sums.receipts += 1n;
+    sums.legs += BigInt(legs.length);
+    sums.fees += receipt.fee;
+  }
+}
