@@ -113,6 +113,7 @@ library BatchFold {
             }
         }
         require(position == batch.length, IRewardRouter.RewardRouter_BadLength(position, batch.length));
+        LegStream.close(fold.stream);
         uint256 commons = fold.commons;
         uint256 toCommons = fold.unattributed + fold.stream.voided;
         // The commons account's sum is an item of `sums`.
@@ -207,24 +208,72 @@ library BatchFold {
     }
 
     /// @dev Bills the payer, credits the roles, and returns the receipt's head and the share of the data.
+    /// Invariants: an index is used only below its table's length, so writes go to items of `bills`, `sums` and `data` alone; `data`'s item is
+    /// zero before the entries add to it. At the head of the loop `before` is what the entries before have got together. Products stay below 2^88.
+    /// `servedAt - validFrom` wraps around, and so exceeds `validFor`, if it was served before. The head is what `ReceiptCodec.head` says.
     function _bill(Fold memory fold, uint256 word, uint256 sequence) private pure returns (uint184 head, uint256 data) {
-        unchecked {
-            uint256 payerIndex = word >> 248;
-            uint256 offeringIndex = uint8(word >> 240);
-            uint256[] memory payers = fold.payers;
-            Tariff[] memory tariffs = fold.tariffs;
-            if (payerIndex >= payers.length) revert IRewardRouter.RewardRouter_BadIndex(payerIndex, payers.length);
-            if (offeringIndex >= tariffs.length) revert IRewardRouter.RewardRouter_BadIndex(offeringIndex, tariffs.length);
-            Tariff memory tariff = tariffs[offeringIndex];
-            uint256 fee = uint64(word >> 128);
-            uint256 expected = Split.fee(uint24(word >> 216), tariff.promptPrice, uint24(word >> 192), tariff.completionPrice);
-            if (fee != expected) _refuseFee(fee, expected, sequence);
-            // Wraps around, and so exceeds `validFor`, if it was served before.
-            if (uint48(word >> 80) - fold.validFrom >= fold.validFor) _refuseTime(fold, uint48(word >> 80), sequence);
-            fold.bills[payerIndex] += fee;
-            data = _toRoles(tariff.shares, fold.data, fee);
-            head = ReceiptCodec.head(fold.prefix, uint40(sequence), uint32(payers[payerIndex]), uint32(tariff.offering));
+        bool isGood;
+        assembly ("memory-safe") {
+            let payer := byte(0, word)
+            let tariff := byte(1, word)
+            if and(lt(payer, mload(mload(add(fold, 0xc0)))), lt(tariff, mload(mload(add(fold, 0x140))))) {
+                payer := add(0x20, shl(5, payer))
+                tariff := mload(add(mload(add(fold, 0x140)), add(0x20, shl(5, tariff))))
+                let fee := and(shr(128, word), 0xffffffffffffffff)
+                isGood := and(
+                    eq(
+                        fee,
+                        div(
+                            add(
+                                add(
+                                    mul(and(shr(216, word), 0xffffff), mload(add(tariff, 0x20))),
+                                    mul(and(shr(192, word), 0xffffff), mload(add(tariff, 0x40)))
+                                ),
+                                999999
+                            ),
+                            1000000
+                        )
+                    ),
+                    lt(sub(and(shr(80, word), 0xffffffffffff), mload(add(fold, 0x60))), mload(add(fold, 0x80)))
+                )
+                let bill := add(mload(add(fold, 0xe0)), payer)
+                mstore(bill, add(mload(bill), fee))
+                head := or(
+                    or(shl(104, mload(add(fold, 0x20))), shl(64, sequence)),
+                    or(shl(32, mload(add(mload(add(fold, 0xc0)), payer))), mload(tariff))
+                )
+                let dataSum := add(mload(add(fold, 0x160)), 0x20)
+                mstore(dataSum, 0)
+                let before := 0
+                let item := add(mload(add(tariff, 0x60)), 0x20)
+                for {
+                    let end := add(item, shl(5, mload(sub(item, 0x20))))
+                } lt(item, end) {
+                    item := add(item, 0x20)
+                } {
+                    let share := mload(item)
+                    let upTo := div(mul(fee, and(share, 0xffff)), 10000)
+                    share := shr(16, share)
+                    mstore(share, add(mload(share), sub(upTo, before)))
+                    before := upTo
+                }
+                data := mload(dataSum)
+            }
         }
+        if (!isGood) _refuseBill(fold, word, sequence);
+    }
+
+    /// @dev Reverts with the reason for which `_bill` refused a receipt.
+    function _refuseBill(Fold memory fold, uint256 word, uint256 sequence) private pure {
+        uint256 payer = word >> 248;
+        uint256 offering = uint8(word >> 240);
+        require(payer < fold.payers.length, IRewardRouter.RewardRouter_BadIndex(payer, fold.payers.length));
+        require(offering < fold.tariffs.length, IRewardRouter.RewardRouter_BadIndex(offering, fold.tariffs.length));
+        Tariff memory tariff = fold.tariffs[offering];
+        uint256 fee = uint64(word >> 128);
+        uint256 expected = Split.fee(uint24(word >> 216), tariff.promptPrice, uint24(word >> 192), tariff.completionPrice);
+        if (fee != expected) _refuseFee(fee, expected, sequence);
+        _refuseTime(fold, uint48(word >> 80), sequence);
     }
 
     /// @dev Splits the data share over the legs and keeps account of what no leg gets.
@@ -244,29 +293,6 @@ library BatchFold {
         }
         unchecked {
             fold.unattributed += data - paid;
-        }
-    }
-
-    /// @dev Adds each role's share of the fee to the sum it names and returns the share of the data, which has a sum of its own.
-    /// Invariants: at the head of the loop `before` is what the entries before have got together; a share's position is that of an item of
-    /// `Fold.sums` or of `data`. `fee * cumulative` stays below 2^78.
-    function _toRoles(uint256[] memory shares, uint256[] memory data, uint256 fee) private pure returns (uint256 dataShare) {
-        assembly ("memory-safe") {
-            mstore(add(data, 0x20), 0)
-            let before := 0
-            let item := add(shares, 0x20)
-            for {
-                let end := add(item, shl(5, mload(shares)))
-            } lt(item, end) {
-                item := add(item, 0x20)
-            } {
-                let share := mload(item)
-                let upTo := div(mul(fee, and(share, 0xffff)), 10000)
-                share := shr(16, share)
-                mstore(share, add(mload(share), sub(upTo, before)))
-                before := upTo
-            }
-            dataShare := mload(add(data, 0x20))
         }
     }
 
