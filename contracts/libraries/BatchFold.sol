@@ -27,12 +27,17 @@ library BatchFold {
 
     /// @param offering Number of the offering.
     /// @param promptPrice nano-OPEN per million prompt tokens. @param completionPrice nano-OPEN per million completion tokens.
-    /// @param shares One item an entry of the split, in order: `memory position of the sum it adds to << 16 | cumulative basis points`.
+    /// @param shares Two items an entry of the split, in order: cumulative basis points, and the sum, over the batch, of what the entries up to this
+    /// one got together, nano-OPEN. @param sums Memory position of the sum that each entry adds to in the end.
+    /// @param dataFrom Basis points of the entries before that of the data. @param dataTo The same with it; as much if there is none.
     struct Tariff {
         uint256 offering;
         uint256 promptPrice;
         uint256 completionPrice;
         uint256[] shares;
+        uint256[] sums;
+        uint256 dataFrom;
+        uint256 dataTo;
     }
 
     /// @param header Header of the batch. @param prefix First bytes of each of its receipts.
@@ -41,7 +46,7 @@ library BatchFold {
     /// @param payers Payer accounts. @param bills Sum of fees for each payer, nano-OPEN.
     /// @param accounts Accounts that can be credited. @param sums Sum of credits for each account, nano-OPEN.
     /// @param tariffs One for each offering of the batch.
-    /// @param data One item: the share of the data of the receipt at hand, nano-OPEN.
+    /// @param data One item: sum of the shares of the data, which the legs split, nano-OPEN.
     /// @param stream The legs' loop over the pages of the batch.
     /// @param commons Memory position of the commons account's sum. @param unattributed Sum of what no leg got, nano-OPEN.
     struct Fold {
@@ -76,9 +81,6 @@ library BatchFold {
         fold.tariffs = new Tariff[](fold.header.offeringCount);
         fold.data = new uint256[](1);
         fold.commons = _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, commons));
-        unchecked {
-            for (uint256 i; i < keys.length; ++i) accountIndexes[i] = _pointer(fold.sums, accountIndexes[i]);
-        }
         fold.stream = LegStream.open(keys, standings, accountIndexes);
     }
 
@@ -91,13 +93,15 @@ library BatchFold {
         tariff.offering = OfferingId.unwrap(offering);
         tariff.promptPrice = NanoOpen.unwrap(price.promptPrice);
         tariff.completionPrice = NanoOpen.unwrap(price.completionPrice);
-        tariff.shares = new uint256[](price.splitLength);
+        tariff.shares = new uint256[](2 * uint256(price.splitLength));
+        tariff.sums = new uint256[](price.splitLength);
         uint256 cumulative;
         for (uint256 i; i < price.splitLength; ++i) {
             (Role role, AccountId account, uint16 bps) = SplitWords.get(price.splitWords, i);
+            if (role == Role.Data) (tariff.dataFrom, tariff.dataTo) = (cumulative, cumulative + bps);
             cumulative += bps;
-            uint256 sum = role == Role.Data ? _pointer(fold.data, 0) : _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, account));
-            tariff.shares[i] = (sum << 16) | cumulative;
+            tariff.shares[2 * i] = cumulative;
+            tariff.sums[i] = role == Role.Data ? _pointer(fold.data, 0) : _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, account));
         }
     }
 
@@ -107,13 +111,15 @@ library BatchFold {
         uint256 count = fold.header.receiptCount;
         uint256 position = fold.header.receiptsAt;
         bytes32[] memory ids = new bytes32[](count);
+        uint256 sequence = fold.header.firstSequence;
         unchecked {
             for (uint256 i; i < count; ++i) {
-                (ids[i], position) = _receipt(fold, batch, position, fold.header.firstSequence + i);
+                (ids[i], position) = _receipt(fold, batch, position, sequence + i);
             }
         }
         require(position == batch.length, IRewardRouter.RewardRouter_BadLength(position, batch.length));
-        LegStream.close(fold.stream);
+        LegStream.close(fold.stream, fold.sums);
+        _closeTariffs(fold);
         uint256 commons = fold.commons;
         uint256 toCommons = fold.unattributed + fold.stream.voided;
         // The commons account's sum is an item of `sums`.
@@ -188,15 +194,12 @@ library BatchFold {
         uint256 sequence
     ) private pure returns (bytes32 id, uint256 next) {
         unchecked {
-            next = position + BatchCodec.RECEIPT_LENGTH;
-            BatchCodec.requireLength(batch, next);
             uint256 word = BatchCodec.wordAt(batch, position);
-            (uint184 head, uint256 data) = _bill(fold, word, sequence);
-            position = next;
+            position += BatchCodec.RECEIPT_LENGTH;
             uint256 legCount = uint16(word >> 64);
-            if (legCount > LegStream.MAX_LEGS) revert IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS);
-            next += LegStream.LEG_LENGTH * legCount;
-            BatchCodec.requireLength(batch, next);
+            next = position + LegStream.LEG_LENGTH * legCount;
+            if (next > batch.length || legCount > LegStream.MAX_LEGS) _refuseLength(batch, position, legCount);
+            (uint184 head, uint256 data) = _bill(fold, word, sequence);
             _legs(fold, batch, position, word, data, sequence);
             id = ReceiptCodec.receiptId(
                 head,
@@ -207,10 +210,17 @@ library BatchFold {
         }
     }
 
-    /// @dev Bills the payer, credits the roles, and returns the receipt's head and the share of the data.
-    /// Invariants: an index is used only below its table's length, so writes go to items of `bills`, `sums` and `data` alone; `data`'s item is
-    /// zero before the entries add to it. At the head of the loop `before` is what the entries before have got together. Products stay below 2^88.
-    /// `servedAt - validFrom` wraps around, and so exceeds `validFor`, if it was served before. The head is what `ReceiptCodec.head` says.
+    /// @dev Reverts with the reason for which a receipt's length was refused. @param position End of its fixed part.
+    function _refuseLength(bytes calldata batch, uint256 position, uint256 legCount) private pure {
+        BatchCodec.requireLength(batch, position);
+        require(legCount <= LegStream.MAX_LEGS, IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS));
+        BatchCodec.requireLength(batch, position + LegStream.LEG_LENGTH * legCount);
+    }
+
+    /// @dev Bills the payer, adds to the sums of the tariff, and returns the receipt's head and the share of the data.
+    /// Invariants: an index is used only below its table's length, so writes go to items of `bills` and of the tariff's `shares` alone, the latter at every
+    /// second item. `servedAt - validFrom` wraps around, and so exceeds `validFor`, if it was served before. Products stay below 2^88. The fee is
+    /// what `Split.fee` says, the shares what `Split.upTo` says, the head what `ReceiptCodec.head` says.
     function _bill(Fold memory fold, uint256 word, uint256 sequence) private pure returns (uint184 head, uint256 data) {
         bool isGood;
         assembly ("memory-safe") {
@@ -242,25 +252,37 @@ library BatchFold {
                     or(shl(104, mload(add(fold, 0x20))), shl(64, sequence)),
                     or(shl(32, mload(add(mload(add(fold, 0xc0)), payer))), mload(tariff))
                 )
-                let dataSum := add(mload(add(fold, 0x160)), 0x20)
-                mstore(dataSum, 0)
-                let before := 0
                 let item := add(mload(add(tariff, 0x60)), 0x20)
                 for {
                     let end := add(item, shl(5, mload(sub(item, 0x20))))
                 } lt(item, end) {
                     item := add(item, 0x20)
                 } {
-                    let share := mload(item)
-                    let upTo := div(mul(fee, and(share, 0xffff)), 10000)
-                    share := shr(16, share)
-                    mstore(share, add(mload(share), sub(upTo, before)))
-                    before := upTo
+                    let upTo := div(mul(fee, mload(item)), 10000)
+                    item := add(item, 0x20)
+                    mstore(item, add(mload(item), upTo))
                 }
-                data := mload(dataSum)
+                data := sub(div(mul(fee, mload(add(tariff, 0xc0))), 10000), div(mul(fee, mload(add(tariff, 0xa0))), 10000))
             }
         }
         if (!isGood) _refuseBill(fold, word, sequence);
+    }
+
+    /// @dev Adds what each entry of each split got to the sum that it names: what the entries up to it got, less what those before it got.
+    function _closeTariffs(Fold memory fold) private pure {
+        for (uint256 i; i < fold.tariffs.length; ++i) {
+            Tariff memory tariff = fold.tariffs[i];
+            uint256 before;
+            for (uint256 j; j < tariff.sums.length; ++j) {
+                uint256 sum = tariff.sums[j];
+                uint256 upTo = tariff.shares[2 * j + 1];
+                // Every item of `sums` is the position of an item of `Fold.sums` or of `Fold.data`.
+                assembly ("memory-safe") {
+                    mstore(sum, add(mload(sum), sub(upTo, before)))
+                }
+                before = upTo;
+            }
+        }
     }
 
     /// @dev Reverts with the reason for which `_bill` refused a receipt.

@@ -25,7 +25,7 @@ library LegStream {
     /// @param buffer Room for one leg block.
     /// @param voided Sum, over the batch, of what legs with voided contributions left to the commons, nano-OPEN.
     /// @param end Where the receipt's legs end in the calldata. @param nextHash Memory position for the next block's hash.
-    /// @param pageCount Pages that are not empty. @param standings Their standings. @param sums Memory positions of their accounts' sums.
+    /// @param pageCount Pages that are not empty. @param standings Their standings. @param accountIndexes Indexes of their accounts.
     struct Stream {
         uint256[] pages; // 0x00
         bytes32[] blocks; // 0x20
@@ -35,16 +35,20 @@ library LegStream {
         uint256 nextHash; // 0xa0
         uint256 pageCount; // 0xc0
         uint256[] standings; // 0xe0
-        uint256[] sums; // 0x100
+        uint256[] accountIndexes; // 0x100
     }
 
     /// @notice A stream over pages.
     /// @dev Invariant: `item` is the second of the two of page `i`, and there is room for a power of two of pages not below their count. The low bits
     /// of the standings, 1 where it is 1 or 2, are drawn together from every second bit to the lower half by halving their gaps seven times.
-    /// @param keys `account << 24 | page`. @param standings As many standings. @param sums As many memory positions of their accounts' sums.
-    function open(uint256[] memory keys, uint256[] memory standings, uint256[] memory sums) internal pure returns (Stream memory stream) {
+    /// @param keys `account << 24 | page`. @param standings As many standings. @param accountIndexes As many indexes of their accounts.
+    function open(
+        uint256[] memory keys,
+        uint256[] memory standings,
+        uint256[] memory accountIndexes
+    ) internal pure returns (Stream memory stream) {
         require(
-            keys.length == standings.length && keys.length == sums.length,
+            keys.length == standings.length && keys.length == accountIndexes.length,
             IRewardRouter.RewardRouter_BadLength(keys.length, standings.length)
         );
         uint256 room = 1;
@@ -54,7 +58,7 @@ library LegStream {
         stream.buffer = new bytes(128);
         stream.pageCount = keys.length;
         stream.standings = standings;
-        stream.sums = sums;
+        stream.accountIndexes = accountIndexes;
         uint256[] memory pages = stream.pages;
         uint256 lowBits = LOW_BITS;
         assembly ("memory-safe") {
@@ -83,19 +87,19 @@ library LegStream {
     }
 
     /// @notice Adds the sum of each page to the sum of its account; the stream is not used after that.
-    /// @dev Invariant: `sums` holds positions of items that lie outside the stream, one for each page that is not empty.
-    function close(Stream memory stream) internal pure {
-        uint256[] memory sums = stream.sums;
+    /// @dev Invariant: the indexes that the stream was opened with are below the length of `sums`, as `BatchCodec.readPages` requires.
+    function close(Stream memory stream, uint256[] memory sums) internal pure {
+        uint256[] memory accountIndexes = stream.accountIndexes;
         assembly ("memory-safe") {
             let entry := add(mload(stream), 0x20)
-            let item := add(sums, 0x20)
+            let item := add(accountIndexes, 0x20)
             for {
-                let end := add(item, shl(5, mload(sums)))
+                let end := add(item, shl(5, mload(accountIndexes)))
             } lt(item, end) {
                 item := add(item, 0x20)
                 entry := add(entry, 0x40)
             } {
-                let sum := mload(item)
+                let sum := add(add(sums, 0x20), shl(5, mload(item)))
                 mstore(sum, add(mload(sum), mload(entry)))
             }
         }
@@ -115,35 +119,34 @@ library LegStream {
         uint256 amount,
         uint256 weightTotal
     ) internal pure returns (uint256 weights, uint256 paid, uint256 refused) {
-        if (legCount == 0) return (0, 0, 0);
-        uint256 base;
-        uint256 lastPage;
+        bool isOnPage;
         assembly ("memory-safe") {
-            base := batch.offset
-            position := add(base, position)
+            position := add(batch.offset, position)
             let end := add(position, mul(legCount, 6))
-            lastPage := shr(240, calldataload(sub(end, 6)))
+            isOnPage := or(iszero(legCount), lt(shr(240, calldataload(sub(end, 6))), mload(add(stream, 0xc0))))
             mstore(add(stream, 0x80), end)
             mstore(add(stream, 0xa0), add(mload(add(stream, 0x20)), 0x20))
         }
-        if (lastPage >= stream.pageCount) return (0, 0, position + LEG_LENGTH * (legCount - 1) - base);
-        (weights, paid, refused) = _fold(position, weightTotal << 8, amount, stream);
-        weights >>= 8;
-        if (refused != 0) refused -= base;
+        unchecked {
+            if (isOnPage) (weights, paid, refused) = _fold(position, weightTotal << 8, amount, stream);
+            else refused = position + LEG_LENGTH * (legCount - 1);
+            weights >>= 8;
+            if (refused != 0) {
+                assembly ("memory-safe") {
+                    refused := sub(refused, batch.offset)
+                }
+            }
+        }
     }
 
     /// @notice Root over the leg blocks of the receipt folded last.
     /// @dev One hash was written for every eight legs; the array never grows beyond its first length of `MAX_LEGS / 8`.
     function legsRoot(Stream memory stream, uint256 legCount) internal pure returns (bytes32 root) {
         bytes32[] memory blocks = stream.blocks;
-        if (legCount == 0) return 0;
-        if (legCount <= 16) {
-            // One block is the root, two are its children.
+        if (legCount > 8 && legCount <= 16) {
+            // Two blocks are the root's children.
             assembly ("memory-safe") {
-                root := mload(add(blocks, 0x20))
-                if gt(legCount, 8) {
-                    root := keccak256(add(blocks, 0x20), 0x40)
-                }
+                root := keccak256(add(blocks, 0x20), 0x40)
             }
             return root;
         }
