@@ -114,7 +114,12 @@ library BatchFold {
         uint256 sequence = fold.header.firstSequence;
         unchecked {
             for (uint256 i; i < count; ++i) {
-                (ids[i], position) = _receipt(fold, batch, position, sequence + i);
+                bytes32 id;
+                (id, position) = _receipt(fold, batch, position, sequence + i);
+                // `i` is below the length of `ids`.
+                assembly ("memory-safe") {
+                    mstore(add(ids, add(0x20, shl(5, i))), id)
+                }
             }
         }
         require(position == batch.length, IRewardRouter.RewardRouter_BadLength(position, batch.length));

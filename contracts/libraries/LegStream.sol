@@ -143,7 +143,7 @@ library LegStream {
     /// @dev One hash was written for every eight legs; the array never grows beyond its first length of `MAX_LEGS / 8`.
     function legsRoot(Stream memory stream, uint256 legCount) internal pure returns (bytes32 root) {
         bytes32[] memory blocks = stream.blocks;
-        if (legCount > 8 && legCount <= 16) {
+        if ((legCount + 7) >> 3 == 2) {
             // Two blocks are the root's children.
             assembly ("memory-safe") {
                 root := keccak256(add(blocks, 0x20), 0x40)
@@ -166,8 +166,8 @@ library LegStream {
     /// index; as legs ascend, one that was cut is followed by one that is refused. Besides order, a leg needs a paid contribution (empty pages have
     /// none), a weight, and class 1 to 3 (14 has these bits set) with a slot below 128 (else the shift is by 2^31 or more); a leg without a paid
     /// contribution is let pass only if it is voided, by `voidedSum`, which finds the sum it adds to. Sums stay below the sum of all fees.
-    /// Writes go to the buffer, the blocks, the table's sums and the stream alone. The legs of a block are taken by fours, the rest one by one: the same
-    /// code five times, because a call would cost a tenth of it.
+    /// Writes go to the buffer, the blocks, the table's sums and the stream alone. The legs of a whole block are taken in one go, those of a
+    /// shorter one in a loop: the same code nine times, because loop and cursor would cost a fifth of it.
     function _fold(
         uint256 position,
         uint256 weightTotal,
@@ -201,10 +201,7 @@ library LegStream {
                 if gt(halt, mload(add(stream, 0x80))) {
                     halt := mload(add(stream, 0x80))
                 }
-                for {} lt(add(position, 18), halt) {
-                    position := add(position, 24)
-                    cursor := add(cursor, 40)
-                } {
+                if iszero(lt(halt, add(position, 48))) {
                     {
                         let leg := shr(208, calldataload(position))
                         let entry := add(pages, and(shr(26, leg), mask))
@@ -317,9 +314,120 @@ library LegStream {
                         mstore(entry, add(mload(entry), sub(upTo, paid)))
                         paid := upTo
                     }
-                }
-                if refused {
-                    break
+                    {
+                        let leg := shr(208, calldataload(add(position, 24)))
+                        let entry := add(pages, and(shr(26, leg), mask))
+                        {
+                            let page := mload(add(entry, 0x20))
+                            if iszero(
+                                mul(
+                                    and(
+                                        and(shr(byte(28, leg), page), gt(and(leg, 0xffffff0000ff), previous)),
+                                        shr(and(leg, 0x800000ff), 14)
+                                    ),
+                                    and(leg, 0xffff00)
+                                )
+                            ) {
+                                entry := voidedSum(stream, leg, entry, previous)
+                                if iszero(entry) {
+                                    refused := add(position, 24)
+                                    break
+                                }
+                            }
+                            mstore(add(cursor, 40), xor(page, shl(176, leg)))
+                        }
+                        previous := and(leg, 0xffffff0000ff)
+                        prefix := add(prefix, and(leg, 0xffff00))
+                        let upTo := div(mul(amount, prefix), weightTotal)
+                        mstore(entry, add(mload(entry), sub(upTo, paid)))
+                        paid := upTo
+                    }
+                    {
+                        let leg := shr(208, calldataload(add(position, 30)))
+                        let entry := add(pages, and(shr(26, leg), mask))
+                        {
+                            let page := mload(add(entry, 0x20))
+                            if iszero(
+                                mul(
+                                    and(
+                                        and(shr(byte(28, leg), page), gt(and(leg, 0xffffff0000ff), previous)),
+                                        shr(and(leg, 0x800000ff), 14)
+                                    ),
+                                    and(leg, 0xffff00)
+                                )
+                            ) {
+                                entry := voidedSum(stream, leg, entry, previous)
+                                if iszero(entry) {
+                                    refused := add(position, 30)
+                                    break
+                                }
+                            }
+                            mstore(add(cursor, 50), xor(page, shl(176, leg)))
+                        }
+                        previous := and(leg, 0xffffff0000ff)
+                        prefix := add(prefix, and(leg, 0xffff00))
+                        let upTo := div(mul(amount, prefix), weightTotal)
+                        mstore(entry, add(mload(entry), sub(upTo, paid)))
+                        paid := upTo
+                    }
+                    {
+                        let leg := shr(208, calldataload(add(position, 36)))
+                        let entry := add(pages, and(shr(26, leg), mask))
+                        {
+                            let page := mload(add(entry, 0x20))
+                            if iszero(
+                                mul(
+                                    and(
+                                        and(shr(byte(28, leg), page), gt(and(leg, 0xffffff0000ff), previous)),
+                                        shr(and(leg, 0x800000ff), 14)
+                                    ),
+                                    and(leg, 0xffff00)
+                                )
+                            ) {
+                                entry := voidedSum(stream, leg, entry, previous)
+                                if iszero(entry) {
+                                    refused := add(position, 36)
+                                    break
+                                }
+                            }
+                            mstore(add(cursor, 60), xor(page, shl(176, leg)))
+                        }
+                        previous := and(leg, 0xffffff0000ff)
+                        prefix := add(prefix, and(leg, 0xffff00))
+                        let upTo := div(mul(amount, prefix), weightTotal)
+                        mstore(entry, add(mload(entry), sub(upTo, paid)))
+                        paid := upTo
+                    }
+                    {
+                        let leg := shr(208, calldataload(add(position, 42)))
+                        let entry := add(pages, and(shr(26, leg), mask))
+                        {
+                            let page := mload(add(entry, 0x20))
+                            if iszero(
+                                mul(
+                                    and(
+                                        and(shr(byte(28, leg), page), gt(and(leg, 0xffffff0000ff), previous)),
+                                        shr(and(leg, 0x800000ff), 14)
+                                    ),
+                                    and(leg, 0xffff00)
+                                )
+                            ) {
+                                entry := voidedSum(stream, leg, entry, previous)
+                                if iszero(entry) {
+                                    refused := add(position, 42)
+                                    break
+                                }
+                            }
+                            mstore(add(cursor, 70), xor(page, shl(176, leg)))
+                        }
+                        previous := and(leg, 0xffffff0000ff)
+                        prefix := add(prefix, and(leg, 0xffff00))
+                        let upTo := div(mul(amount, prefix), weightTotal)
+                        mstore(entry, add(mload(entry), sub(upTo, paid)))
+                        paid := upTo
+                    }
+                    position := halt
+                    cursor := add(cursor, 80)
                 }
                 for {} lt(position, halt) {
                     position := add(position, 6)
