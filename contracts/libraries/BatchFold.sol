@@ -27,9 +27,10 @@ library BatchFold {
 
     /// @param offering Number of the offering.
     /// @param promptPrice nano-OPEN per million prompt tokens. @param completionPrice nano-OPEN per million completion tokens.
-    /// @param shares Two items an entry of the split, in order: cumulative basis points, and the sum, over the batch, of what the entries up to this
-    /// one got together, nano-OPEN. @param sums Memory position of the sum that each entry adds to in the end.
+    /// @param shares Two items an entry of the split but the last, in order: cumulative basis points, and the sum, over the batch, of what the entries up
+    /// to this one got together, nano-OPEN; then, to make entries even, an empty one. The last entry gets the rest. @param sums Memory position of the sum that each entry adds to in the end.
     /// @param dataFrom Basis points of the entries before that of the data. @param dataTo The same with it; as much if there is none.
+    /// @param fees Sum of the fees, over the batch, nano-OPEN.
     struct Tariff {
         uint256 offering;
         uint256 promptPrice;
@@ -38,6 +39,7 @@ library BatchFold {
         uint256[] sums;
         uint256 dataFrom;
         uint256 dataTo;
+        uint256 fees;
     }
 
     /// @param header Header of the batch. @param prefix First bytes of each of its receipts.
@@ -93,14 +95,14 @@ library BatchFold {
         tariff.offering = OfferingId.unwrap(offering);
         tariff.promptPrice = NanoOpen.unwrap(price.promptPrice);
         tariff.completionPrice = NanoOpen.unwrap(price.completionPrice);
-        tariff.shares = new uint256[](2 * uint256(price.splitLength));
+        tariff.shares = new uint256[](4 * (uint256(price.splitLength) / 2)); // All entries but the last, made even.
         tariff.sums = new uint256[](price.splitLength);
         uint256 cumulative;
         for (uint256 i; i < price.splitLength; ++i) {
             (Role role, AccountId account, uint16 bps) = SplitWords.get(price.splitWords, i);
             if (role == Role.Data) (tariff.dataFrom, tariff.dataTo) = (cumulative, cumulative + bps);
             cumulative += bps;
-            tariff.shares[2 * i] = cumulative;
+            if (i + 1 < price.splitLength) tariff.shares[2 * i] = cumulative;
             tariff.sums[i] = role == Role.Data ? _pointer(fold.data, 0) : _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, account));
         }
     }
@@ -123,10 +125,11 @@ library BatchFold {
             }
         }
         require(position == batch.length, IRewardRouter.RewardRouter_BadLength(position, batch.length));
-        LegStream.close(fold.stream, fold.sums);
         _closeTariffs(fold);
         uint256 commons = fold.commons;
-        uint256 toCommons = fold.unattributed + fold.stream.voided;
+        // What the data got but no paid leg; the parts of voided legs are in it.
+        uint256 toCommons = fold.data[0] - LegStream.close(fold.stream, fold.sums);
+        fold.unattributed = toCommons - fold.stream.voided;
         // The commons account's sum is an item of `sums`.
         assembly ("memory-safe") {
             mstore(commons, add(mload(commons), toCommons))
@@ -224,7 +227,7 @@ library BatchFold {
 
     /// @dev Bills the payer, adds to the sums of the tariff, and returns the receipt's head and the share of the data.
     /// Invariants: an index is used only below its table's length, so writes go to items of `bills` and of the tariff's `shares` alone, the latter at every
-    /// second item. `servedAt - validFrom` wraps around, and so exceeds `validFor`, if it was served before. Products stay below 2^88. The fee is
+    /// second item, and to its `fees`. `servedAt - validFrom` wraps around, and so exceeds `validFor`, if it was served before. Products stay below 2^88. The fee is
     /// what `Split.fee` says, the shares what `Split.upTo` says, the head what `ReceiptCodec.head` says.
     function _bill(Fold memory fold, uint256 word, uint256 sequence) private pure returns (uint184 head, uint256 data) {
         bool isGood;
@@ -257,13 +260,19 @@ library BatchFold {
                     or(shl(104, mload(add(fold, 0x20))), shl(64, sequence)),
                     or(shl(32, mload(add(mload(add(fold, 0xc0)), payer))), mload(tariff))
                 )
-                let item := add(mload(add(tariff, 0x60)), 0x20)
+                let item := add(tariff, 0xe0)
+                mstore(item, add(mload(item), fee))
+                item := add(mload(add(tariff, 0x60)), 0x20)
                 for {
                     let end := add(item, shl(5, mload(sub(item, 0x20))))
                 } lt(item, end) {
                     item := add(item, 0x20)
                 } {
                     let upTo := div(mul(fee, mload(item)), 10000)
+                    item := add(item, 0x20)
+                    mstore(item, add(mload(item), upTo))
+                    item := add(item, 0x20)
+                    upTo := div(mul(fee, mload(item)), 10000)
                     item := add(item, 0x20)
                     mstore(item, add(mload(item), upTo))
                 }
@@ -280,7 +289,7 @@ library BatchFold {
             uint256 before;
             for (uint256 j; j < tariff.sums.length; ++j) {
                 uint256 sum = tariff.sums[j];
-                uint256 upTo = tariff.shares[2 * j + 1];
+                uint256 upTo = j + 1 < tariff.sums.length ? tariff.shares[2 * j + 1] : tariff.fees;
                 // Every item of `sums` is the position of an item of `Fold.sums` or of `Fold.data`.
                 assembly ("memory-safe") {
                     mstore(sum, add(mload(sum), sub(upTo, before)))
@@ -303,24 +312,17 @@ library BatchFold {
         _refuseTime(fold, uint48(word >> 80), sequence);
     }
 
-    /// @dev Splits the data share over the legs and keeps account of what no leg gets.
+    /// @dev Splits the data share over the legs.
     function _legs(Fold memory fold, bytes calldata batch, uint256 position, uint256 word, uint256 data, uint256 sequence) private pure {
         uint256 weightTotal = uint32(word >> 32);
-        (uint256 weights, uint256 paid, uint256 refused) = LegStream.fold(
-            fold.stream,
-            batch,
-            position,
-            uint16(word >> 64),
-            data,
-            weightTotal
-        );
+        (uint256 weights, , uint256 refused) = LegStream.fold(fold.stream, batch, position, uint16(word >> 64), data, weightTotal);
+        bool isGood;
+        assembly ("memory-safe") {
+            isGood := iszero(or(refused, or(iszero(weightTotal), gt(weights, weightTotal))))
+        }
+        if (isGood) return;
         if (refused != 0) LegStream.refuse(fold.stream, batch, position, refused, uint40(sequence));
-        if (weightTotal == 0 || weights > weightTotal) {
-            revert IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal));
-        }
-        unchecked {
-            fold.unattributed += data - paid;
-        }
+        revert IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal));
     }
 
     /// @dev No receipt can carry a fee above 2^64 - 1; the error then shows that largest value.

@@ -87,8 +87,9 @@ library LegStream {
     }
 
     /// @notice Adds the sum of each page to the sum of its account; the stream is not used after that.
+    /// @return total Sum of all pages, nano-OPEN.
     /// @dev Invariant: the indexes that the stream was opened with are below the length of `sums`, as `BatchCodec.readPages` requires.
-    function close(Stream memory stream, uint256[] memory sums) internal pure {
+    function close(Stream memory stream, uint256[] memory sums) internal pure returns (uint256 total) {
         uint256[] memory accountIndexes = stream.accountIndexes;
         assembly ("memory-safe") {
             let entry := add(mload(stream), 0x20)
@@ -101,6 +102,7 @@ library LegStream {
             } {
                 let sum := add(add(sums, 0x20), shl(5, mload(item)))
                 mstore(sum, add(mload(sum), mload(entry)))
+                total := add(total, mload(entry))
             }
         }
     }
@@ -429,39 +431,41 @@ library LegStream {
                     position := halt
                     cursor := add(cursor, 80)
                 }
-                for {} lt(position, halt) {
-                    position := add(position, 6)
-                    cursor := add(cursor, 10)
-                } {
-                    let leg := shr(208, calldataload(position))
-                    let entry := add(pages, and(shr(26, leg), mask))
-                    {
-                        let page := mload(add(entry, 0x20))
-                        if iszero(
-                            mul(
-                                and(
-                                    and(shr(byte(28, leg), page), gt(and(leg, 0xffffff0000ff), previous)),
-                                    shr(and(leg, 0x800000ff), 14)
-                                ),
-                                and(leg, 0xffff00)
-                            )
-                        ) {
-                            entry := voidedSum(stream, leg, entry, previous)
-                            if iszero(entry) {
-                                refused := position
-                                break
+                if lt(position, halt) {
+                    for {} lt(position, halt) {
+                        position := add(position, 6)
+                        cursor := add(cursor, 10)
+                    } {
+                        let leg := shr(208, calldataload(position))
+                        let entry := add(pages, and(shr(26, leg), mask))
+                        {
+                            let page := mload(add(entry, 0x20))
+                            if iszero(
+                                mul(
+                                    and(
+                                        and(shr(byte(28, leg), page), gt(and(leg, 0xffffff0000ff), previous)),
+                                        shr(and(leg, 0x800000ff), 14)
+                                    ),
+                                    and(leg, 0xffff00)
+                                )
+                            ) {
+                                entry := voidedSum(stream, leg, entry, previous)
+                                if iszero(entry) {
+                                    refused := position
+                                    break
+                                }
                             }
+                            mstore(cursor, xor(page, shl(176, leg)))
                         }
-                        mstore(cursor, xor(page, shl(176, leg)))
+                        previous := and(leg, 0xffffff0000ff)
+                        prefix := add(prefix, and(leg, 0xffff00))
+                        let upTo := div(mul(amount, prefix), weightTotal)
+                        mstore(entry, add(mload(entry), sub(upTo, paid)))
+                        paid := upTo
                     }
-                    previous := and(leg, 0xffffff0000ff)
-                    prefix := add(prefix, and(leg, 0xffff00))
-                    let upTo := div(mul(amount, prefix), weightTotal)
-                    mstore(entry, add(mload(entry), sub(upTo, paid)))
-                    paid := upTo
-                }
-                if refused {
-                    break
+                    if refused {
+                        break
+                    }
                 }
                 let start := add(mload(add(stream, 0x40)), 0x20)
                 mstore(mload(add(stream, 0xa0)), keccak256(start, sub(cursor, start)))

@@ -34,10 +34,7 @@ library StandingPages {
     /// @notice The pages of many keys, in their order.
     /// @dev Invariant: `keys` and `words` have one length, and at `offset` into both lies the item at hand. A page's slot is that of Solidity's
     /// mappings, hashed in the scratch space (0x00 to 0x3f).
-    function load(
-        mapping(uint256 key => uint256) storage pages,
-        uint256[] calldata keys
-    ) internal view returns (uint256[] memory words) {
+    function load(mapping(uint256 key => uint256) storage pages, uint256[] calldata keys) internal view returns (uint256[] memory words) {
         words = new uint256[](keys.length);
         assembly ("memory-safe") {
             mstore(0x20, pages.slot)
