@@ -22,7 +22,7 @@ interface Row {
 
 const RECEIPTS = 100;
 const LEGS = 16;
-const SIZES = { contributors: 48, payers: 10, offerings: 2, itemsEach: 32 } as const;
+const SIZES = { contributors: 32, payers: 8, offerings: 2, itemsEach: 32 } as const;
 const TOLERANCE = 0.02;
 const SNAPSHOT = path.join(import.meta.dirname, "..", "test", "snapshots", "gas.json");
 /** Payments in one transaction of the batched ERC-20 peer, which stays under the 2^24 gas that a transaction may use. */

@@ -249,10 +249,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
 
     /// @inheritdoc IContributionLedger
     function standingPages(uint256[] calldata keys) external view returns (uint256[] memory pages) {
-        pages = new uint256[](keys.length);
-        for (uint256 i = 0; i < keys.length; ++i) {
-            pages[i] = _pages[keys[i]];
-        }
+        return StandingPages.load(_pages, keys);
     }
 
     /// @notice Semantic version of this contract.

@@ -6,7 +6,7 @@ import {AccountId} from "../types/AccountId.sol";
 
 /// @title BatchCodec
 /// @notice Reads the packed batch of the direct rail (docs/formats/batch.md).
-/// @dev `unchecked` in the loops over tables: counts are at most 4,096, so positions stay below 2^17 and keys below 2^56.
+/// @dev Assembly in the loops over tables: counts are at most 4,096, so positions stay below 2^17 and keys below 2^56.
 library BatchCodec {
     uint256 internal constant HEADER_LENGTH = 23;
     /// @dev A receipt without its legs.
@@ -70,7 +70,7 @@ library BatchCodec {
         accounts = _readTable(batch, position, header.accountCount);
     }
 
-    /// @notice Reads the pages: their keys as `IContributionLedger.standingPages` takes them, and the index of each page's account.
+    /// @notice Reads the pages, which ascend strictly: their keys as `IContributionLedger.standingPages` takes them, and the index of each page's account.
     function readPages(
         bytes calldata batch,
         Header memory header,
@@ -80,20 +80,8 @@ library BatchCodec {
         uint256 position = header.receiptsAt - 5 * count;
         keys = new uint256[](count);
         accountIndexes = new uint256[](count);
-        uint256 least;
-        unchecked {
-            for (uint256 i; i < count; ++i) {
-                uint256 entry = wordAt(batch, position + 5 * i) >> 216;
-                uint256 accountIndex = entry >> 24;
-                uint256 page = entry & 0xffffff;
-                if (entry < least) revert IRewardRouter.RewardRouter_NotAscending(i);
-                if (accountIndex >= accounts.length) revert IRewardRouter.RewardRouter_BadIndex(accountIndex, accounts.length);
-                if (page >= PAGE_LIMIT) revert IRewardRouter.RewardRouter_BadIndex(page, PAGE_LIMIT);
-                keys[i] = (accounts[accountIndex] << 24) | page;
-                accountIndexes[i] = accountIndex;
-                least = entry + 1;
-            }
-        }
+        uint256 read = _fillPages(batch, position, accounts, keys, accountIndexes);
+        if (read != count) _refusePage(batch, position, read, accounts.length);
     }
 
     /// @notice The index of an account in the table. Reverts if it is missing.
@@ -123,17 +111,73 @@ library BatchCodec {
         }
     }
 
+    /// @dev Invariant: `i` items were written, the last is `previous`, and each is greater than the one before; only items below the length are written.
     function _readTable(bytes calldata batch, uint256 position, uint256 count) private pure returns (uint256[] memory ids) {
         ids = new uint256[](count);
-        uint256 previous;
-        unchecked {
-            for (uint256 i; i < count; ++i) {
-                uint256 id = wordAt(batch, position + 4 * i) >> 224;
-                if (id <= previous) revert IRewardRouter.RewardRouter_NotAscending(i);
-                ids[i] = id;
-                previous = id;
+        uint256 read;
+        assembly ("memory-safe") {
+            let previous := 0
+            let source := add(batch.offset, position)
+            let item := add(ids, 0x20)
+            for {
+                let end := add(item, shl(5, count))
+            } lt(item, end) {
+                item := add(item, 0x20)
+                source := add(source, 4)
+            } {
+                let id := shr(224, calldataload(source))
+                if iszero(gt(id, previous)) {
+                    break
+                }
+                mstore(item, id)
+                previous := id
             }
+            read := shr(5, sub(sub(item, ids), 0x20))
         }
+        if (read != count) revert IRewardRouter.RewardRouter_NotAscending(read);
+    }
+
+    /// @dev Reads pages until the end of the table or the first that breaks a rule, and returns how many.
+    /// Invariants: at `offset` into `keys` and `accountIndexes`, which have one length, lies the item to write; `least` is one more than the entry
+    /// before; an account is read only at an index below the table's length.
+    function _fillPages(
+        bytes calldata batch,
+        uint256 position,
+        uint256[] memory accounts,
+        uint256[] memory keys,
+        uint256[] memory accountIndexes
+    ) private pure returns (uint256 read) {
+        assembly ("memory-safe") {
+            let least := 0
+            let source := add(batch.offset, position)
+            let offset := 0x20
+            for {
+                let end := add(offset, shl(5, mload(keys)))
+            } lt(offset, end) {
+                offset := add(offset, 0x20)
+                source := add(source, 5)
+            } {
+                let entry := shr(216, calldataload(source))
+                let index := shr(24, entry)
+                let page := and(entry, 0xffffff)
+                if or(or(lt(entry, least), iszero(lt(index, mload(accounts)))), shr(17, page)) {
+                    break
+                }
+                mstore(add(keys, offset), or(shl(24, mload(add(add(accounts, 0x20), shl(5, index)))), page))
+                mstore(add(accountIndexes, offset), index)
+                least := add(entry, 1)
+            }
+            read := shr(5, sub(offset, 0x20))
+        }
+    }
+
+    /// @dev Reverts with the reason for which `_fillPages` refused page `i`.
+    function _refusePage(bytes calldata batch, uint256 position, uint256 i, uint256 accountCount) private pure {
+        uint256 entry = wordAt(batch, position + 5 * i) >> 216;
+        uint256 least = i == 0 ? 0 : (wordAt(batch, position + 5 * (i - 1)) >> 216) + 1;
+        require(entry >= least, IRewardRouter.RewardRouter_NotAscending(i));
+        require(entry >> 24 < accountCount, IRewardRouter.RewardRouter_BadIndex(entry >> 24, accountCount));
+        revert IRewardRouter.RewardRouter_BadIndex(entry & 0xffffff, PAGE_LIMIT);
     }
 
     function _requireAtMost(uint256 count, uint256 maximum) private pure {

@@ -27,12 +27,19 @@ library BatchFold {
 
     /// @param offering Number of the offering.
     /// @param promptPrice nano-OPEN per million prompt tokens. @param completionPrice nano-OPEN per million completion tokens.
-    /// @param shares One item an entry of the split, in order: `memory position of the sum it adds to << 16 | cumulative basis points`.
+    /// @param shares Two items an entry of the split but the last, in order: cumulative basis points, and the sum, over the batch, of what the entries up
+    /// to this one got together, nano-OPEN; then, to make entries even, an empty one. The last entry gets the rest. @param sums Memory position of the sum that each entry adds to in the end.
+    /// @param dataFrom Basis points of the entries before that of the data. @param dataTo The same with it; as much if there is none.
+    /// @param fees Sum of the fees, over the batch, nano-OPEN.
     struct Tariff {
         uint256 offering;
         uint256 promptPrice;
         uint256 completionPrice;
         uint256[] shares;
+        uint256[] sums;
+        uint256 dataFrom;
+        uint256 dataTo;
+        uint256 fees;
     }
 
     /// @param header Header of the batch. @param prefix First bytes of each of its receipts.
@@ -41,7 +48,7 @@ library BatchFold {
     /// @param payers Payer accounts. @param bills Sum of fees for each payer, nano-OPEN.
     /// @param accounts Accounts that can be credited. @param sums Sum of credits for each account, nano-OPEN.
     /// @param tariffs One for each offering of the batch.
-    /// @param data One item: the share of the data of the receipt at hand, nano-OPEN.
+    /// @param data One item: sum of the shares of the data, which the legs split, nano-OPEN.
     /// @param stream The legs' loop over the pages of the batch.
     /// @param commons Memory position of the commons account's sum. @param unattributed Sum of what no leg got, nano-OPEN.
     struct Fold {
@@ -76,9 +83,6 @@ library BatchFold {
         fold.tariffs = new Tariff[](fold.header.offeringCount);
         fold.data = new uint256[](1);
         fold.commons = _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, commons));
-        unchecked {
-            for (uint256 i; i < keys.length; ++i) accountIndexes[i] = _pointer(fold.sums, accountIndexes[i]);
-        }
         fold.stream = LegStream.open(keys, standings, accountIndexes);
     }
 
@@ -91,13 +95,15 @@ library BatchFold {
         tariff.offering = OfferingId.unwrap(offering);
         tariff.promptPrice = NanoOpen.unwrap(price.promptPrice);
         tariff.completionPrice = NanoOpen.unwrap(price.completionPrice);
-        tariff.shares = new uint256[](price.splitLength);
+        tariff.shares = new uint256[](4 * (uint256(price.splitLength) / 2)); // All entries but the last, made even.
+        tariff.sums = new uint256[](price.splitLength);
         uint256 cumulative;
         for (uint256 i; i < price.splitLength; ++i) {
             (Role role, AccountId account, uint16 bps) = SplitWords.get(price.splitWords, i);
+            if (role == Role.Data) (tariff.dataFrom, tariff.dataTo) = (cumulative, cumulative + bps);
             cumulative += bps;
-            uint256 sum = role == Role.Data ? _pointer(fold.data, 0) : _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, account));
-            tariff.shares[i] = (sum << 16) | cumulative;
+            if (i + 1 < price.splitLength) tariff.shares[2 * i] = cumulative;
+            tariff.sums[i] = role == Role.Data ? _pointer(fold.data, 0) : _pointer(fold.sums, BatchCodec.indexOf(fold.accounts, account));
         }
     }
 
@@ -107,14 +113,23 @@ library BatchFold {
         uint256 count = fold.header.receiptCount;
         uint256 position = fold.header.receiptsAt;
         bytes32[] memory ids = new bytes32[](count);
+        uint256 sequence = fold.header.firstSequence;
         unchecked {
             for (uint256 i; i < count; ++i) {
-                (ids[i], position) = _receipt(fold, batch, position, fold.header.firstSequence + i);
+                bytes32 id;
+                (id, position) = _receipt(fold, batch, position, sequence + i);
+                // `i` is below the length of `ids`.
+                assembly ("memory-safe") {
+                    mstore(add(ids, add(0x20, shl(5, i))), id)
+                }
             }
         }
         require(position == batch.length, IRewardRouter.RewardRouter_BadLength(position, batch.length));
+        _closeTariffs(fold);
         uint256 commons = fold.commons;
-        uint256 toCommons = fold.unattributed + fold.stream.voided;
+        // What the data got but no paid leg; the parts of voided legs are in it.
+        uint256 toCommons = fold.data[0] - LegStream.close(fold.stream, fold.sums);
+        fold.unattributed = toCommons - fold.stream.voided;
         // The commons account's sum is an item of `sums`.
         assembly ("memory-safe") {
             mstore(commons, add(mload(commons), toCommons))
@@ -187,15 +202,12 @@ library BatchFold {
         uint256 sequence
     ) private pure returns (bytes32 id, uint256 next) {
         unchecked {
-            next = position + BatchCodec.RECEIPT_LENGTH;
-            BatchCodec.requireLength(batch, next);
             uint256 word = BatchCodec.wordAt(batch, position);
-            (uint184 head, uint256 data) = _bill(fold, word, sequence);
-            position = next;
+            position += BatchCodec.RECEIPT_LENGTH;
             uint256 legCount = uint16(word >> 64);
-            if (legCount > LegStream.MAX_LEGS) revert IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS);
-            next += LegStream.LEG_LENGTH * legCount;
-            BatchCodec.requireLength(batch, next);
+            next = position + LegStream.LEG_LENGTH * legCount;
+            if (next > batch.length || legCount > LegStream.MAX_LEGS) _refuseLength(batch, position, legCount);
+            (uint184 head, uint256 data) = _bill(fold, word, sequence);
             _legs(fold, batch, position, word, data, sequence);
             id = ReceiptCodec.receiptId(
                 head,
@@ -206,68 +218,111 @@ library BatchFold {
         }
     }
 
-    /// @dev Bills the payer, credits the roles, and returns the receipt's head and the share of the data.
+    /// @dev Reverts with the reason for which a receipt's length was refused. @param position End of its fixed part.
+    function _refuseLength(bytes calldata batch, uint256 position, uint256 legCount) private pure {
+        BatchCodec.requireLength(batch, position);
+        require(legCount <= LegStream.MAX_LEGS, IRewardRouter.RewardRouter_TooMany(legCount, LegStream.MAX_LEGS));
+        BatchCodec.requireLength(batch, position + LegStream.LEG_LENGTH * legCount);
+    }
+
+    /// @dev Bills the payer, adds to the sums of the tariff, and returns the receipt's head and the share of the data.
+    /// Invariants: an index is used only below its table's length, so writes go to items of `bills` and of the tariff's `shares` alone, the latter at every
+    /// second item, and to its `fees`. `servedAt - validFrom` wraps around, and so exceeds `validFor`, if it was served before. Products stay below 2^88. The fee is
+    /// what `Split.fee` says, the shares what `Split.upTo` says, the head what `ReceiptCodec.head` says.
     function _bill(Fold memory fold, uint256 word, uint256 sequence) private pure returns (uint184 head, uint256 data) {
-        unchecked {
-            uint256 payerIndex = word >> 248;
-            uint256 offeringIndex = uint8(word >> 240);
-            uint256[] memory payers = fold.payers;
-            Tariff[] memory tariffs = fold.tariffs;
-            if (payerIndex >= payers.length) revert IRewardRouter.RewardRouter_BadIndex(payerIndex, payers.length);
-            if (offeringIndex >= tariffs.length) revert IRewardRouter.RewardRouter_BadIndex(offeringIndex, tariffs.length);
-            Tariff memory tariff = tariffs[offeringIndex];
-            uint256 fee = uint64(word >> 128);
-            uint256 expected = Split.fee(uint24(word >> 216), tariff.promptPrice, uint24(word >> 192), tariff.completionPrice);
-            if (fee != expected) _refuseFee(fee, expected, sequence);
-            // Wraps around, and so exceeds `validFor`, if it was served before.
-            if (uint48(word >> 80) - fold.validFrom >= fold.validFor) _refuseTime(fold, uint48(word >> 80), sequence);
-            fold.bills[payerIndex] += fee;
-            data = _toRoles(tariff.shares, fold.data, fee);
-            head = ReceiptCodec.head(fold.prefix, uint40(sequence), uint32(payers[payerIndex]), uint32(tariff.offering));
+        bool isGood;
+        assembly ("memory-safe") {
+            let payer := byte(0, word)
+            let tariff := byte(1, word)
+            if and(lt(payer, mload(mload(add(fold, 0xc0)))), lt(tariff, mload(mload(add(fold, 0x140))))) {
+                payer := add(0x20, shl(5, payer))
+                tariff := mload(add(mload(add(fold, 0x140)), add(0x20, shl(5, tariff))))
+                let fee := and(shr(128, word), 0xffffffffffffffff)
+                isGood := and(
+                    eq(
+                        fee,
+                        div(
+                            add(
+                                add(
+                                    mul(and(shr(216, word), 0xffffff), mload(add(tariff, 0x20))),
+                                    mul(and(shr(192, word), 0xffffff), mload(add(tariff, 0x40)))
+                                ),
+                                999999
+                            ),
+                            1000000
+                        )
+                    ),
+                    lt(sub(and(shr(80, word), 0xffffffffffff), mload(add(fold, 0x60))), mload(add(fold, 0x80)))
+                )
+                let bill := add(mload(add(fold, 0xe0)), payer)
+                mstore(bill, add(mload(bill), fee))
+                head := or(
+                    or(shl(104, mload(add(fold, 0x20))), shl(64, sequence)),
+                    or(shl(32, mload(add(mload(add(fold, 0xc0)), payer))), mload(tariff))
+                )
+                let item := add(tariff, 0xe0)
+                mstore(item, add(mload(item), fee))
+                item := add(mload(add(tariff, 0x60)), 0x20)
+                for {
+                    let end := add(item, shl(5, mload(sub(item, 0x20))))
+                } lt(item, end) {
+                    item := add(item, 0x20)
+                } {
+                    let upTo := div(mul(fee, mload(item)), 10000)
+                    item := add(item, 0x20)
+                    mstore(item, add(mload(item), upTo))
+                    item := add(item, 0x20)
+                    upTo := div(mul(fee, mload(item)), 10000)
+                    item := add(item, 0x20)
+                    mstore(item, add(mload(item), upTo))
+                }
+                data := sub(div(mul(fee, mload(add(tariff, 0xc0))), 10000), div(mul(fee, mload(add(tariff, 0xa0))), 10000))
+            }
+        }
+        if (!isGood) _refuseBill(fold, word, sequence);
+    }
+
+    /// @dev Adds what each entry of each split got to the sum that it names: what the entries up to it got, less what those before it got.
+    function _closeTariffs(Fold memory fold) private pure {
+        for (uint256 i; i < fold.tariffs.length; ++i) {
+            Tariff memory tariff = fold.tariffs[i];
+            uint256 before;
+            for (uint256 j; j < tariff.sums.length; ++j) {
+                uint256 sum = tariff.sums[j];
+                uint256 upTo = j + 1 < tariff.sums.length ? tariff.shares[2 * j + 1] : tariff.fees;
+                // Every item of `sums` is the position of an item of `Fold.sums` or of `Fold.data`.
+                assembly ("memory-safe") {
+                    mstore(sum, add(mload(sum), sub(upTo, before)))
+                }
+                before = upTo;
+            }
         }
     }
 
-    /// @dev Splits the data share over the legs and keeps account of what no leg gets.
+    /// @dev Reverts with the reason for which `_bill` refused a receipt.
+    function _refuseBill(Fold memory fold, uint256 word, uint256 sequence) private pure {
+        uint256 payer = word >> 248;
+        uint256 offering = uint8(word >> 240);
+        require(payer < fold.payers.length, IRewardRouter.RewardRouter_BadIndex(payer, fold.payers.length));
+        require(offering < fold.tariffs.length, IRewardRouter.RewardRouter_BadIndex(offering, fold.tariffs.length));
+        Tariff memory tariff = fold.tariffs[offering];
+        uint256 fee = uint64(word >> 128);
+        uint256 expected = Split.fee(uint24(word >> 216), tariff.promptPrice, uint24(word >> 192), tariff.completionPrice);
+        if (fee != expected) _refuseFee(fee, expected, sequence);
+        _refuseTime(fold, uint48(word >> 80), sequence);
+    }
+
+    /// @dev Splits the data share over the legs.
     function _legs(Fold memory fold, bytes calldata batch, uint256 position, uint256 word, uint256 data, uint256 sequence) private pure {
         uint256 weightTotal = uint32(word >> 32);
-        (uint256 weights, uint256 paid, uint256 refused) = LegStream.fold(
-            fold.stream,
-            batch,
-            position,
-            uint16(word >> 64),
-            data,
-            weightTotal
-        );
-        if (refused != 0) LegStream.refuse(fold.stream, batch, position, refused, uint40(sequence));
-        if (weightTotal == 0 || weights > weightTotal) {
-            revert IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal));
-        }
-        unchecked {
-            fold.unattributed += data - paid;
-        }
-    }
-
-    /// @dev Adds each role's share of the fee to the sum it names and returns the share of the data, which has a sum of its own.
-    /// Invariants: at the head of the loop `before` is what the entries before have got together; a share's position is that of an item of
-    /// `Fold.sums` or of `data`. `fee * cumulative` stays below 2^78.
-    function _toRoles(uint256[] memory shares, uint256[] memory data, uint256 fee) private pure returns (uint256 dataShare) {
+        (uint256 weights, , uint256 refused) = LegStream.fold(fold.stream, batch, position, uint16(word >> 64), data, weightTotal);
+        bool isGood;
         assembly ("memory-safe") {
-            mstore(add(data, 0x20), 0)
-            let before := 0
-            let item := add(shares, 0x20)
-            for {
-                let end := add(item, shl(5, mload(shares)))
-            } lt(item, end) {
-                item := add(item, 0x20)
-            } {
-                let share := mload(item)
-                let upTo := div(mul(fee, and(share, 0xffff)), 10000)
-                share := shr(16, share)
-                mstore(share, add(mload(share), sub(upTo, before)))
-                before := upTo
-            }
-            dataShare := mload(add(data, 0x20))
+            isGood := iszero(or(refused, or(iszero(weightTotal), gt(weights, weightTotal))))
         }
+        if (isGood) return;
+        if (refused != 0) LegStream.refuse(fold.stream, batch, position, refused, uint40(sequence));
+        revert IRewardRouter.RewardRouter_WeightsAboveTotal(uint40(sequence), weights, uint32(weightTotal));
     }
 
     /// @dev No receipt can carry a fee above 2^64 - 1; the error then shows that largest value.

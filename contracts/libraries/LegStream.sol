@@ -4,10 +4,11 @@ pragma solidity >=0.8.27;
 import {IRewardRouter} from "../interfaces/IRewardRouter.sol";
 import {ContributionId} from "../types/ContributionId.sol";
 import {BatchCodec} from "./BatchCodec.sol";
+import {LegLoop} from "./LegLoop.sol";
 import {PositionalMerkle} from "./PositionalMerkle.sol";
 
 /// @title LegStream
-/// @notice The hot loop of the direct rail: reads a receipt's packed legs (docs/formats/batch.md), checks each, splits the data share over them
+/// @notice Around the hot loop of the direct rail, `LegLoop`: reads a receipt's packed legs (docs/formats/batch.md), checks each, splits the data share over them
 /// into memory, and hashes their canonical form (docs/formats/receipt.md).
 /// @dev `test/mocks/ReferenceReceipt.sol` says the same in plain Solidity; fuzz tests compare the two.
 library LegStream {
@@ -18,15 +19,14 @@ library LegStream {
     uint256 private constant LOW_BITS = type(uint256).max / 3;
 
     /// @notice What stays the same for a whole batch, and scratch memory.
-    /// @param pages Two items for each page, for a power of two of pages of which the last ones may be empty, then as many again for voided
-    /// contributions. First item: such that `item ^ leg << 176` starts with the canonical ten bytes `contributionId | weight | class` of any
-    /// leg `page index u16 | slot u8 | weight u16 | class u8` on the page, and whose low 32 bits are the memory position of the sum that the leg adds
-    /// to. Second item: two bits a slot; in the first half 1 if the contribution's account is paid, in the second half the standing.
+    /// @param pages Two items for each page, for a power of two of pages of which the last ones may be empty. First item: sum of what the page's
+    /// legs got, nano-OPEN. Second item: such that `item ^ leg << 176` starts with the canonical ten bytes `contributionId | weight | class` of any
+    /// leg `page index u16 | slot u8 | weight u16 | class u8` on the page, and whose low 128 bits say of each slot whether its account is paid.
     /// @param blocks Room for the hashes of `MAX_LEGS / 8` leg blocks.
     /// @param buffer Room for one leg block.
     /// @param voided Sum, over the batch, of what legs with voided contributions left to the commons, nano-OPEN.
     /// @param end Where the receipt's legs end in the calldata. @param nextHash Memory position for the next block's hash.
-    /// @param pageCount Pages that are not empty.
+    /// @param pageCount Pages that are not empty. @param standings Their standings. @param accountIndexes Indexes of their accounts.
     struct Stream {
         uint256[] pages; // 0x00
         bytes32[] blocks; // 0x20
@@ -35,31 +35,75 @@ library LegStream {
         uint256 end; // 0x80
         uint256 nextHash; // 0xa0
         uint256 pageCount; // 0xc0
+        uint256[] standings; // 0xe0
+        uint256[] accountIndexes; // 0x100
     }
 
     /// @notice A stream over pages.
-    /// @param keys `account << 24 | page`. @param standings Their standings. @param sums Memory positions of their accounts' sums, below 2^32.
-    function open(uint256[] memory keys, uint256[] memory standings, uint256[] memory sums) internal pure returns (Stream memory stream) {
+    /// @dev Invariant: `item` is the second of the two of page `i`, and there is room for a power of two of pages not below their count. The low bits
+    /// of the standings, 1 where it is 1 or 2, are drawn together from every second bit to the lower half by halving their gaps seven times.
+    /// @param keys `account << 24 | page`. @param standings As many standings. @param accountIndexes As many indexes of their accounts.
+    function open(
+        uint256[] memory keys,
+        uint256[] memory standings,
+        uint256[] memory accountIndexes
+    ) internal pure returns (Stream memory stream) {
+        require(
+            keys.length == standings.length && keys.length == accountIndexes.length,
+            IRewardRouter.RewardRouter_BadLength(keys.length, standings.length)
+        );
         uint256 room = 1;
         while (room < keys.length) room *= 2;
-        stream.pages = new uint256[](4 * room);
+        stream.pages = new uint256[](2 * room);
         stream.blocks = new bytes32[](MAX_LEGS / 8);
         stream.buffer = new bytes(128);
         stream.pageCount = keys.length;
-        uint256 voided;
+        stream.standings = standings;
+        stream.accountIndexes = accountIndexes;
+        uint256[] memory pages = stream.pages;
+        uint256 lowBits = LOW_BITS;
         assembly ("memory-safe") {
-            voided := add(stream, 0x60)
+            let count := mload(keys)
+            let item := add(pages, 0x40)
+            for {
+                let i := 0
+            } lt(i, count) {
+                i := add(i, 1)
+                item := add(item, 0x40)
+            } {
+                let offset := add(0x20, shl(5, i))
+                let key := mload(add(keys, offset))
+                let paid := mload(add(standings, offset))
+                paid := and(xor(paid, shr(1, paid)), lowBits)
+                paid := and(or(paid, shr(1, paid)), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                paid := and(or(paid, shr(2, paid)), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f)
+                paid := and(or(paid, shr(4, paid)), 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff)
+                paid := and(or(paid, shr(8, paid)), 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff)
+                paid := and(or(paid, shr(16, paid)), 0x00000000ffffffff00000000ffffffff00000000ffffffff00000000ffffffff)
+                paid := and(or(paid, shr(32, paid)), 0x0000000000000000ffffffffffffffff0000000000000000ffffffffffffffff)
+                paid := and(or(paid, shr(64, paid)), 0xffffffffffffffffffffffffffffffff)
+                mstore(item, or(xor(or(shl(224, shr(24, key)), shl(207, and(key, 0xffffff))), shl(208, i)), paid))
+            }
         }
-        unchecked {
-            uint256[] memory pages = stream.pages;
-            for (uint256 i; i < keys.length; ++i) {
-                uint256 contribution = ((keys[i] >> 24) << 24) | ((keys[i] & 0xffffff) << 7);
-                uint256 item = (contribution << 200) ^ (i << 208);
-                uint256 standing = standings[i];
-                pages[2 * i] = item | sums[i];
-                pages[2 * i + 1] = (standing ^ (standing >> 1)) & LOW_BITS;
-                pages[2 * (room + i)] = item | voided;
-                pages[2 * (room + i) + 1] = standing;
+    }
+
+    /// @notice Adds the sum of each page to the sum of its account; the stream is not used after that.
+    /// @return total Sum of all pages, nano-OPEN.
+    /// @dev Invariant: the indexes that the stream was opened with are below the length of `sums`, as `BatchCodec.readPages` requires.
+    function close(Stream memory stream, uint256[] memory sums) internal pure returns (uint256 total) {
+        uint256[] memory accountIndexes = stream.accountIndexes;
+        assembly ("memory-safe") {
+            let entry := add(mload(stream), 0x20)
+            let item := add(accountIndexes, 0x20)
+            for {
+                let end := add(item, shl(5, mload(accountIndexes)))
+            } lt(item, end) {
+                item := add(item, 0x20)
+                entry := add(entry, 0x40)
+            } {
+                let sum := add(add(sums, 0x20), shl(5, mload(item)))
+                mstore(sum, add(mload(sum), mload(entry)))
+                total := add(total, mload(entry))
             }
         }
     }
@@ -78,109 +122,41 @@ library LegStream {
         uint256 amount,
         uint256 weightTotal
     ) internal pure returns (uint256 weights, uint256 paid, uint256 refused) {
-        if (legCount == 0) return (0, 0, 0);
-        uint256 base;
-        uint256 lastPage;
+        bool isOnPage;
         assembly ("memory-safe") {
-            base := batch.offset
-            position := add(base, position)
+            position := add(batch.offset, position)
             let end := add(position, mul(legCount, 6))
-            lastPage := shr(240, calldataload(sub(end, 6)))
+            isOnPage := or(iszero(legCount), lt(shr(240, calldataload(sub(end, 6))), mload(add(stream, 0xc0))))
             mstore(add(stream, 0x80), end)
             mstore(add(stream, 0xa0), add(mload(add(stream, 0x20)), 0x20))
         }
-        if (lastPage >= stream.pageCount) return (0, 0, position + LEG_LENGTH * (legCount - 1) - base);
-        (weights, paid, refused) = _fold(position, weightTotal, amount, stream);
-        if (refused != 0) refused -= base;
+        unchecked {
+            if (isOnPage) (weights, paid, refused) = LegLoop.run(position, weightTotal << 8, amount, stream);
+            else refused = position + LEG_LENGTH * (legCount - 1);
+            weights >>= 8;
+            if (refused != 0) {
+                assembly ("memory-safe") {
+                    refused := sub(refused, batch.offset)
+                }
+            }
+        }
     }
 
     /// @notice Root over the leg blocks of the receipt folded last.
     /// @dev One hash was written for every eight legs; the array never grows beyond its first length of `MAX_LEGS / 8`.
-    function legsRoot(Stream memory stream, uint256 legCount) internal pure returns (bytes32) {
+    function legsRoot(Stream memory stream, uint256 legCount) internal pure returns (bytes32 root) {
         bytes32[] memory blocks = stream.blocks;
+        if ((legCount + 7) >> 3 == 2) {
+            // Two blocks are the root's children.
+            assembly ("memory-safe") {
+                root := keccak256(add(blocks, 0x20), 0x40)
+            }
+            return root;
+        }
         assembly ("memory-safe") {
             mstore(blocks, shr(3, add(legCount, 7)))
         }
         return PositionalMerkle.root(blocks);
-    }
-
-    /// @dev Invariants at the head of the inner loop, for the legs before `position`:
-    /// - `prefix` is the sum of their weights (below 2^22, so `amount * prefix` stays below 2^86) and `paid = ⌊amount * prefix / weightTotal⌋`;
-    /// - `previous` is the last one's `page index | slot | class` with the weight's bits zero. Accounts and pages ascend strictly in their tables, so this
-    ///   order is the order by contribution and class;
-    /// - the buffer holds the canonical form of those in the block. Each write ends 22 bytes behind a leg's ten, which the next leg overwrites
-    ///   and the hash leaves out; a block takes 4 + 8 * 10 bytes of the buffer's 128.
-    /// Page indexes are cut to the room of the table, so that every leg adds to a sum of the table, never elsewhere. The caller checked the last leg's
-    /// index; as legs ascend, one that was cut is followed by one that is refused. Besides order, a leg needs a paid contribution (empty pages have
-    /// none; a slot above 127 shifts all bits out), a weight, and class 1 to 3 (14 has these bits set); else only a voided contribution is let pass,
-    /// to the table's second half. Sums stay below the sum of all fees. Writes go to the buffer, the blocks, the sums and the stream alone.
-    function _fold(
-        uint256 position,
-        uint256 weightTotal,
-        uint256 amount,
-        Stream memory stream
-    ) private pure returns (uint256 prefix, uint256 paid, uint256 refused) {
-        assembly ("memory-safe") {
-            let pages := add(mload(stream), 0x20)
-            let mask := shl(4, sub(mload(mload(stream)), 4))
-            let previous := 0
-            for {} lt(position, mload(add(stream, 0x80))) {} {
-                let cursor := add(mload(add(stream, 0x40)), 0x20)
-                mstore(cursor, shl(224, prefix))
-                cursor := add(cursor, 4)
-                let halt := add(position, 48)
-                if gt(halt, mload(add(stream, 0x80))) {
-                    halt := mload(add(stream, 0x80))
-                }
-                for {} lt(position, halt) {
-                    position := add(position, 6)
-                } {
-                    let leg := shr(208, calldataload(position))
-                    let page := add(pages, and(shr(26, leg), mask))
-                    {
-                        let order := and(leg, 0xffffff0000ff)
-                        if iszero(
-                            mul(
-                                and(
-                                    and(shr(and(shr(23, leg), 0x1fe), mload(add(page, 0x20))), gt(order, previous)),
-                                    shr(and(leg, 0xff), 14)
-                                ),
-                                and(leg, 0xffff00)
-                            )
-                        ) {
-                            page := add(page, shl(4, mload(mload(stream))))
-                            if iszero(
-                                mul(
-                                    and(
-                                        and(eq(and(shr(and(shr(23, leg), 0x1fe), mload(add(page, 0x20))), 3), 3), gt(order, previous)),
-                                        shr(and(leg, 0xff), 14)
-                                    ),
-                                    and(leg, 0xffff00)
-                                )
-                            ) {
-                                refused := position
-                                break
-                            }
-                        }
-                        previous := order
-                    }
-                    page := mload(page)
-                    mstore(cursor, xor(page, shl(176, leg)))
-                    cursor := add(cursor, 10)
-                    prefix := add(prefix, and(shr(8, leg), 0xffff))
-                    let part := sub(div(mul(amount, prefix), weightTotal), paid)
-                    paid := add(paid, part)
-                    page := and(page, 0xffffffff)
-                    mstore(page, add(mload(page), part))
-                }
-                if refused {
-                    break
-                }
-                let start := add(mload(add(stream, 0x40)), 0x20)
-                mstore(mload(add(stream, 0xa0)), keccak256(start, sub(cursor, start)))
-                mstore(add(stream, 0xa0), add(mload(add(stream, 0xa0)), 0x20))
-            }
-        }
     }
 
     /// @notice Reverts with the reason for which `fold` refused a leg.
@@ -201,9 +177,9 @@ library LegStream {
 
     function _requireAccepted(Stream memory stream, uint256 leg, uint40 sequence) private pure {
         uint256 page = leg >> 32;
-        uint256 standings = stream.pages[stream.pages.length / 2 + 2 * page + 1];
+        uint256 standings = stream.standings[page];
         // The canonical leg starts with the contribution's 56 bits.
-        uint256 contribution = (stream.pages[2 * page] ^ (leg << 176)) >> 200;
+        uint256 contribution = (stream.pages[2 * page + 1] ^ (leg << 176)) >> 200;
         require(
             (standings >> (2 * uint8(leg >> 24))) & 3 != 0,
             IRewardRouter.RewardRouter_ContributionNotAccepted(sequence, ContributionId.wrap(uint56(contribution)))

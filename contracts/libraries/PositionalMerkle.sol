@@ -6,8 +6,8 @@ pragma solidity >=0.8.27;
 library PositionalMerkle {
     /// @notice The root of the leaves; zero for none. Overwrites `leaves`.
     /// @dev Invariant: before each round the first `width` items are the nodes of one level, and `padding` is the root of an all-zero
-    /// subtree of that level. Node `i` of the next level is written at item `i`, after items `2i` and `2i + 1` were read. The pair
-    /// is hashed in the scratch space (0x00 to 0x3f).
+    /// subtree of that level. Node `i` of the next level is written at item `i`, after items `2i` and `2i + 1` were read. A pair
+    /// is hashed where it lies, or, if a node is padding, in the scratch space (0x00 to 0x3f).
     function root(bytes32[] memory leaves) internal pure returns (bytes32 result) {
         if (leaves.length == 0) return 0;
         assembly ("memory-safe") {
@@ -32,9 +32,7 @@ library PositionalMerkle {
                 } lt(source, end) {
                     source := add(source, 0x40)
                 } {
-                    mstore(0x00, mload(source))
-                    mstore(0x20, mload(add(source, 0x20)))
-                    mstore(target, keccak256(0x00, 0x40))
+                    mstore(target, keccak256(source, 0x40))
                     target := add(target, 0x20)
                 }
                 if and(width, 1) {

@@ -30,4 +30,24 @@ library StandingPages {
         key = (uint256(AccountId.unwrap(id.accountOf())) << 24) | (local >> 7);
         shift = (local & SLOT_MASK) << 1;
     }
+
+    /// @notice The pages of many keys, in their order.
+    /// @dev Invariant: `keys` and `words` have one length, and at `offset` into both lies the item at hand. A page's slot is that of Solidity's
+    /// mappings, hashed in the scratch space (0x00 to 0x3f).
+    function load(mapping(uint256 key => uint256) storage pages, uint256[] calldata keys) internal view returns (uint256[] memory words) {
+        words = new uint256[](keys.length);
+        assembly ("memory-safe") {
+            mstore(0x20, pages.slot)
+            let target := add(words, 0x20)
+            for {
+                let offset := 0
+                let end := shl(5, keys.length)
+            } lt(offset, end) {
+                offset := add(offset, 0x20)
+            } {
+                mstore(0x00, calldataload(add(keys.offset, offset)))
+                mstore(add(target, offset), sload(keccak256(0x00, 0x40)))
+            }
+        }
+    }
 }

@@ -270,8 +270,9 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
     function _debitAll(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) private returns (uint64 sum) {
         _requireBatch(payers.length, amounts.length);
         for (uint256 i; i < payers.length; ++i) {
-            _debit(gateway, payers[i], NanoOpen.unwrap(amounts[i]));
-            sum += NanoOpen.unwrap(amounts[i]);
+            uint64 amount = NanoOpen.unwrap(amounts[i]);
+            _debit(gateway, payers[i], amount);
+            sum += amount;
         }
         totalBalance -= sum;
     }
@@ -299,23 +300,34 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
     /// @dev A request to withdraw never exceeds the balance: what billing took is no longer asked back, so a request that has waited out its
     /// delay cannot be kept to withdraw later deposits at once.
     function _debit(GatewayId gateway, AccountId payer, uint64 amount) private {
-        require(amount != 0, PaymentEscrow_ZeroAmount());
+        if (amount == 0) revert PaymentEscrow_ZeroAmount();
         Pair storage pair = _pairs[payer][gateway];
-        uint256 wouldBe = uint256(pair.debited) + amount;
-        require(wouldBe <= pair.authorised, PaymentEscrow_AboveVoucher(payer, gateway, wouldBe, NanoOpen.wrap(pair.authorised)));
-        if (pair.isCapped) {
-            uint64 cap = _capOf(pair);
-            require(wouldBe <= cap, PaymentEscrow_AboveCap(payer, gateway, wouldBe, NanoOpen.wrap(cap)));
+        (uint64 authorised, uint256 wouldBe, bool isCapped) = (pair.authorised, pair.debited, pair.isCapped);
+        unchecked {
+            wouldBe += amount; // Both are below 2^64.
         }
-        Deposit memory held = _deposits[payer];
-        uint64 balance = NanoOpen.unwrap(held.balance);
-        require(amount <= balance, PaymentEscrow_InsufficientBalance(payer, NanoOpen.wrap(amount), held.balance));
+        if (wouldBe > authorised) revert PaymentEscrow_AboveVoucher(payer, gateway, wouldBe, NanoOpen.wrap(authorised));
+        if (isCapped) {
+            uint64 cap = _capOf(pair);
+            if (wouldBe > cap) revert PaymentEscrow_AboveCap(payer, gateway, wouldBe, NanoOpen.wrap(cap));
+        }
+        Deposit storage held = _deposits[payer];
+        uint64 left = NanoOpen.unwrap(held.balance);
+        if (amount > left) revert PaymentEscrow_InsufficientBalance(payer, NanoOpen.wrap(amount), NanoOpen.wrap(left));
+        unchecked {
+            left -= amount;
+        }
         pair.debited = uint64(wouldBe); // At most `authorised`.
-        held.balance = NanoOpen.wrap(balance - amount);
-        if (NanoOpen.unwrap(held.withdrawing) > balance - amount) held.withdrawing = held.balance;
-        if (NanoOpen.unwrap(held.withdrawing) == 0) held.withdrawableAt = 0;
-        _deposits[payer] = held;
-        emit Debited(payer, gateway, NanoOpen.wrap(amount), NanoOpen.wrap(pair.debited), held.balance);
+        _take(held, left);
+        emit Debited(payer, gateway, NanoOpen.wrap(amount), NanoOpen.wrap(uint64(wouldBe)), NanoOpen.wrap(left));
+    }
+
+    /// @dev Lowers a balance, and a request to withdraw more than it. A request for nothing is none.
+    function _take(Deposit storage held, uint64 left) private {
+        (uint64 withdrawing, uint48 withdrawableAt) = (NanoOpen.unwrap(held.withdrawing), held.withdrawableAt);
+        held.balance = NanoOpen.wrap(left);
+        if (withdrawing > left) held.withdrawing = NanoOpen.wrap(left);
+        if ((withdrawing == 0 || left == 0) && withdrawableAt != 0) held.withdrawableAt = 0;
     }
 
     /// @dev The cap in force.

@@ -49,14 +49,16 @@ contract PayoutLedger is IPayoutLedger, AccessManaged, ReentrancyGuardTransient 
         require(words.length == deltas.length, PayoutLedger_LengthMismatch(words.length, deltas.length));
         uint256 sum;
         uint256 count = accounts.accountCount();
+        uint256 next; // One more than the word before.
         for (uint256 i; i < words.length; ++i) {
             uint32 word = words[i];
             uint256 delta = deltas[i];
-            require(i == 0 || word > words[i - 1], PayoutLedger_WordsNotAscending(i));
+            if (word < next) revert PayoutLedger_WordsNotAscending(i);
+            next = uint256(word) + 1;
             // Only the first word holds the account that does not exist below 1, only the last ones those above the count.
             if (word == 0 || uint256(word) * 4 + 3 > count) _requireKnown(word, delta, count);
             (uint256 lanes, bool overflows) = LaneWord.add(_credited[word], delta);
-            require(!overflows, PayoutLedger_LaneOverflow(word));
+            if (overflows) revert PayoutLedger_LaneOverflow(word);
             _credited[word] = lanes;
             sum += LaneWord.sum(delta);
         }
