@@ -93,5 +93,6 @@ export function deployValidation(m: IgnitionModuleBuilder, parts: Parts) {
     terms.claimPeriod,
     terms.holdPeriod,
   ]);
-  return { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt, bounties };
+  const { RoundTally: roundTally, RoundSettlement: roundSettlement } = libraries;
+  return { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt, bounties, roundTally, roundSettlement };
 }

@@ -5,7 +5,7 @@ import { readPermissions, type Permissions } from "./read-permissions.ts";
 
 /** What must not change behind anybody's back: code, parameters, permissions. */
 export type DeployedState = {
-  /** keccak256 of the runtime code with immutables and library addresses set to zero, by contract. */
+  /** keccak256 of the runtime code with immutables and library addresses set to zero, by contract or library. */
   readonly code: Readonly<Record<string, Hex>>;
   /** Every getter without arguments that is no running count, and every library (`library Name`), as text, by contract. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -37,6 +37,9 @@ const running = new Set([
   "clock",
   "commitCount",
 ]);
+
+/** How a library's runtime code begins in its artifact. */
+const libraryStart = `0x73${"00".repeat(20)}3014`;
 
 /** Reads a deployment as it stands. @throws naming a contract without code or artifact. */
 export async function readDeployedState(client: PublicClient, deployment: DeploymentRecord): Promise<DeployedState> {
@@ -88,11 +91,15 @@ async function readArtifact(contract: string): Promise<Artifact> {
   return (await hre.artifacts.readArtifact(contract)) as unknown as Artifact;
 }
 
-/** Sets immutables and library addresses to zero; before linking, a library's address is a placeholder that is no hex. */
-function maskAddresses(code: Hex, { immutableReferences = {}, deployedLinkReferences = {} }: Artifact): Hex {
+/**
+ * Sets to zero what only a deployment knows: immutables, the addresses of libraries (before linking a placeholder that is no hex), and the own address
+ * with which a library's code begins (`PUSH20 address ADDRESS EQ`), against calls that are no delegate calls.
+ */
+function maskAddresses(code: Hex, { deployedBytecode, immutableReferences = {}, deployedLinkReferences = {} }: Artifact): Hex {
   const bytes = Buffer.from(code.slice(2).replace(/__\$[0-9a-f]{34}\$__/g, "00".repeat(20)), "hex");
   const links = Object.values(deployedLinkReferences).flatMap((libraries) => Object.values(libraries));
   for (const { start, length } of [...Object.values(immutableReferences), ...links].flat()) bytes.fill(0, start, start + length);
+  if (deployedBytecode.startsWith(libraryStart)) bytes.fill(0, 1, 21);
   return `0x${bytes.toString("hex")}`;
 }
 
