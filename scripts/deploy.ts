@@ -19,7 +19,7 @@ const file = values.parameters ?? (existsSync(ownFile) ? ownFile : path.join(rep
 
 try {
   const parameters = await readParameters(file);
-  const record = await deploySuite({ network, deploymentId: network, parameters, displayUi: true });
+  const record = await deploySuite({ network, parameters, displayUi: true });
   const recordFile = path.join(deploymentsFolder, `${record.chainId}.json`);
   await writeDeploymentRecord(recordFile, { ...record, state: await readState(record) });
   process.stdout.write(

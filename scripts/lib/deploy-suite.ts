@@ -17,8 +17,8 @@ export type SuiteParameters = {
 export type DeploySuiteOptions = {
   /** Network of `hardhat.config.ts`. */
   readonly network: string;
-  /** Folder name under `deploy/deployments`; a run with the same name resumes. */
-  readonly deploymentId: string;
+  /** Folder name under `deploy/deployments`; a run with the same name resumes. Without one, Ignition's own: `chain-<chain id>`. */
+  readonly deploymentId?: string;
   readonly parameters: SuiteParameters;
   readonly displayUi?: boolean;
 };
@@ -37,13 +37,14 @@ export async function deploySuite(options: DeploySuiteOptions): Promise<Deployme
       throw new Error(`network ${options.network} has no account: set the keystore variable DEPLOYER_PRIVATE_KEY`);
     await preflight(connection.ethers.provider, deployer.address as Hex, options);
 
+    const { chainId } = await connection.ethers.provider.getNetwork();
+    const deploymentId = options.deploymentId ?? `chain-${chainId}`;
     await connection.ignition.deploy(openLedger, {
       parameters: { $global: { ...options.parameters } },
-      deploymentId: options.deploymentId,
+      deploymentId,
       displayUi: options.displayUi ?? false,
     });
-    const { chainId } = await connection.ethers.provider.getNetwork();
-    const folder = path.join(deploymentsFolder, options.deploymentId);
+    const folder = path.join(deploymentsFolder, deploymentId);
     return { chainId: Number(chainId), startBlock: await firstBlockOf(folder), contracts: await readDeployedAddresses(folder) };
   } finally {
     await connection.close();
