@@ -88,12 +88,14 @@ interface IValidatorStaking is IAccountCredits {
         uint128 shares,
         address actor
     );
+    /// @param shares Shares that left the position; `amount` is what they were worth.
     event Unstaked(
         DatanetId indexed datanet,
         AccountId indexed validator,
         AccountId indexed delegator,
         uint64 exit,
         NanoOpen amount,
+        uint128 shares,
         uint48 releaseAt,
         address actor
     );

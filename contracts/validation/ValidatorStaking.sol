@@ -131,7 +131,7 @@ contract ValidatorStaking is IValidatorStaking, AccountCredits, AccessManaged {
             generation: unbonding.generation,
             shares: exitShares
         });
-        emit Unstaked(datanet, validator, delegator, exit, NanoOpen.wrap(amount), releaseAt, msg.sender);
+        emit Unstaked(datanet, validator, delegator, exit, NanoOpen.wrap(amount), shares, releaseAt, msg.sender);
         _recordWeight(datanet, validator);
     }
 
