@@ -55,7 +55,17 @@ export const payoutRole = onchainEnum("payout_role", [
   "Unattributed",
   "Voided",
 ]);
-export const withdrawalKind = onchainEnum("withdrawal_kind", ["Earnings", "BondRefund", "GatewayBond", "Deposit"]);
+export const withdrawalKind = onchainEnum("withdrawal_kind", [
+  "Earnings",
+  "BondRefund",
+  "GatewayBond",
+  "Deposit",
+  "Stake",
+  "Draw",
+  "Round",
+  "Removal",
+  "Bounty",
+]);
 export const escrowEntryKind = onchainEnum("escrow_entry_kind", [
   "Deposited",
   "WithdrawalRequested",
@@ -246,6 +256,7 @@ export const contribution = onchainTable(
     noveltyPpm: t.integer().notNull(), // share of its raw credit that is paid, parts per million; 0 until accepted
     originalId: wide(t), // the contribution it repeats
     bond: t.bigint().notNull(), // nano-OPEN still held
+    roundItemId: t.text(), // its item of the last round that took it up; null if none did
     judgedAt: wide(t), // Unix seconds of the first verdict
     withdrawnAt: wide(t), // Unix seconds of its withdrawal or removal
     ...origin(t), // of the reveal
@@ -290,9 +301,14 @@ export const verdict = onchainTable(
     originalId: wide(t), // for Duplicate: the earlier contribution
     actor: t.hex().notNull(), // who decided, or revealed, or withdrew
     reportId: t.text().notNull(), // its report, if the same transaction has one
+    roundItemId: t.text(), // item of the round that decided; null if no round did
     ...origin(t),
   }),
-  (table) => ({ byContribution: index().on(table.contributionId, table.id), byReport: index().on(table.reportId, table.id) }),
+  (table) => ({
+    byContribution: index().on(table.contributionId, table.id),
+    byReport: index().on(table.reportId, table.id),
+    byRoundItem: index().on(table.roundItemId, table.id),
+  }),
 );
 
 export const verdictReport = onchainTable(
@@ -320,6 +336,679 @@ export const bondRelease = onchainTable(
     ...origin(t),
   }),
   (table) => ({ byAccount: index().on(table.accountId, table.id), byContribution: index().on(table.contributionId, table.id) }),
+);
+
+/* VALIDATION: stake, draws, rounds, courts, bounties, reputation */
+
+export const stakeEntryKind = onchainEnum("stake_entry_kind", ["Staked", "Unstaked", "Released", "Rewarded"]);
+export const seatEntryKind = onchainEnum("seat_entry_kind", ["Taken", "Left", "Weighed"]);
+export const offenceKind = onchainEnum("offence_kind", ["WithheldSecret", "Silence", "MissedAnswers", "AcceptedDuplicate"]);
+export const drawPhase = onchainEnum("draw_phase", ["None", "Committing", "Revealing", "Drawn"]);
+export const roundPhase = onchainEnum("round_phase", [
+  "None",
+  "Drawing",
+  "Committing",
+  "Revealing",
+  "Appealing",
+  "Escalated",
+  "Voiding",
+  "Closed",
+]);
+/** What became of an item of a round. Void: the round ended without a verdict, and the item is pending again. */
+export const itemOutcome = onchainEnum("item_outcome", ["Open", "Accepted", "Rejected", "Void"]);
+/**
+ * Who decided an item: a panel; governance; because governance did not answer in time, the panel before the appeal; or a court, which
+ * found a duplicate in, or removed, what the votes accepted.
+ */
+export const decision = onchainEnum("decision", ["Panel", "Ruling", "Default", "Court"]);
+export const removalOutcome = onchainEnum("removal_outcome", ["None", "Open", "Removed", "Kept", "Lapsed"]);
+export const reputationEntryKind = onchainEnum("reputation_entry_kind", ["Verdict", "Use"]);
+
+/** The stake behind one validator in one Datanet: its own and what is delegated to it. */
+export const validatorStake = onchainTable(
+  "validator_stake",
+  (t) => ({
+    id: t.text().primaryKey(), // datanet-validator
+    datanetId: t.integer().notNull(),
+    validatorId: t.integer().notNull(), // account
+    active: t.bigint().notNull(), // nano-OPEN that count, of all positions
+    activeShares: t.bigint().notNull(), // shares of the active pool: the sum over the positions of its generation
+    activeGeneration: t.integer().notNull(), // how often the active pool lost everything
+    unbonding: t.bigint().notNull(), // nano-OPEN on the way out, of all exits
+    unbondingShares: t.bigint().notNull(), // shares of the unbonding pool: the sum over the exits of its generation
+    unbondingGeneration: t.integer().notNull(), // how often the unbonding pool lost everything
+    seat: t.integer(), // number of the seat it holds, from 0; null without one
+    weight: t.bigint().notNull(), // nano-OPEN with which it can be drawn; 0 without a seat
+    rewarded: t.bigint().notNull(), // nano-OPEN of rewards that went to the positions
+    commission: t.bigint().notNull(), // nano-OPEN of rewards that went to the validator alone
+    slashed: t.bigint().notNull(), // nano-OPEN taken for offences, active and unbonding
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({
+    byDatanet: index().on(table.datanetId, table.active, table.id),
+    byValidator: index().on(table.validatorId, table.id),
+  }),
+);
+
+/** Somebody's stake behind a validator. It is worth `shares * active / activeShares` of its validator's stake, rounded down, in the same generation. */
+export const stakePosition = onchainTable(
+  "stake_position",
+  (t) => ({
+    id: t.text().primaryKey(), // datanet-validator-delegator
+    datanetId: t.integer().notNull(),
+    stakeId: t.text().notNull(), // the validator's stake in the Datanet
+    validatorId: t.integer().notNull(), // account
+    delegatorId: t.integer().notNull(), // account; the validator's own stake where both are one
+    shares: t.bigint().notNull(), // shares of the validator's active pool
+    generation: t.integer().notNull(), // generation of the pool that the shares are of; those of an older one are worth nothing
+    staked: t.bigint().notNull(), // nano-OPEN put in so far
+    unstaked: t.bigint().notNull(), // nano-OPEN taken out so far
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({
+    byStake: index().on(table.stakeId, table.shares, table.id),
+    byValidator: index().on(table.validatorId, table.id),
+    byDelegator: index().on(table.delegatorId, table.id),
+  }),
+);
+
+/** Stake on the way out. It stays slashable until it is released. */
+export const stakeExit = onchainTable(
+  "stake_exit",
+  (t) => ({
+    id: wide(t).primaryKey(), // number, counted from 1
+    datanetId: t.integer().notNull(),
+    stakeId: t.text().notNull(), // the validator's stake in the Datanet
+    positionId: t.text().notNull(), // position it left
+    validatorId: t.integer().notNull(), // account
+    delegatorId: t.integer().notNull(), // account that gets it
+    amount: t.bigint().notNull(), // nano-OPEN when it started
+    shares: t.bigint().notNull(), // shares of the validator's unbonding pool
+    generation: t.integer().notNull(), // generation of that pool that the shares are of
+    releaseAt: wide(t).notNull(), // Unix seconds from which it can be released
+    releasedAt: wide(t), // Unix seconds; null while unbonding
+    released: t.bigint(), // nano-OPEN credited to the delegator: amount less slashes; null while unbonding
+    ...origin(t),
+  }),
+  (table) => ({ byStake: index().on(table.stakeId, table.id), byDelegator: index().on(table.delegatorId, table.id) }),
+);
+
+/** Every move of stake but slashes, which have a table of their own. */
+export const stakeEntry = onchainTable(
+  "stake_entry",
+  (t) => ({
+    id: t.text().primaryKey(),
+    kind: stakeEntryKind("kind").notNull(),
+    datanetId: t.integer(), // null if the exit it releases is unknown
+    stakeId: t.text(), // the validator's stake in the Datanet; null likewise
+    validatorId: t.integer(), // account; null likewise
+    delegatorId: t.integer(), // account; null for Rewarded, which goes to all positions
+    exitId: wide(t), // for Unstaked and Released
+    amount: t.bigint().notNull(), // nano-OPEN; for Rewarded what went to the positions
+    commission: t.bigint(), // for Rewarded: nano-OPEN that the validator alone was credited
+    shares: t.bigint(), // for Staked and Unstaked: shares of the active pool
+    actor: t.hex(), // who triggered it; null for Rewarded
+    ...origin(t),
+  }),
+  (table) => ({ byStake: index().on(table.stakeId, table.id), byDelegator: index().on(table.delegatorId, table.id) }),
+);
+
+/** A place among the validators of a Datanet that can be drawn. */
+export const seat = onchainTable(
+  "seat",
+  (t) => ({
+    id: t.text().primaryKey(), // datanet-number
+    datanetId: t.integer().notNull(),
+    number: t.integer().notNull(), // from 0 to 63
+    validatorId: t.integer(), // account; null while free
+    weight: t.bigint().notNull(), // nano-OPEN with which its holder can be drawn from the next second on
+    since: wide(t).notNull(), // Unix seconds at which it was taken or left last
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({ byDatanet: index().on(table.datanetId, table.number), byValidator: index().on(table.validatorId, table.id) }),
+);
+
+/** Who held which seat with which weight, change by change: what a draw's snapshot is taken from. */
+export const seatEntry = onchainTable(
+  "seat_entry",
+  (t) => ({
+    id: t.text().primaryKey(),
+    kind: seatEntryKind("kind").notNull(),
+    datanetId: t.integer().notNull(),
+    seatId: t.text().notNull(),
+    validatorId: t.integer().notNull(), // account
+    displacedId: t.integer(), // for Taken: account that held it before
+    weight: t.bigint(), // for Weighed: nano-OPEN from the next second on
+    actor: t.hex(), // who triggered it; null for Weighed
+    ...origin(t),
+  }),
+  (table) => ({ bySeat: index().on(table.seatId, table.timestamp, table.id) }),
+);
+
+/** Stake taken for an offence: what is left after harmed party and prover waits to burn. */
+export const slash = onchainTable(
+  "slash",
+  (t) => ({
+    id: t.hex().primaryKey(), // id of the offence; each is punished once
+    datanetId: t.integer().notNull(),
+    stakeId: t.text().notNull(), // the validator's stake in the Datanet
+    validatorId: t.integer().notNull(), // account
+    amount: t.bigint().notNull(), // nano-OPEN taken in all
+    active: t.bigint().notNull(), // nano-OPEN of it from active stake
+    unbonding: t.bigint().notNull(), // nano-OPEN of it from unbonding stake
+    harmedId: t.integer(), // account repaid first; null if none
+    toHarmed: t.bigint().notNull(), // nano-OPEN
+    proverId: t.integer(), // account paid second; null if none
+    toProver: t.bigint().notNull(), // nano-OPEN
+    burnt: t.bigint().notNull(), // nano-OPEN that nobody gets
+    ...origin(t),
+  }),
+  (table) => ({ byStake: index().on(table.stakeId, table.id), byValidator: index().on(table.validatorId, table.id) }),
+);
+
+/** What stake was taken for. The chain says only its id; the rest is recomputed here from the facts that the id is a hash of. */
+export const offence = onchainTable(
+  "offence",
+  (t) => ({
+    id: t.hex().primaryKey(), // keccak256 of contract, round or draw, and member, see src/validation/offence-ids.ts
+    kind: offenceKind("kind").notNull(),
+    validatorId: t.integer().notNull(), // account
+    drawId: wide(t), // for WithheldSecret
+    roundId: wide(t), // for the others
+    levelId: t.text(), // level of the round; for MissedAnswers the one at which the items became final
+    contributionId: wide(t), // for AcceptedDuplicate
+    ...origin(t),
+  }),
+  (table) => ({ byRound: index().on(table.roundId, table.id), byDraw: index().on(table.drawId, table.id) }),
+);
+
+/** All stake in one Datanet. */
+export const datanetStake = onchainTable("datanet_stake", (t) => ({
+  datanetId: t.integer().primaryKey(),
+  active: t.bigint().notNull(), // nano-OPEN that count
+  unbonding: t.bigint().notNull(), // nano-OPEN on the way out
+  slashed: t.bigint().notNull(), // nano-OPEN taken so far
+  rewarded: t.bigint().notNull(), // nano-OPEN of rewards that went to positions so far
+  seatCount: t.integer().notNull(), // seats that were ever taken
+  updatedAt: wide(t).notNull(), // Unix seconds of the last change
+}));
+
+/** All stake there is; one row, whose id is `network`. */
+export const stakeTotal = onchainTable("stake_total", (t) => ({
+  id: t.text().primaryKey(),
+  staked: t.bigint().notNull(), // nano-OPEN of all pools, active and unbonding
+  slashed: t.bigint().notNull(), // nano-OPEN taken so far
+  waitingToBurn: t.bigint().notNull(), // nano-OPEN taken that is not burnt yet
+  burnt: t.bigint().notNull(), // nano-OPEN sent to the sink so far
+  updatedAt: wide(t).notNull(), // Unix seconds of the last change
+}));
+
+export const stakeBurn = onchainTable("stake_burn", (t) => ({
+  id: t.text().primaryKey(),
+  amount: t.bigint().notNull(), // nano-OPEN of slashed stake sent to the sink
+  actor: t.hex().notNull(), // who triggered it
+  ...origin(t),
+}));
+
+/** What a validation contract owes an account. Draws and rounds do not say whom they credit, so only their withdrawals are known. */
+export const accountCredit = onchainTable(
+  "account_credit",
+  (t) => ({
+    id: t.text().primaryKey(), // contract-account
+    contract: t.text().notNull(), // ValidatorStaking, RemovalCourt or Bounties
+    accountId: t.integer().notNull(),
+    credited: t.bigint().notNull(), // nano-OPEN so far
+    withdrawn: t.bigint().notNull(), // nano-OPEN of it paid out so far
+    owed: t.bigint().notNull(), // credited - withdrawn
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({ byAccount: index().on(table.accountId, table.id) }),
+);
+
+/** A panel drawn by stake. */
+export const draw = onchainTable(
+  "draw",
+  (t) => ({
+    id: wide(t).primaryKey(), // number, counted from 1
+    datanetId: t.integer().notNull(),
+    funderId: t.integer().notNull(), // account that paid for the secrets
+    roundId: wide(t), // round it is for
+    levelId: t.text(), // level of the round it is for
+    phase: drawPhase("phase").notNull(),
+    size: t.integer().notNull(), // members wanted
+    memberCount: t.integer().notNull(), // members found; 0 until drawn, or if there were too few validators
+    snapshotAt: wide(t).notNull(), // Unix second whose seats and weights count
+    deadline: wide(t).notNull(), // Unix second in which the phase ends
+    committerIds: t.json().$type<number[]>().notNull(), // accounts that committed a secret, in that order
+    revealedCount: t.integer().notNull(), // secrets shown
+    seedBlock: wide(t), // block whose hash goes into the seed; null until it is fixed
+    blockHash: t.hex(), // that hash; null until it is read
+    seed: t.hex(), // what the members were drawn with; null until drawn
+    drawnAt: wide(t), // Unix seconds; null until drawn
+    ...origin(t),
+  }),
+  (table) => ({ byDatanet: index().on(table.datanetId, table.id), byRound: index().on(table.roundId, table.id) }),
+);
+
+/** A secret that a validator mixes into the seed of a draw. */
+export const drawSecret = onchainTable(
+  "draw_secret",
+  (t) => ({
+    id: t.text().primaryKey(), // draw-validator
+    drawId: wide(t).notNull(),
+    validatorId: t.integer().notNull(), // account
+    position: t.integer().notNull(), // order of the commits, from 0
+    hash: t.hex().notNull(), // keccak256(abi.encode(draw, validator, secret))
+    secret: t.hex(), // null until shown
+    revealedAt: wide(t), // Unix seconds; null until shown
+    ...origin(t), // of the commit
+  }),
+  (table) => ({ byDraw: index().on(table.drawId, table.position), byValidator: index().on(table.validatorId, table.id) }),
+);
+
+/** A block that was fixed for a draw's seed. One whose hash nobody read in time is replaced by another. */
+export const seedBlock = onchainTable(
+  "seed_block",
+  (t) => ({
+    id: t.text().primaryKey(), // draw-block
+    drawId: wide(t).notNull(),
+    number: wide(t).notNull(), // block number
+    hash: t.hex(), // null until read
+    readAt: wide(t), // Unix seconds; null until read
+    actor: t.hex().notNull(), // who fixed it
+    ...origin(t),
+  }),
+  (table) => ({ byDraw: index().on(table.drawId, table.number) }),
+);
+
+/** A member of a drawn panel. */
+export const panelMember = onchainTable(
+  "panel_member",
+  (t) => ({
+    id: t.text().primaryKey(), // draw-seat
+    drawId: wide(t).notNull(),
+    seat: t.integer().notNull(), // place in the order of the draw, from 0
+    validatorId: t.integer().notNull(), // account
+    ...origin(t),
+  }),
+  (table) => ({ byDraw: index().on(table.drawId, table.seat), byValidator: index().on(table.validatorId, table.id) }),
+);
+
+/** Up to 100 items judged together. */
+export const round = onchainTable(
+  "round",
+  (t) => ({
+    id: wide(t).primaryKey(), // number, counted from 1
+    datanetId: t.integer().notNull(),
+    payerId: t.integer().notNull(), // account that gets back what is not earned
+    phase: roundPhase("phase").notNull(),
+    level: t.integer().notNull(), // 0, then one more for each appeal
+    deadline: wide(t).notNull(), // last Unix second of the phase
+    itemCount: t.integer().notNull(),
+    panelSize: t.integer().notNull(), // seats paid for at level 0
+    fee: t.bigint().notNull(), // nano-OPEN paid for the votes of level 0 and its draw
+    answersHash: t.hex().notNull(), // commitment to known answers; zero if there are none
+    answersRevealedAt: wide(t), // Unix seconds at which the known answers were shown; null before
+    isVoid: t.boolean().notNull(), // it ended without a verdict
+    closedAt: wide(t), // Unix seconds; null while it goes on
+    admission: t.hex().notNull(), // contract that runs it, which is the actor of its verdicts
+    actor: t.hex().notNull(), // who opened it
+    ...origin(t),
+  }),
+  (table) => ({ byDatanet: index().on(table.datanetId, table.id), byPayer: index().on(table.payerId, table.id) }),
+);
+
+/** A contribution in a round. */
+export const roundItem = onchainTable(
+  "round_item",
+  (t) => ({
+    id: t.text().primaryKey(), // round-position
+    roundId: wide(t).notNull(),
+    contributionId: wide(t).notNull(),
+    position: t.integer().notNull(), // index in the round, from 0
+    outcome: itemOutcome("outcome").notNull(),
+    decision: decision("decision"), // who decided; null while open, and if void
+    level: t.integer().notNull(), // last level that judged it
+    decidedLevelId: t.text(), // level whose votes decided it; null while open, after a ruling or a court, and if void
+    reason: verdictReason("reason").notNull(), // None while open, if accepted and if void
+    score: t.integer().notNull(), // novelty if accepted, parts per million; 0 otherwise
+    knownAnswer: t.boolean(), // for a known answer, once shown: whether it should be accepted; null for other items
+    finalisedAt: wide(t), // Unix seconds; null while open
+    finalisedIn: t.hex(), // transaction; null while open
+    ...origin(t), // of the opening
+  }),
+  (table) => ({ byRound: index().on(table.roundId, table.position), byContribution: index().on(table.contributionId, table.id) }),
+);
+
+/** One panel of a round. */
+export const roundLevel = onchainTable(
+  "round_level",
+  (t) => ({
+    id: t.text().primaryKey(), // round-level
+    roundId: wide(t).notNull(),
+    level: t.integer().notNull(), // from 0; each appeal adds one
+    drawId: wide(t).notNull(),
+    panelSize: t.integer().notNull(), // seats paid for
+    memberCount: t.integer().notNull(), // seats filled; 0 until voting begins
+    positions: t.json().$type<number[]>().notNull(), // items judged, by their position in the round
+    appealedPositions: t.json().$type<number[]>().notNull(), // those of them appealed so far
+    committedCount: t.integer().notNull(), // members that committed their votes
+    revealedCount: t.integer().notNull(), // members that showed them
+    isDecided: t.boolean(), // whether more than half of the members showed their votes; null until the tally
+    votingFrom: wide(t), // Unix seconds from which members vote; null before
+    talliedAt: wide(t), // Unix seconds; null before
+    ...origin(t),
+  }),
+  (table) => ({ byRound: index().on(table.roundId, table.level), byDraw: index().on(table.drawId, table.id) }),
+);
+
+/** A member's votes on all items of a level: committed as a hash, shown later. */
+export const ballot = onchainTable(
+  "ballot",
+  (t) => ({
+    id: t.text().primaryKey(), // round-level-seat
+    roundId: wide(t).notNull(),
+    levelId: t.text().notNull(),
+    seat: t.integer().notNull(), // place in the panel, from 0
+    validatorId: t.integer().notNull(), // account
+    hash: t.hex().notNull(), // keccak256(abi.encode(round, level, validator, votes, salt))
+    votes: t.hex(), // 4 bytes an item: reason u8, score u24; null until shown
+    revealedAt: wide(t), // Unix seconds; null until shown
+    ...origin(t), // of the commit
+  }),
+  (table) => ({ byLevel: index().on(table.levelId, table.seat), byValidator: index().on(table.validatorId, table.id) }),
+);
+
+/** One member's vote on one item. */
+export const vote = onchainTable(
+  "vote",
+  (t) => ({
+    id: t.text().primaryKey(), // round-level-seat-position
+    roundId: wide(t).notNull(),
+    levelId: t.text().notNull(),
+    ballotId: t.text().notNull(),
+    roundItemId: t.text().notNull(),
+    contributionId: wide(t).notNull(),
+    validatorId: t.integer().notNull(), // account
+    accepts: t.boolean().notNull(),
+    reason: verdictReason("reason").notNull(), // None if it accepts
+    score: t.integer().notNull(), // novelty if it accepts, parts per million; 0 otherwise
+    ...origin(t), // of the reveal
+  }),
+  (table) => ({
+    byBallot: index().on(table.ballotId, table.id),
+    byItem: index().on(table.roundItemId, table.id),
+    byContribution: index().on(table.contributionId, table.id),
+    byValidator: index().on(table.validatorId, table.timestamp, table.id),
+  }),
+);
+
+/** What a level found of an item. It becomes the verdict unless it is appealed. */
+export const finding = onchainTable(
+  "finding",
+  (t) => ({
+    id: t.text().primaryKey(), // round-level-position
+    roundId: wide(t).notNull(),
+    levelId: t.text().notNull(),
+    roundItemId: t.text().notNull(),
+    contributionId: wide(t).notNull(),
+    isAccepted: t.boolean().notNull(),
+    reason: verdictReason("reason").notNull(), // the commonest one; None if accepted
+    score: t.integer().notNull(), // clipped mean of the accepting scores, parts per million; 0 if rejected
+    acceptCount: t.integer().notNull(), // members that accepted
+    rejectCount: t.integer().notNull(), // members that rejected
+    acceptingSeats: t.json().$type<number[]>().notNull(), // places in the panel of those that accepted
+    ...origin(t),
+  }),
+  (table) => ({
+    byLevel: index().on(table.levelId, table.id),
+    byItem: index().on(table.roundItemId, table.id),
+    byContribution: index().on(table.contributionId, table.id),
+  }),
+);
+
+/** Every step of a round. */
+export const phaseChange = onchainTable(
+  "phase_change",
+  (t) => ({
+    id: t.text().primaryKey(),
+    roundId: wide(t).notNull(),
+    level: t.integer().notNull(),
+    phase: roundPhase("phase").notNull(), // phase it entered
+    deadline: wide(t).notNull(), // last Unix second of the phase
+    actor: t.hex().notNull(), // who triggered it
+    ...origin(t),
+  }),
+  (table) => ({ byRound: index().on(table.roundId, table.id) }),
+);
+
+/** Somebody's appeal against what a level found. */
+export const appeal = onchainTable(
+  "appeal",
+  (t) => ({
+    id: t.text().primaryKey(),
+    roundId: wide(t).notNull(),
+    levelId: t.text().notNull(), // level appealed against
+    appellantId: t.integer().notNull(), // account
+    itemCount: t.integer().notNull(),
+    paid: t.bigint().notNull(), // nano-OPEN for the next panel, its draw and the bonds
+    actor: t.hex().notNull(), // who triggered it
+    ...origin(t),
+  }),
+  (table) => ({ byRound: index().on(table.roundId, table.id), byAppellant: index().on(table.appellantId, table.id) }),
+);
+
+/** An item of an appeal, with its bond. */
+export const appealedItem = onchainTable(
+  "appealed_item",
+  (t) => ({
+    id: t.text().primaryKey(), // round-level-position; the level is the one appealed against
+    appealId: t.text().notNull(),
+    roundItemId: t.text().notNull(),
+    contributionId: wide(t).notNull(),
+    appellantId: t.integer().notNull(), // account
+    bond: t.bigint(), // nano-OPEN; null until settled
+    isReturned: t.boolean(), // to the appellant; otherwise it went to the commons account; null until settled
+    settledAt: wide(t), // Unix seconds; null until settled
+    ...origin(t),
+  }),
+  (table) => ({
+    byAppeal: index().on(table.appealId, table.id),
+    byItem: index().on(table.roundItemId, table.id),
+    byContribution: index().on(table.contributionId, table.id),
+  }),
+);
+
+/** Governance's verdicts on the escalated items of a round. */
+export const ruling = onchainTable(
+  "ruling",
+  (t) => ({
+    id: t.text().primaryKey(),
+    roundId: wide(t).notNull(),
+    positions: t.json().$type<number[]>().notNull(), // items ruled on, by their position in the round
+    votes: t.hex().notNull(), // 4 bytes an item: reason u8, score u24
+    actor: t.hex().notNull(), // arbiter
+    ...origin(t),
+  }),
+  (table) => ({ byRound: index().on(table.roundId, table.id) }),
+);
+
+/** An announced proof that a later item repeats an earlier one. What it is about is known from its first step on. */
+export const duplicateClaim = onchainTable(
+  "duplicate_claim",
+  (t) => ({
+    id: t.hex().primaryKey(), // keccak256(abi.encode(claim))
+    laterId: wide(t), // contribution said to be the duplicate
+    earlierId: wide(t), // contribution it is said to repeat
+    covered: wide(t).notNull(), // bytes of the later item proven so far
+    provenUntil: wide(t).notNull(), // byte of the later item up to which segments were proven
+    needed: wide(t), // bytes that make it a duplicate
+    stepCount: t.integer().notNull(), // transactions that proved segments
+    isComplete: t.boolean().notNull(), // covered >= needed
+    actor: t.hex().notNull(), // who announced it
+    ...origin(t), // of the announcement
+  }),
+  (table) => ({ byLater: index().on(table.laterId, table.id), byEarlier: index().on(table.earlierId, table.id) }),
+);
+
+/** A later item that was proven to repeat an earlier one. */
+export const duplicateProof = onchainTable(
+  "duplicate_proof",
+  (t) => ({
+    contributionId: wide(t).primaryKey(), // the duplicate
+    earlierId: wide(t).notNull(), // the original
+    proverId: t.integer().notNull(), // account
+    covered: wide(t).notNull(), // bytes proven to stand in both
+    bond: t.bigint().notNull(), // nano-OPEN of the duplicate's bond, paid to the prover
+    ...origin(t),
+  }),
+  (table) => ({ byEarlier: index().on(table.earlierId, table.contributionId), byProver: index().on(table.proverId, table.contributionId) }),
+);
+
+/** Stake that a member lost for accepting a proven duplicate. */
+export const acceptancePenalty = onchainTable(
+  "acceptance_penalty",
+  (t) => ({
+    id: t.text().primaryKey(),
+    roundId: wide(t).notNull(),
+    levelId: t.text().notNull(),
+    contributionId: wide(t).notNull(), // the duplicate
+    validatorId: t.integer().notNull(), // account
+    taken: t.bigint().notNull(), // nano-OPEN of its slash
+    actor: t.hex().notNull(), // who triggered it
+    ...origin(t),
+  }),
+  (table) => ({ byContribution: index().on(table.contributionId, table.id), byValidator: index().on(table.validatorId, table.id) }),
+);
+
+/** A request to take an item out against its contributor's will. */
+export const removal = onchainTable(
+  "removal",
+  (t) => ({
+    id: wide(t).primaryKey(), // number, counted from 1
+    contributionId: wide(t).notNull(),
+    claimantId: t.integer().notNull(), // account
+    reason: verdictReason("reason").notNull(),
+    evidence: t.hex().notNull(), // hash of the evidence
+    evidenceUri: t.text().notNull(), // where it stands; may be empty
+    deadline: wide(t).notNull(), // last Unix second for a ruling
+    outcome: removalOutcome("outcome").notNull(),
+    beneficiaryId: t.integer(), // account credited the bond; null while open
+    bond: t.bigint(), // nano-OPEN; null while open
+    decidedAt: wide(t), // Unix seconds; null while open
+    decidedBy: t.hex(), // arbiter, contributor, or whoever let it lapse; null while open
+    actor: t.hex().notNull(), // who asked
+    ...origin(t),
+  }),
+  (table) => ({ byContribution: index().on(table.contributionId, table.id), byClaimant: index().on(table.claimantId, table.id) }),
+);
+
+/** A paid request for data. funded = reward * (remaining + claimedCount) + paid + refunded. */
+export const bounty = onchainTable(
+  "bounty",
+  (t) => ({
+    id: wide(t).primaryKey(), // number, counted from 1
+    datanetId: t.integer().notNull(),
+    sponsorId: t.integer().notNull(), // account that gets back what is left
+    request: t.text().notNull(), // what is wanted
+    reward: t.bigint().notNull(), // nano-OPEN for each accepted item
+    maximumItems: t.integer().notNull(),
+    remaining: t.integer().notNull(), // items that can still be claimed
+    claimedCount: t.integer().notNull(), // rewards claimed and held
+    paidCount: t.integer().notNull(), // rewards credited to contributors
+    funded: t.bigint().notNull(), // nano-OPEN paid in
+    paid: t.bigint().notNull(), // nano-OPEN credited to contributors
+    refunded: t.bigint().notNull(), // nano-OPEN credited to the sponsor
+    held: t.bigint().notNull(), // funded - paid - refunded
+    expiry: wide(t).notNull(), // last Unix second in which a batch can be declared
+    actor: t.hex().notNull(), // who funded it
+    ...origin(t),
+  }),
+  (table) => ({ byDatanet: index().on(table.datanetId, table.id), bySponsor: index().on(table.sponsorId, table.id) }),
+);
+
+/** A committed batch that was declared for a bounty before its reveal. */
+export const declaredBatch = onchainTable(
+  "declared_batch",
+  (t) => ({
+    commitId: wide(t).primaryKey(),
+    bountyId: wide(t).notNull(),
+    accountId: t.integer().notNull(), // contributor
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byBounty: index().on(table.bountyId, table.commitId), byAccount: index().on(table.accountId, table.commitId) }),
+);
+
+/** The reward of one contribution. It is held for a while, in which a copy can be proven. */
+export const bountyReward = onchainTable(
+  "bounty_reward",
+  (t) => ({
+    contributionId: wide(t).primaryKey(),
+    bountyId: wide(t).notNull(),
+    accountId: t.integer().notNull(), // contributor
+    amount: t.bigint().notNull(), // nano-OPEN
+    payableAt: wide(t).notNull(), // Unix seconds from which it can be paid
+    isPaid: t.boolean(), // credited to the contributor; false: back in the bounty; null while held
+    settledAt: wide(t), // Unix seconds; null while held
+    actor: t.hex().notNull(), // who claimed it
+    ...origin(t), // of the claim
+  }),
+  (table) => ({ byBounty: index().on(table.bountyId, table.contributionId), byAccount: index().on(table.accountId, table.contributionId) }),
+);
+
+export const bountyRefund = onchainTable(
+  "bounty_refund",
+  (t) => ({
+    id: t.text().primaryKey(),
+    bountyId: wide(t).notNull(),
+    sponsorId: t.integer().notNull(), // account
+    amount: t.bigint().notNull(), // nano-OPEN
+    actor: t.hex().notNull(), // who triggered it
+    ...origin(t),
+  }),
+  (table) => ({ byBounty: index().on(table.bountyId, table.id) }),
+);
+
+/** What verdicts say of an account in a Datanet. Points halve every 90 days, see src/validation/decayed-points.ts. */
+export const reputation = onchainTable(
+  "reputation",
+  (t) => ({
+    id: t.text().primaryKey(), // account-datanet
+    accountId: t.integer().notNull(),
+    datanetId: t.integer().notNull(),
+    points: t.doublePrecision().notNull(), // whole millionths of one accepted item, as of updatedAt; negative for a bad one
+    verdictCount: t.integer().notNull(), // verdicts counted
+    updatedAt: wide(t).notNull(), // Unix seconds of the last verdict, from which the points decay
+  }),
+  (table) => ({
+    byAccount: index().on(table.accountId, table.id),
+    byDatanet: index().on(table.datanetId, table.points, table.id),
+  }),
+);
+
+/** What paid use adds to an account's reputation wherever verdicts speak for it. */
+export const paidUse = onchainTable("paid_use", (t) => ({
+  accountId: t.integer().primaryKey(),
+  points: t.doublePrecision().notNull(), // whole millionths of one accepted item, as of updatedAt
+  counted: t.bigint().notNull(), // nano-OPEN of earnings counted so far
+  updatedAt: wide(t).notNull(), // Unix seconds of the last count, from which the points decay
+}));
+
+/** Every change of reputation. */
+export const reputationEntry = onchainTable(
+  "reputation_entry",
+  (t) => ({
+    id: t.text().primaryKey(),
+    kind: reputationEntryKind("kind").notNull(),
+    accountId: t.integer().notNull(),
+    datanetId: t.integer(), // for Verdict
+    status: contributionStatus("status"), // for Verdict: what the contribution became
+    earned: t.bigint(), // for Use: nano-OPEN credited since the last count
+    points: t.doublePrecision().notNull(), // whole millionths of one accepted item afterwards, of verdicts in the Datanet or of use
+    ...origin(t),
+  }),
+  (table) => ({ byAccount: index().on(table.accountId, table.timestamp, table.id) }),
 );
 
 /* MODELS, ADAPTERS, AGENTS */
@@ -840,6 +1529,36 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   allowances: many(allowance),
   vouchers: many(voucher),
   escrowEntries: many(escrowEntry),
+  positions: many(stakePosition, { relationName: "positionDelegator" }),
+  delegations: many(stakePosition, { relationName: "positionValidator" }),
+  validatorStakes: many(validatorStake),
+  exits: many(stakeExit, { relationName: "exitDelegator" }),
+  stakeEntries: many(stakeEntry, { relationName: "stakeEntryDelegator" }),
+  seats: many(seat),
+  slashes: many(slash, { relationName: "slashValidator" }),
+  harmedBy: many(slash, { relationName: "slashHarmed" }),
+  proved: many(slash, { relationName: "slashProver" }),
+  offences: many(offence),
+  credits: many(accountCredit),
+  panels: many(panelMember),
+  secrets: many(drawSecret),
+  ballots: many(ballot),
+  votes: many(vote),
+  acceptancePenalties: many(acceptancePenalty),
+  roundsPaid: many(round),
+  drawsFunded: many(draw),
+  appeals: many(appeal),
+  appealedItems: many(appealedItem),
+  duplicateProofs: many(duplicateProof),
+  removals: many(removal, { relationName: "removalClaimant" }),
+  removalBonds: many(removal, { relationName: "removalBeneficiary" }),
+  bounties: many(bounty),
+  bountyRefunds: many(bountyRefund),
+  declaredBatches: many(declaredBatch),
+  bountyRewards: many(bountyReward),
+  reputations: many(reputation),
+  paidUse: one(paidUse, { fields: [account.id], references: [paidUse.accountId] }),
+  reputationEntries: many(reputationEntry),
 }));
 
 export const balanceRelations = relations(balance, ({ one }) => ({
@@ -870,6 +1589,19 @@ export const datanetRelations = relations(datanet, ({ one, many }) => ({
   legs: many(leg),
   offerings: many(offeringDatanet),
   usedBy: many(lineageEdge),
+  stake: one(datanetStake, { fields: [datanet.id], references: [datanetStake.datanetId] }),
+  validatorStakes: many(validatorStake),
+  positions: many(stakePosition),
+  exits: many(stakeExit),
+  stakeEntries: many(stakeEntry),
+  seats: many(seat),
+  seatEntries: many(seatEntry),
+  slashes: many(slash),
+  draws: many(draw),
+  rounds: many(round),
+  bounties: many(bounty),
+  reputations: many(reputation),
+  reputationEntries: many(reputationEntry),
 }));
 
 export const termsVersionRelations = relations(termsVersion, ({ one, many }) => ({
@@ -892,6 +1624,7 @@ export const commitRelations = relations(commit, ({ one, many }) => ({
   datanet: one(datanet, { fields: [commit.datanetId], references: [datanet.id] }),
   terms: one(termsVersion, { fields: [commit.termsId], references: [termsVersion.id] }),
   contributions: many(contribution),
+  declaredBatch: one(declaredBatch, { fields: [commit.id], references: [declaredBatch.commitId] }),
 }));
 
 export const contributionRelations = relations(contribution, ({ one, many }) => ({
@@ -905,6 +1638,23 @@ export const contributionRelations = relations(contribution, ({ one, many }) => 
   verdicts: many(verdict),
   bondReleases: many(bondRelease),
   legs: many(leg),
+  roundItem: one(roundItem, { fields: [contribution.roundItemId], references: [roundItem.id], relationName: "lastRoundItem" }),
+  roundItems: many(roundItem, { relationName: "roundItemContribution" }),
+  votes: many(vote),
+  findings: many(finding),
+  appealedItems: many(appealedItem),
+  offences: many(offence),
+  duplicateProof: one(duplicateProof, {
+    fields: [contribution.id],
+    references: [duplicateProof.contributionId],
+    relationName: "proofLater",
+  }),
+  provenCopies: many(duplicateProof, { relationName: "proofEarlier" }),
+  duplicateClaims: many(duplicateClaim, { relationName: "claimLater" }),
+  copyClaims: many(duplicateClaim, { relationName: "claimEarlier" }),
+  acceptancePenalties: many(acceptancePenalty),
+  removals: many(removal),
+  bountyReward: one(bountyReward, { fields: [contribution.id], references: [bountyReward.contributionId] }),
 }));
 
 export const contributionEarningRelations = relations(contributionEarning, ({ one }) => ({
@@ -917,6 +1667,8 @@ export const verdictRelations = relations(verdict, ({ one }) => ({
   contribution: one(contribution, { fields: [verdict.contributionId], references: [contribution.id] }),
   datanet: one(datanet, { fields: [verdict.datanetId], references: [datanet.id] }),
   report: one(verdictReport, { fields: [verdict.reportId], references: [verdictReport.id] }),
+  roundItem: one(roundItem, { fields: [verdict.roundItemId], references: [roundItem.id] }),
+  duplicateProof: one(duplicateProof, { fields: [verdict.contributionId], references: [duplicateProof.contributionId] }),
 }));
 
 export const verdictReportRelations = relations(verdictReport, ({ one, many }) => ({
@@ -927,6 +1679,259 @@ export const verdictReportRelations = relations(verdictReport, ({ one, many }) =
 export const bondReleaseRelations = relations(bondRelease, ({ one }) => ({
   contribution: one(contribution, { fields: [bondRelease.contributionId], references: [contribution.id] }),
   account: one(account, { fields: [bondRelease.accountId], references: [account.id] }),
+}));
+
+export const validatorStakeRelations = relations(validatorStake, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [validatorStake.datanetId], references: [datanet.id] }),
+  validator: one(account, { fields: [validatorStake.validatorId], references: [account.id] }),
+  positions: many(stakePosition),
+  exits: many(stakeExit),
+  entries: many(stakeEntry),
+  slashes: many(slash),
+}));
+
+export const stakePositionRelations = relations(stakePosition, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [stakePosition.datanetId], references: [datanet.id] }),
+  stake: one(validatorStake, { fields: [stakePosition.stakeId], references: [validatorStake.id] }),
+  validator: one(account, { fields: [stakePosition.validatorId], references: [account.id], relationName: "positionValidator" }),
+  delegator: one(account, { fields: [stakePosition.delegatorId], references: [account.id], relationName: "positionDelegator" }),
+  exits: many(stakeExit),
+}));
+
+export const stakeExitRelations = relations(stakeExit, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [stakeExit.datanetId], references: [datanet.id] }),
+  stake: one(validatorStake, { fields: [stakeExit.stakeId], references: [validatorStake.id] }),
+  position: one(stakePosition, { fields: [stakeExit.positionId], references: [stakePosition.id] }),
+  delegator: one(account, { fields: [stakeExit.delegatorId], references: [account.id], relationName: "exitDelegator" }),
+  entries: many(stakeEntry),
+}));
+
+export const stakeEntryRelations = relations(stakeEntry, ({ one }) => ({
+  datanet: one(datanet, { fields: [stakeEntry.datanetId], references: [datanet.id] }),
+  stake: one(validatorStake, { fields: [stakeEntry.stakeId], references: [validatorStake.id] }),
+  delegator: one(account, { fields: [stakeEntry.delegatorId], references: [account.id], relationName: "stakeEntryDelegator" }),
+  exit: one(stakeExit, { fields: [stakeEntry.exitId], references: [stakeExit.id] }),
+}));
+
+export const seatRelations = relations(seat, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [seat.datanetId], references: [datanet.id] }),
+  validator: one(account, { fields: [seat.validatorId], references: [account.id] }),
+  entries: many(seatEntry),
+}));
+
+export const seatEntryRelations = relations(seatEntry, ({ one }) => ({
+  datanet: one(datanet, { fields: [seatEntry.datanetId], references: [datanet.id] }),
+  seat: one(seat, { fields: [seatEntry.seatId], references: [seat.id] }),
+  validator: one(account, { fields: [seatEntry.validatorId], references: [account.id] }),
+}));
+
+export const slashRelations = relations(slash, ({ one }) => ({
+  datanet: one(datanet, { fields: [slash.datanetId], references: [datanet.id] }),
+  stake: one(validatorStake, { fields: [slash.stakeId], references: [validatorStake.id] }),
+  validator: one(account, { fields: [slash.validatorId], references: [account.id], relationName: "slashValidator" }),
+  harmed: one(account, { fields: [slash.harmedId], references: [account.id], relationName: "slashHarmed" }),
+  prover: one(account, { fields: [slash.proverId], references: [account.id], relationName: "slashProver" }),
+  offence: one(offence, { fields: [slash.id], references: [offence.id] }),
+}));
+
+export const offenceRelations = relations(offence, ({ one }) => ({
+  slash: one(slash, { fields: [offence.id], references: [slash.id] }),
+  validator: one(account, { fields: [offence.validatorId], references: [account.id] }),
+  draw: one(draw, { fields: [offence.drawId], references: [draw.id] }),
+  round: one(round, { fields: [offence.roundId], references: [round.id] }),
+  level: one(roundLevel, { fields: [offence.levelId], references: [roundLevel.id] }),
+  contribution: one(contribution, { fields: [offence.contributionId], references: [contribution.id] }),
+}));
+
+export const datanetStakeRelations = relations(datanetStake, ({ one }) => ({
+  datanet: one(datanet, { fields: [datanetStake.datanetId], references: [datanet.id] }),
+}));
+
+export const accountCreditRelations = relations(accountCredit, ({ one }) => ({
+  account: one(account, { fields: [accountCredit.accountId], references: [account.id] }),
+}));
+
+export const drawRelations = relations(draw, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [draw.datanetId], references: [datanet.id] }),
+  funder: one(account, { fields: [draw.funderId], references: [account.id] }),
+  round: one(round, { fields: [draw.roundId], references: [round.id] }),
+  level: one(roundLevel, { fields: [draw.levelId], references: [roundLevel.id] }),
+  secrets: many(drawSecret),
+  seedBlocks: many(seedBlock),
+  members: many(panelMember),
+  offences: many(offence),
+}));
+
+export const drawSecretRelations = relations(drawSecret, ({ one }) => ({
+  draw: one(draw, { fields: [drawSecret.drawId], references: [draw.id] }),
+  validator: one(account, { fields: [drawSecret.validatorId], references: [account.id] }),
+}));
+
+export const seedBlockRelations = relations(seedBlock, ({ one }) => ({
+  draw: one(draw, { fields: [seedBlock.drawId], references: [draw.id] }),
+}));
+
+export const panelMemberRelations = relations(panelMember, ({ one }) => ({
+  draw: one(draw, { fields: [panelMember.drawId], references: [draw.id] }),
+  validator: one(account, { fields: [panelMember.validatorId], references: [account.id] }),
+}));
+
+export const roundRelations = relations(round, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [round.datanetId], references: [datanet.id] }),
+  payer: one(account, { fields: [round.payerId], references: [account.id] }),
+  items: many(roundItem),
+  levels: many(roundLevel),
+  draws: many(draw),
+  ballots: many(ballot),
+  votes: many(vote),
+  findings: many(finding),
+  phaseChanges: many(phaseChange),
+  appeals: many(appeal),
+  rulings: many(ruling),
+  offences: many(offence),
+  acceptancePenalties: many(acceptancePenalty),
+}));
+
+export const roundItemRelations = relations(roundItem, ({ one, many }) => ({
+  round: one(round, { fields: [roundItem.roundId], references: [round.id] }),
+  contribution: one(contribution, {
+    fields: [roundItem.contributionId],
+    references: [contribution.id],
+    relationName: "roundItemContribution",
+  }),
+  decidedLevel: one(roundLevel, { fields: [roundItem.decidedLevelId], references: [roundLevel.id] }),
+  lastOf: many(contribution, { relationName: "lastRoundItem" }),
+  verdicts: many(verdict),
+  votes: many(vote),
+  findings: many(finding),
+  appeals: many(appealedItem),
+}));
+
+export const roundLevelRelations = relations(roundLevel, ({ one, many }) => ({
+  round: one(round, { fields: [roundLevel.roundId], references: [round.id] }),
+  draw: one(draw, { fields: [roundLevel.drawId], references: [draw.id] }),
+  ballots: many(ballot),
+  votes: many(vote),
+  findings: many(finding),
+  appeals: many(appeal),
+  decided: many(roundItem),
+  offences: many(offence),
+  acceptancePenalties: many(acceptancePenalty),
+}));
+
+export const ballotRelations = relations(ballot, ({ one, many }) => ({
+  round: one(round, { fields: [ballot.roundId], references: [round.id] }),
+  level: one(roundLevel, { fields: [ballot.levelId], references: [roundLevel.id] }),
+  validator: one(account, { fields: [ballot.validatorId], references: [account.id] }),
+  items: many(vote),
+}));
+
+export const voteRelations = relations(vote, ({ one }) => ({
+  round: one(round, { fields: [vote.roundId], references: [round.id] }),
+  level: one(roundLevel, { fields: [vote.levelId], references: [roundLevel.id] }),
+  ballot: one(ballot, { fields: [vote.ballotId], references: [ballot.id] }),
+  roundItem: one(roundItem, { fields: [vote.roundItemId], references: [roundItem.id] }),
+  contribution: one(contribution, { fields: [vote.contributionId], references: [contribution.id] }),
+  validator: one(account, { fields: [vote.validatorId], references: [account.id] }),
+}));
+
+export const findingRelations = relations(finding, ({ one }) => ({
+  round: one(round, { fields: [finding.roundId], references: [round.id] }),
+  level: one(roundLevel, { fields: [finding.levelId], references: [roundLevel.id] }),
+  roundItem: one(roundItem, { fields: [finding.roundItemId], references: [roundItem.id] }),
+  contribution: one(contribution, { fields: [finding.contributionId], references: [contribution.id] }),
+}));
+
+export const phaseChangeRelations = relations(phaseChange, ({ one }) => ({
+  round: one(round, { fields: [phaseChange.roundId], references: [round.id] }),
+}));
+
+export const appealRelations = relations(appeal, ({ one, many }) => ({
+  round: one(round, { fields: [appeal.roundId], references: [round.id] }),
+  level: one(roundLevel, { fields: [appeal.levelId], references: [roundLevel.id] }),
+  appellant: one(account, { fields: [appeal.appellantId], references: [account.id] }),
+  items: many(appealedItem),
+}));
+
+export const appealedItemRelations = relations(appealedItem, ({ one }) => ({
+  appeal: one(appeal, { fields: [appealedItem.appealId], references: [appeal.id] }),
+  roundItem: one(roundItem, { fields: [appealedItem.roundItemId], references: [roundItem.id] }),
+  contribution: one(contribution, { fields: [appealedItem.contributionId], references: [contribution.id] }),
+  appellant: one(account, { fields: [appealedItem.appellantId], references: [account.id] }),
+}));
+
+export const rulingRelations = relations(ruling, ({ one }) => ({
+  round: one(round, { fields: [ruling.roundId], references: [round.id] }),
+}));
+
+export const duplicateClaimRelations = relations(duplicateClaim, ({ one }) => ({
+  later: one(contribution, { fields: [duplicateClaim.laterId], references: [contribution.id], relationName: "claimLater" }),
+  earlier: one(contribution, { fields: [duplicateClaim.earlierId], references: [contribution.id], relationName: "claimEarlier" }),
+  proof: one(duplicateProof, { fields: [duplicateClaim.laterId], references: [duplicateProof.contributionId] }),
+}));
+
+export const duplicateProofRelations = relations(duplicateProof, ({ one, many }) => ({
+  contribution: one(contribution, {
+    fields: [duplicateProof.contributionId],
+    references: [contribution.id],
+    relationName: "proofLater",
+  }),
+  earlier: one(contribution, { fields: [duplicateProof.earlierId], references: [contribution.id], relationName: "proofEarlier" }),
+  prover: one(account, { fields: [duplicateProof.proverId], references: [account.id] }),
+  claims: many(duplicateClaim),
+  verdicts: many(verdict),
+}));
+
+export const acceptancePenaltyRelations = relations(acceptancePenalty, ({ one }) => ({
+  round: one(round, { fields: [acceptancePenalty.roundId], references: [round.id] }),
+  level: one(roundLevel, { fields: [acceptancePenalty.levelId], references: [roundLevel.id] }),
+  contribution: one(contribution, { fields: [acceptancePenalty.contributionId], references: [contribution.id] }),
+  validator: one(account, { fields: [acceptancePenalty.validatorId], references: [account.id] }),
+}));
+
+export const removalRelations = relations(removal, ({ one }) => ({
+  contribution: one(contribution, { fields: [removal.contributionId], references: [contribution.id] }),
+  claimant: one(account, { fields: [removal.claimantId], references: [account.id], relationName: "removalClaimant" }),
+  beneficiary: one(account, { fields: [removal.beneficiaryId], references: [account.id], relationName: "removalBeneficiary" }),
+}));
+
+export const bountyRelations = relations(bounty, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [bounty.datanetId], references: [datanet.id] }),
+  sponsor: one(account, { fields: [bounty.sponsorId], references: [account.id] }),
+  batches: many(declaredBatch),
+  rewards: many(bountyReward),
+  refunds: many(bountyRefund),
+}));
+
+export const declaredBatchRelations = relations(declaredBatch, ({ one }) => ({
+  bounty: one(bounty, { fields: [declaredBatch.bountyId], references: [bounty.id] }),
+  commit: one(commit, { fields: [declaredBatch.commitId], references: [commit.id] }),
+  account: one(account, { fields: [declaredBatch.accountId], references: [account.id] }),
+}));
+
+export const bountyRewardRelations = relations(bountyReward, ({ one }) => ({
+  bounty: one(bounty, { fields: [bountyReward.bountyId], references: [bounty.id] }),
+  contribution: one(contribution, { fields: [bountyReward.contributionId], references: [contribution.id] }),
+  account: one(account, { fields: [bountyReward.accountId], references: [account.id] }),
+}));
+
+export const bountyRefundRelations = relations(bountyRefund, ({ one }) => ({
+  bounty: one(bounty, { fields: [bountyRefund.bountyId], references: [bounty.id] }),
+  sponsor: one(account, { fields: [bountyRefund.sponsorId], references: [account.id] }),
+}));
+
+export const reputationRelations = relations(reputation, ({ one }) => ({
+  account: one(account, { fields: [reputation.accountId], references: [account.id] }),
+  datanet: one(datanet, { fields: [reputation.datanetId], references: [datanet.id] }),
+}));
+
+export const paidUseRelations = relations(paidUse, ({ one }) => ({
+  account: one(account, { fields: [paidUse.accountId], references: [account.id] }),
+}));
+
+export const reputationEntryRelations = relations(reputationEntry, ({ one }) => ({
+  account: one(account, { fields: [reputationEntry.accountId], references: [account.id] }),
+  datanet: one(datanet, { fields: [reputationEntry.datanetId], references: [datanet.id] }),
 }));
 
 export const modelRelations = relations(model, ({ one, many }) => ({

@@ -1,15 +1,22 @@
 import { accountRegistryReducers } from "./AccountRegistry.ts";
 import { adapterRegistryReducers } from "./AdapterRegistry.ts";
 import { agentRegistryReducers } from "./AgentRegistry.ts";
+import { bountiesReducers } from "./Bounties.ts";
 import { contributionLedgerReducers } from "./ContributionLedger.ts";
 import { curatorAdmissionReducers } from "./CuratorAdmission.ts";
 import { datanetRegistryReducers } from "./DatanetRegistry.ts";
+import { duplicateCourtReducers } from "./DuplicateCourt.ts";
 import type { ContractName, Reducers } from "./fold/contracts.ts";
 import { gatewayRegistryReducers } from "./GatewayRegistry.ts";
 import { modelRegistryReducers } from "./ModelRegistry.ts";
+import { panelDrawsReducers } from "./PanelDraws.ts";
 import { paymentEscrowReducers } from "./PaymentEscrow.ts";
 import { payoutLedgerReducers } from "./PayoutLedger.ts";
+import { removalCourtReducers } from "./RemovalCourt.ts";
+import { reputationReducers } from "./Reputation.ts";
 import { rewardRouterReducers } from "./RewardRouter.ts";
+import { validationRoundsReducers } from "./ValidationRounds.ts";
+import { validatorStakingReducers } from "./ValidatorStaking.ts";
 
 /** The one list of what folds which event; registration and tests both read it. */
 export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
@@ -17,6 +24,13 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   DatanetRegistry: datanetRegistryReducers,
   ContributionLedger: contributionLedgerReducers,
   CuratorAdmission: curatorAdmissionReducers,
+  ValidatorStaking: validatorStakingReducers,
+  PanelDraws: panelDrawsReducers,
+  ValidationRounds: validationRoundsReducers,
+  DuplicateCourt: duplicateCourtReducers,
+  RemovalCourt: removalCourtReducers,
+  Bounties: bountiesReducers,
+  Reputation: reputationReducers,
   ModelRegistry: modelRegistryReducers,
   AdapterRegistry: adapterRegistryReducers,
   AgentRegistry: agentRegistryReducers,

@@ -22,6 +22,15 @@ const uint = (bits: number): fc.Arbitrary<unknown> => {
   return bits <= 48 ? value.map(Number) : value;
 };
 
+/** Signed numbers of a Solidity width, likewise. */
+const int = (bits: number): fc.Arbitrary<unknown> => {
+  const most = 2n ** BigInt(bits - 1) - 1n;
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.bigInt({ min: -9n, max: 9n }) },
+    { weight: 2, arbitrary: fc.bigInt({ min: -most - 1n, max: most }) },
+  );
+};
+
 const poison = fc.oneof(
   fc.string({ unit: "binary", maxLength: 80 }),
   fc.constantFrom("", "\u0000", "\ud800", "\u202eabc", "\u001b[2J", "\\N", "'; DROP TABLE receipt; --", "x".repeat(70_000), "agentWallet"),
@@ -36,9 +45,9 @@ const valueOf = (parameter: AbiParameter): fc.Arbitrary<unknown> => {
   if (type === "string") return poison;
   if (type === "bytes") return fc.uint8Array({ maxLength: 200 }).map(hexOf);
   if (type === "bytes32") return fc.integer({ min: 0, max: 3 }).map((number) => hashOf(`${number}`));
-  const width = /^uint(\d+)$/.exec(type);
+  const width = /^(u?int)(\d+)$/.exec(type);
   if (width === null) throw new Error(`No generator for ${type}`);
-  return uint(Number(width[1]));
+  return width[1] === "int" ? int(Number(width[2])) : uint(Number(width[2]));
 };
 
 const tupleOf = (parameters: readonly AbiParameter[]): fc.Arbitrary<unknown> =>

@@ -5,6 +5,7 @@ import { amendKnown, reportMissing } from "../fold/missing.ts";
 import { idOrNull, nameOf } from "../fold/names.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { amend, create, type Row, type Store } from "../fold/store.ts";
+import { decidingItemOf } from "../validation/deciding-item.ts";
 import { countColumnOf } from "./status-counts.ts";
 import { reportIdOf } from "./verdicts-reported.ts";
 
@@ -29,6 +30,7 @@ export const contributionStatusChanged: Reducer<EventArgs<"ContributionLedger", 
   const reason = nameOf(verdictReason, event.args.reason);
   const originalId = idOrNull(event.args.original);
   const at = event.block.timestamp;
+  const item = await store.find(contribution, contributionId);
   await store.insert(verdict, {
     id: factId(event),
     contributionId,
@@ -39,10 +41,10 @@ export const contributionStatusChanged: Reducer<EventArgs<"ContributionLedger", 
     originalId,
     actor,
     reportId: reportIdOf(event, datanetId),
+    roundItemId: await decidingItemOf(store, item?.roundItemId ?? null, actor),
     ...originOf(event),
   });
 
-  const item = await store.find(contribution, contributionId);
   if (item === null) return reportMissing(store, event, { what: "contribution", id: contributionId });
   const isLeaving = status === "Withdrawn" || status === "Removed";
   await store.update(contribution, contributionId, {

@@ -1,0 +1,12 @@
+import type { Reducers } from "./fold/contracts.ts";
+import { creditWithdrawn } from "./validation/account-credit.ts";
+import { batchDeclared, bountyClaimed, bountyFunded, bountyRefunded, rewardSettled } from "./validation/bounties.ts";
+
+export const bountiesReducers: Reducers<"Bounties"> = {
+  BountyFunded: bountyFunded,
+  BatchDeclared: batchDeclared,
+  BountyClaimed: bountyClaimed,
+  RewardSettled: rewardSettled,
+  BountyRefunded: bountyRefunded,
+  CreditWithdrawn: creditWithdrawn("Bounty"),
+};
