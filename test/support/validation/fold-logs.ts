@@ -1,0 +1,38 @@
+import { decodeEventLog, type Abi, type Hex, type PublicClient } from "viem";
+
+import { CONTRACTS, UNFOLDED_EVENTS, type ContractName } from "../../../indexer/src/fold/contracts.ts";
+import type { FoldEvent } from "../../../indexer/src/fold/event.ts";
+import { memoryStore, type MemoryStore } from "../../../indexer/src/fold/memory-store.ts";
+import type { Reducer } from "../../../indexer/src/fold/reducer.ts";
+import { runReducer } from "../../../indexer/src/fold/run-reducer.ts";
+import { REDUCERS } from "../../../indexer/src/reducers.ts";
+
+type Deployed = Readonly<Record<string, Hex>>;
+
+/** Every event of the folded contracts, in the order of the chain, as Ponder hands it to the reducers. */
+export async function readEvents(client: PublicClient, contracts: Deployed): Promise<FoldEvent[]> {
+  const names = Object.keys(CONTRACTS) as ContractName[];
+  const nameOf = new Map(names.map((name) => [contracts[name]!.toLowerCase(), name]));
+  const logs = await client.getLogs({ address: names.map((name) => contracts[name]!), fromBlock: 0n, toBlock: "latest" });
+  const timestamps = new Map<bigint, bigint>();
+  const events: FoldEvent[] = [];
+  for (const { address, topics, data, blockNumber, blockHash, transactionHash, logIndex } of logs) {
+    if (!timestamps.has(blockNumber)) timestamps.set(blockNumber, (await client.getBlock({ blockNumber })).timestamp);
+    const contract = nameOf.get(address.toLowerCase())!;
+    const { eventName, args } = decodeEventLog({ abi: CONTRACTS[contract] as Abi, topics, data });
+    if (UNFOLDED_EVENTS.some((unfolded) => unfolded === eventName)) continue;
+    const block = { number: blockNumber, hash: blockHash, timestamp: timestamps.get(blockNumber)! };
+    events.push({ contract, name: eventName!, args, address, block, transactionHash, logIndex });
+  }
+  return events;
+}
+
+/** Folds events into an empty store in memory. */
+export async function foldEvents(events: readonly FoldEvent[], commons: number): Promise<MemoryStore> {
+  const store = memoryStore();
+  for (const event of events) {
+    const reducers = REDUCERS[event.contract as ContractName] as unknown as Record<string, Reducer<unknown>>;
+    await runReducer(reducers[event.name]!, store, event, { commonsAccount: async () => commons });
+  }
+  return store;
+}
