@@ -14,6 +14,7 @@
 import { index, onchainEnum, onchainTable, relations } from "ponder";
 
 import { origin, wide } from "./src/schema-columns.ts";
+import { ROUND_PHASES } from "./src/validation/round-phases.ts";
 
 export const assetKind = onchainEnum("asset_kind", ["None", "Datanet", "Model", "Adapter", "Agent"]);
 export const consent = onchainEnum("consent", ["NotAllowed", "Constrained", "Allowed"]);
@@ -344,16 +345,7 @@ export const stakeEntryKind = onchainEnum("stake_entry_kind", ["Staked", "Unstak
 export const seatEntryKind = onchainEnum("seat_entry_kind", ["Taken", "Left", "Weighed"]);
 export const offenceKind = onchainEnum("offence_kind", ["WithheldSecret", "Silence", "MissedAnswers", "AcceptedDuplicate"]);
 export const drawPhase = onchainEnum("draw_phase", ["None", "Committing", "Revealing", "Drawn"]);
-export const roundPhase = onchainEnum("round_phase", [
-  "None",
-  "Drawing",
-  "Committing",
-  "Revealing",
-  "Appealing",
-  "Escalated",
-  "Voiding",
-  "Closed",
-]);
+export const roundPhase = onchainEnum("round_phase", ROUND_PHASES);
 /** What became of an item of a round. Void: the round ended without a verdict, and the item is pending again. */
 export const itemOutcome = onchainEnum("item_outcome", ["Open", "Accepted", "Rejected", "Void"]);
 /**
@@ -486,8 +478,8 @@ export const seatEntry = onchainTable(
 );
 
 /** Stake taken for an offence: what is left after harmed party and prover waits to burn. */
-export const slash = onchainTable(
-  "slash",
+export const slashing = onchainTable(
+  "slashing",
   (t) => ({
     id: t.hex().primaryKey(), // id of the offence; each is punished once
     datanetId: t.integer().notNull(),
@@ -1535,9 +1527,9 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   exits: many(stakeExit, { relationName: "exitDelegator" }),
   stakeEntries: many(stakeEntry, { relationName: "stakeEntryDelegator" }),
   seats: many(seat),
-  slashes: many(slash, { relationName: "slashValidator" }),
-  harmedBy: many(slash, { relationName: "slashHarmed" }),
-  proved: many(slash, { relationName: "slashProver" }),
+  slashings: many(slashing, { relationName: "slashingValidator" }),
+  harmedBy: many(slashing, { relationName: "slashingHarmed" }),
+  proved: many(slashing, { relationName: "slashingProver" }),
   offences: many(offence),
   credits: many(accountCredit),
   panels: many(panelMember),
@@ -1596,7 +1588,7 @@ export const datanetRelations = relations(datanet, ({ one, many }) => ({
   stakeEntries: many(stakeEntry),
   seats: many(seat),
   seatEntries: many(seatEntry),
-  slashes: many(slash),
+  slashings: many(slashing),
   draws: many(draw),
   rounds: many(round),
   bounties: many(bounty),
@@ -1687,7 +1679,7 @@ export const validatorStakeRelations = relations(validatorStake, ({ one, many })
   positions: many(stakePosition),
   exits: many(stakeExit),
   entries: many(stakeEntry),
-  slashes: many(slash),
+  slashings: many(slashing),
 }));
 
 export const stakePositionRelations = relations(stakePosition, ({ one, many }) => ({
@@ -1725,17 +1717,17 @@ export const seatEntryRelations = relations(seatEntry, ({ one }) => ({
   validator: one(account, { fields: [seatEntry.validatorId], references: [account.id] }),
 }));
 
-export const slashRelations = relations(slash, ({ one }) => ({
-  datanet: one(datanet, { fields: [slash.datanetId], references: [datanet.id] }),
-  stake: one(validatorStake, { fields: [slash.stakeId], references: [validatorStake.id] }),
-  validator: one(account, { fields: [slash.validatorId], references: [account.id], relationName: "slashValidator" }),
-  harmed: one(account, { fields: [slash.harmedId], references: [account.id], relationName: "slashHarmed" }),
-  prover: one(account, { fields: [slash.proverId], references: [account.id], relationName: "slashProver" }),
-  offence: one(offence, { fields: [slash.id], references: [offence.id] }),
+export const slashingRelations = relations(slashing, ({ one }) => ({
+  datanet: one(datanet, { fields: [slashing.datanetId], references: [datanet.id] }),
+  stake: one(validatorStake, { fields: [slashing.stakeId], references: [validatorStake.id] }),
+  validator: one(account, { fields: [slashing.validatorId], references: [account.id], relationName: "slashingValidator" }),
+  harmed: one(account, { fields: [slashing.harmedId], references: [account.id], relationName: "slashingHarmed" }),
+  prover: one(account, { fields: [slashing.proverId], references: [account.id], relationName: "slashingProver" }),
+  offence: one(offence, { fields: [slashing.id], references: [offence.id] }),
 }));
 
 export const offenceRelations = relations(offence, ({ one }) => ({
-  slash: one(slash, { fields: [offence.id], references: [slash.id] }),
+  slashing: one(slashing, { fields: [offence.id], references: [slashing.id] }),
   validator: one(account, { fields: [offence.validatorId], references: [account.id] }),
   draw: one(draw, { fields: [offence.drawId], references: [draw.id] }),
   round: one(round, { fields: [offence.roundId], references: [round.id] }),

@@ -10,11 +10,13 @@ import {
 import type { PublicClient } from "viem";
 
 import { many } from "./many.ts";
+import { readValidationFacts } from "./validation-chain-facts.ts";
 
 const inOrder = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** What the contracts' getters say at a block. Amounts in nano-OPEN, except `OPEN held`, in 1e-18 OPEN. */
-export async function readStateFacts(client: PublicClient, { contracts }: Deployment, blockNumber: bigint): Promise<Map<string, bigint>> {
+export async function readStateFacts(client: PublicClient, deployment: Deployment, blockNumber: bigint): Promise<Map<string, bigint>> {
+  const { contracts } = deployment;
   const ledger = { address: contracts.PayoutLedger, abi: payoutLedgerAbi } as const;
   const escrow = { address: contracts.PaymentEscrow, abi: paymentEscrowAbi } as const;
   const registry = { address: contracts.GatewayRegistry, abi: gatewayRegistryAbi } as const;
@@ -104,5 +106,5 @@ export async function readStateFacts(client: PublicClient, { contracts }: Deploy
     "contribution bonds / all",
     (states as { bond: bigint }[]).reduce((sum, { bond }) => sum + bond, 0n),
   );
-  return facts;
+  return new Map([...facts, ...(await readValidationFacts(client, deployment, blockNumber, ids))]);
 }

@@ -4,6 +4,9 @@ export type RowsOfEvent = { readonly list: string; readonly where?: string };
 const withdrawals = (kind: string): RowsOfEvent => ({ list: "withdrawals", where: `{ kind: ${kind} }` });
 const escrowEntries = (kind: string): RowsOfEvent => ({ list: "escrowEntries", where: `{ kind: ${kind} }` });
 const bondEntries = (kind: string): RowsOfEvent => ({ list: "bondEntries", where: `{ kind: ${kind} }` });
+const stakeEntries = (kind: string): RowsOfEvent => ({ list: "stakeEntries", where: `{ kind: ${kind} }` });
+const seatEntries = (kind: string): RowsOfEvent => ({ list: "seatEntries", where: `{ kind: ${kind} }` });
+const reputationEntries = (kind: string): RowsOfEvent => ({ list: "reputationEntries", where: `{ kind: ${kind} }` });
 const transfers = (kind: string): RowsOfEvent => ({ list: "assetTransfers", where: `{ kind: ${kind} }` });
 
 /** Events that make exactly one row each, by `Contract.Event`. The others change rows, or make several. */
@@ -19,6 +22,48 @@ export const EVENT_ROWS: Readonly<Record<string, RowsOfEvent>> = {
   "ContributionLedger.ContributionStatusChanged": { list: "verdicts" },
   "ContributionLedger.BondReleased": { list: "bondReleases" },
   "ContributionLedger.RefundWithdrawn": withdrawals("BondRefund"),
+  "ValidatorStaking.Staked": stakeEntries("Staked"),
+  "ValidatorStaking.Unstaked": stakeEntries("Unstaked"),
+  "ValidatorStaking.Released": stakeEntries("Released"),
+  "ValidatorStaking.Rewarded": stakeEntries("Rewarded"),
+  "ValidatorStaking.SeatTaken": seatEntries("Taken"),
+  "ValidatorStaking.SeatLeft": seatEntries("Left"),
+  "ValidatorStaking.WeightChanged": seatEntries("Weighed"),
+  "ValidatorStaking.Slashed": { list: "slashings" },
+  "ValidatorStaking.Burnt": { list: "stakeBurns" },
+  "ValidatorStaking.CreditWithdrawn": withdrawals("Stake"),
+  "PanelDraws.DrawRequested": { list: "draws" },
+  "PanelDraws.SecretCommitted": { list: "drawSecrets" },
+  "PanelDraws.SecretRevealed": { list: "drawSecrets", where: "{ revealedAt_not: null }" },
+  "PanelDraws.SeedBlockFixed": { list: "seedBlocks" },
+  "PanelDraws.SeedBlockRead": { list: "seedBlocks", where: "{ readAt_not: null }" },
+  "PanelDraws.PanelDrawn": { list: "draws", where: "{ drawnAt_not: null }" },
+  "PanelDraws.CreditWithdrawn": withdrawals("Draw"),
+  "ValidationRounds.RoundOpened": { list: "rounds" },
+  "ValidationRounds.PanelRequested": { list: "roundLevels" },
+  "ValidationRounds.PhaseChanged": { list: "phaseChanges" },
+  "ValidationRounds.VotesCommitted": { list: "ballots" },
+  "ValidationRounds.VotesRevealed": { list: "ballots", where: "{ revealedAt_not: null }" },
+  "ValidationRounds.VotesTallied": { list: "roundLevels", where: "{ talliedAt_not: null }" },
+  "ValidationRounds.AnswersRevealed": { list: "rounds", where: "{ answersRevealedAt_not: null }" },
+  "ValidationRounds.VerdictsAppealed": { list: "appeals" },
+  "ValidationRounds.AppealSettled": { list: "appealedItems", where: "{ settledAt_not: null }" },
+  "ValidationRounds.RoundRuled": { list: "rulings" },
+  "ValidationRounds.CreditWithdrawn": withdrawals("Round"),
+  "DuplicateCourt.ProofAnnounced": { list: "duplicateClaims" },
+  "DuplicateCourt.DuplicateProven": { list: "duplicateProofs" },
+  "DuplicateCourt.AcceptancePunished": { list: "acceptancePenalties" },
+  "RemovalCourt.RemovalRequested": { list: "removals" },
+  "RemovalCourt.RemovalDecided": { list: "removals", where: "{ decidedAt_not: null }" },
+  "RemovalCourt.CreditWithdrawn": withdrawals("Removal"),
+  "Bounties.BountyFunded": { list: "bounties" },
+  "Bounties.BatchDeclared": { list: "declaredBatches" },
+  "Bounties.BountyClaimed": { list: "bountyRewards" },
+  "Bounties.RewardSettled": { list: "bountyRewards", where: "{ settledAt_not: null }" },
+  "Bounties.BountyRefunded": { list: "bountyRefunds" },
+  "Bounties.CreditWithdrawn": withdrawals("Bounty"),
+  "Reputation.VerdictCounted": reputationEntries("Verdict"),
+  "Reputation.UseCounted": reputationEntries("Use"),
   "ModelRegistry.ModelRegistered": { list: "models" },
   "ModelRegistry.Transfer": transfers("Model"),
   "AdapterRegistry.AdapterRegistered": { list: "adapters" },

@@ -2,6 +2,8 @@ import { graphql } from "../demo/graphql.ts";
 import { ContributionStatus } from "@openledger/sdk";
 
 import { EVENT_ROWS } from "./event-rows.ts";
+import { list, type Reader } from "./list.ts";
+import { readValidationIndexFacts } from "./validation-index-facts.ts";
 
 export type IndexedAt = { readonly number: number; readonly hash: string };
 
@@ -10,8 +12,6 @@ export class IndexMovedError extends Error {
   override readonly name = "IndexMovedError";
 }
 
-type Reader = <T>(selection: string) => Promise<T>;
-type Page<T> = { readonly items: readonly T[]; readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean } };
 type Totals = Readonly<Record<"accountCount" | "batchCount" | "receiptCount" | "legCount", number>> &
   Readonly<Record<"fees" | "credited" | "withdrawn" | "deposited" | "debited" | "depositWithdrawn", string>>;
 
@@ -116,24 +116,14 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
     for (const [index, [name]] of part.entries()) facts.set(name, BigInt(answer[`n${index}`]!.totalCount));
   }
   facts.set("settled fees / all", BigInt(total?.fees ?? 0));
-  return facts;
+  const { _meta } = await read<{ _meta: { block: { timestamp: number } } }>("_meta { block { timestamp } }");
+  const validation = await readValidationIndexFacts(
+    (field, key, columns, where) => list(read, field, key, columns, where),
+    BigInt(_meta.block.timestamp),
+  );
+  return new Map([...facts, ...validation]);
 }
 
 function countOf(field: string, where?: string): string {
   return `${field}(limit: 1${where === undefined ? "" : `, where: ${where}`}) { totalCount }`;
-}
-
-/** Every row of a list, page by page. */
-async function list<T>(read: Reader, field: string, key: string, columns: string, where?: string): Promise<T[]> {
-  const rows: T[] = [];
-  for (let after: string | null = null; ;) {
-    const page: Page<T> = (
-      await read<Record<string, Page<T>>>(
-        `${field}(limit: 1000, orderBy: "${key}"${where === undefined ? "" : `, where: ${where}`}${after === null ? "" : `, after: "${after}"`}) { items { ${columns} } pageInfo { endCursor hasNextPage } }`,
-      )
-    )[field]!;
-    rows.push(...page.items);
-    if (!page.pageInfo.hasNextPage) return rows;
-    after = page.pageInfo.endCursor;
-  }
 }

@@ -1,7 +1,8 @@
-import { ContributionStatus, nameOfCode } from "@openledger/sdk";
+import { ContributionStatus, nameOfCode, type Deployment } from "@openledger/sdk";
 import { expect } from "chai";
 import type { Hex } from "viem";
 
+import * as schema from "../../indexer/ponder.schema.ts";
 import {
   accountCredit,
   anomaly,
@@ -36,13 +37,28 @@ import {
 } from "../../indexer/ponder.schema.ts";
 import { CONTRACTS } from "../../indexer/src/fold/contracts.ts";
 import type { FoldEvent } from "../../indexer/src/fold/event.ts";
+import type { AnyTable } from "../../indexer/src/fold/store.ts";
 import type { MemoryStore } from "../../indexer/src/fold/memory-store.ts";
 import { valueOf } from "../../indexer/src/validation/stake-pool.ts";
 import { reputationAt } from "../../indexer/src/validation/decayed-points.ts";
+import { compareFacts, describeDifference } from "../../scripts/reconcile/compare.ts";
 import { EVENT_ROWS } from "../../scripts/reconcile/event-rows.ts";
+import { readValidationFacts } from "../../scripts/reconcile/validation-chain-facts.ts";
+import { readValidationIndexFacts } from "../../scripts/reconcile/validation-index-facts.ts";
 import { foldEvents, readEvents } from "../support/validation/fold-logs.ts";
 import { tellStory, type Story } from "../support/validation/panel-story.ts";
 import { createPanelWorld, DATANET, OPEN, type PanelWorld } from "../support/validation/panel-world.ts";
+
+/** The table of a list of the GraphQL API. */
+const tableOf = (list: string) => {
+  const singular = list
+    .replace(/ies$/, "y")
+    .replace(/(ch|sh)es$/, "$1")
+    .replace(/s$/, "");
+  const table = (schema as unknown as Record<string, AnyTable | undefined>)[singular];
+  if (table === undefined) throw new Error(`ponder.schema.ts has no table for ${list}`);
+  return table;
+};
 
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
 
@@ -273,11 +289,29 @@ describe("what the indexer folds of validation, against the contracts", function
     expect(store.rows(paidUse)).to.have.length(1);
   });
 
-  it("makes one row of each event that reconcile counts", () => {
-    expect(Object.keys(EVENT_ROWS)).to.include.members([
-      "ValidatorStaking.Staked",
-      "ValidationRounds.PhaseChanged",
-      "Bounties.BountyFunded",
-    ]);
+  it("makes as many rows as reconcile counts events, and the facts that it compares", async () => {
+    for (const [name, { list, where }] of Object.entries(EVENT_ROWS)) {
+      const rows = store.rows(tableOf(list)) as Record<string, unknown>[];
+      const [, column, not, value] = /^\{ (\w+?)(_not)?: (\w+) \}$/.exec(where ?? "") ?? [];
+      const isWanted = (row: Record<string, unknown>) =>
+        column === undefined || (value === "null" ? row[column] !== null : (row[column] === value) === (not === undefined));
+      const count = events.filter((event) => `${event.contract}.${event.name}` === name).length;
+      expect(rows.filter(isWanted).length, name).to.equal(count);
+    }
+  });
+
+  it("gives reconcile, column by column, what the getters say", async () => {
+    const { client, deployment } = world;
+    const { number, timestamp } = await client.getBlock();
+    const contributions = store.rows(contribution).map(({ id }) => id);
+    const chain = await readValidationFacts(client, deployment as Deployment, number, contributions);
+    const shown = (value: unknown) => (typeof value === "bigint" ? value.toString() : value);
+    const rowsOf = async <T>(list: string, _key: string, columns: string) =>
+      (store.rows(tableOf(list)) as Record<string, unknown>[]).map(
+        (row) => Object.fromEntries(columns.split(" ").map((column) => [column, shown(row[column])])) as T,
+      );
+    const index = await readValidationIndexFacts(rowsOf, timestamp);
+    expect(chain.size).to.be.greaterThan(40);
+    for (const { name, differences } of compareFacts(chain, index)) expect(differences.map(describeDifference), name).to.deep.equal([]);
   });
 });

@@ -7,7 +7,7 @@ import {
   panelMember,
   roundItem,
   roundLevel,
-  slash,
+  slashing,
 } from "../../ponder.schema.ts";
 import { report } from "../fold/anomaly.ts";
 import type { EventArgs } from "../fold/contracts.ts";
@@ -76,8 +76,8 @@ export const acceptancePunished: Reducer<Punished> = async (store, event) => {
   const offenceId = await offenceIdOf(store, event);
   if (offenceId === null) return reportMissing(store, event, { what: "acceptance", id: `${levelId}-${contributionId}-${validatorId}` });
   await recordOffence(store, event, { id: offenceId, kind: "AcceptedDuplicate", validatorId, roundId, levelId, contributionId });
-  const taking = await store.find(slash, offenceId);
-  if (taking === null) return reportMissing(store, event, { what: "slash", id: offenceId });
+  const taking = await store.find(slashing, offenceId);
+  if (taking === null) return reportMissing(store, event, { what: "slashing", id: offenceId });
   if (taking.amount !== taken)
-    await report(store, event, { kind: "TotalMismatch", subject: `slash ${offenceId}`, expected: taking.amount, actual: taken });
+    await report(store, event, { kind: "TotalMismatch", subject: `slashing ${offenceId}`, expected: taking.amount, actual: taken });
 };

@@ -1,4 +1,4 @@
-import { slash, stakeBurn } from "../../ponder.schema.ts";
+import { slashing, stakeBurn } from "../../ponder.schema.ts";
 import { report } from "../fold/anomaly.ts";
 import type { EventArgs } from "../fold/contracts.ts";
 import { factId, originOf } from "../fold/event.ts";
@@ -20,9 +20,9 @@ export const slashed: Reducer<EventArgs<"ValidatorStaking", "Slashed">> = async 
   const amount = active + unbonding;
   const parts = { active, unbonding, harmedId, toHarmed, proverId, toProver, burnt };
   const row = { id, datanetId, stakeId, validatorId, amount, ...parts, ...originOf(event) };
-  if (!(await create(store, slash, id, row))) return reportTwice(store, event, { what: "offence", id });
+  if (!(await create(store, slashing, id, row))) return reportTwice(store, event, { what: "offence", id });
   const paid = toHarmed + toProver + burnt;
-  if (paid !== amount) await report(store, event, { kind: "TotalMismatch", subject: `slash ${id}`, expected: amount, actual: paid });
+  if (paid !== amount) await report(store, event, { kind: "TotalMismatch", subject: `slashing ${id}`, expected: amount, actual: paid });
 
   const stake = await stakeOf(store, event, datanetId, validatorId);
   await subtract(store, event, `active stake ${stakeId}`, stake.active, active);

@@ -145,6 +145,7 @@ async function countUse(world: PanelWorld, account: number): Promise<void> {
   const rail = world.deployment.contracts["RewardRouter"]!;
   await world.impersonate(rail);
   const amount = 25n * OPEN;
+  await world.send("OpenToken", "transfer", [world.deployment.contracts["PayoutLedger"], amount * 1_000_000_000n]);
   await world.send("PayoutLedger", "credit", [[Math.floor(account / 4)], [amount << BigInt(64 * (account % 4))], amount], rail);
   await world.send("Reputation", "recordUse", [account]);
 }
