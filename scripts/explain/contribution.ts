@@ -1,42 +1,46 @@
 import { askFor, ExplainError, trueAt, type At } from "./ask.ts";
 import { open, percent, plain, utc, type Paint } from "./paint.ts";
+import { JUDGED, tellJudged, type Judged } from "./panels.ts";
 
 export type ContributionAnswer = {
-  readonly contribution: {
-    readonly id: string;
-    readonly accountId: number;
-    readonly uri: string;
-    readonly licence: string;
-    readonly contentRoot: string;
-    readonly status: string;
-    readonly reason: string;
-    readonly noveltyPpm: number;
-    readonly originalId: string | null;
-    readonly bond: string;
-    readonly timestamp: string;
-    readonly datanet: { readonly id: number; readonly name: string } | null;
-    readonly terms: { readonly licence: string; readonly version: number } | null;
-    readonly earning: (Readonly<Record<"earned" | "voided", string>> & { readonly legCount: number; readonly receiptCount: number }) | null;
-    readonly verdicts: {
-      readonly items: readonly {
+  readonly contribution:
+    | (Judged & {
+        readonly id: string;
+        readonly accountId: number;
+        readonly uri: string;
+        readonly licence: string;
+        readonly contentRoot: string;
         readonly status: string;
         readonly reason: string;
-        readonly actor: string;
+        readonly noveltyPpm: number;
+        readonly originalId: string | null;
+        readonly bond: string;
         readonly timestamp: string;
-        readonly report: { readonly reportUri: string } | null;
-      }[];
-    };
-    readonly legs: {
-      readonly items: readonly {
-        readonly receiptId: string;
-        readonly amount: string;
-        readonly weight: number;
-        readonly class: string;
-        readonly timestamp: string;
-        readonly receipt: { readonly weightTotal: string } | null;
-      }[];
-    };
-  } | null;
+        readonly datanet: { readonly id: number; readonly name: string } | null;
+        readonly terms: { readonly licence: string; readonly version: number } | null;
+        readonly earning:
+          (Readonly<Record<"earned" | "voided", string>> & { readonly legCount: number; readonly receiptCount: number }) | null;
+        readonly verdicts: {
+          readonly items: readonly {
+            readonly status: string;
+            readonly reason: string;
+            readonly actor: string;
+            readonly timestamp: string;
+            readonly report: { readonly reportUri: string } | null;
+          }[];
+        };
+        readonly legs: {
+          readonly items: readonly {
+            readonly receiptId: string;
+            readonly amount: string;
+            readonly weight: number;
+            readonly class: string;
+            readonly timestamp: string;
+            readonly receipt: { readonly weightTotal: string } | null;
+          }[];
+        };
+      })
+    | null;
   readonly at: At;
 };
 
@@ -85,6 +89,7 @@ const query = /* GraphQL */ `
           }
         }
       }
+      ${JUDGED}
       legs(limit: 15, orderBy: "timestamp", orderDirection: "desc") {
         items {
           receiptId
@@ -133,6 +138,7 @@ export function tellContribution({ contribution: item, at }: ContributionAnswer,
     const where = report === null || report.reportUri === "" ? "" : `, report ${plain(report.reportUri)}`;
     lines.push(paint.faint(`  ${utc(timestamp)}  ${verdict}${reason === "None" ? "" : ` (${reason})`} by ${actor}${where}`));
   }
+  lines.push(...tellJudged(item, paint));
   if (item.bond !== "0") lines.push(`  ${open(item.bond)} of its bond is still held.`);
   const earning = item.earning;
   lines.push(

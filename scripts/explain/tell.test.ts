@@ -76,6 +76,55 @@ const contribution: ContributionAnswer = {
     earning: { earned: "5", voided: "3", legCount: 2, receiptCount: 2 },
     verdicts: { items: [] },
     legs: { items: [] },
+    roundItems: { items: [] },
+    duplicateProof: null,
+    removals: { items: [] },
+  },
+  at,
+};
+
+const judged: ContributionAnswer = {
+  contribution: {
+    ...contribution.contribution!,
+    roundItems: {
+      items: [
+        {
+          roundId: "3",
+          outcome: "Accepted",
+          decision: "Panel",
+          reason: "None",
+          score: 600_000,
+          finalisedAt: "1763640000",
+          round: { phase: "Closed" },
+          findings: {
+            items: [
+              { levelId: "3-0", isAccepted: false, reason: "LowQuality", acceptCount: 1, rejectCount: 2 },
+              { levelId: "3-1", isAccepted: true, reason: "None", acceptCount: 7, rejectCount: 0 },
+            ],
+          },
+          votes: {
+            items: [
+              { levelId: "3-0", validatorId: 21, accepts: false, reason: "LowQuality", score: 0 },
+              { levelId: "3-1", validatorId: 22, accepts: true, reason: "None", score: 600_000 },
+            ],
+          },
+          appeals: { items: [{ id: "3-0-5", appellantId: 4, bond: "20000000000", isReturned: true }] },
+        },
+      ],
+    },
+    duplicateProof: { earlierId: "67108864", proverId: 9, covered: "600", bond: "5000000000" },
+    removals: {
+      items: [
+        {
+          id: "2",
+          claimantId: 8,
+          reason: "PersonalData",
+          evidenceUri: "https://e\u001b[31m",
+          outcome: "Open",
+          deadline: "1763640000",
+        },
+      ],
+    },
   },
   at,
 };
@@ -103,6 +152,18 @@ describe("npm run explain", () => {
     const text = tellContribution(contribution, grey).join("\n");
     expect(text).to.include("It is Duplicate, because of NearDuplicate, repeating contribution 67108864.");
     expect(text).to.include("0.000000003 OPEN more went to the commons account");
+  });
+
+  it("says which round judged a contribution, how each member voted and why, who appealed, and what courts found", () => {
+    const text = tellContribution(judged, grey).join("\n");
+    expect(text).to.include("Round 3: Accepted with a novelty of 60.0 % on 2025-11-20 12:00:00 UTC; its panel decided.");
+    expect(text).to.include("1 of 3 members of the first panel were for it: it rejected, because of LowQuality.");
+    expect(text).to.include("7 of 7 members of the panel of appeal 1 were for it: it accepted.");
+    expect(text).to.include("validator 21: reject, because of LowQuality");
+    expect(text).to.include("validator 22: accept, 60.0 % new");
+    expect(text).to.include("Account 4 appealed; its bond of 20 OPEN came back.");
+    expect(text).to.include("Account 9 proved that 600 bytes repeat contribution 67108864, and was paid its bond of 5 OPEN.");
+    expect(text).to.include("Removal 2, asked by account 8 because of PersonalData, evidence https://e·[31m: Open until");
   });
 
   it("has colours only where they are wanted, and never lets others' words command the terminal", () => {

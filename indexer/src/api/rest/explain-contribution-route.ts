@@ -5,12 +5,13 @@ import { contribution, contributionEarning, datanet, leg, receipt, termsVersion,
 import type { Database } from "../database.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer, refuse } from "./errors.ts";
+import { explainRounds } from "./explain-rounds.ts";
 import { parseContributionId, ppm } from "./parse.ts";
 
 const MOST_VERDICTS = 100;
 const MOST_LEGS = 100;
 
-/** `GET /explain/contribution/:id`: where an item stands, who decided so and why, and which answers it earned from. */
+/** `GET /explain/contribution/:id`: where an item stands, who decided so and why, with every vote of a panel, and which answers it earned from. */
 export const explainContributionRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, "indexedBlock">) =>
   new Hono().get("/explain/contribution/:id", async (c) => {
     const id = parseContributionId(c.req.param("id"));
@@ -25,7 +26,7 @@ export const explainContributionRoute = (db: Database, { indexedBlock }: Pick<Ex
       .where(eq(contribution.id, id))
       .limit(1);
     if (row === undefined) return refuse(c, 404, `There is no revealed contribution ${id} up to block ${block?.number ?? 0}.`);
-    const [verdicts, legs] = await Promise.all([
+    const [verdicts, legs, judged] = await Promise.all([
       db
         .select({ verdict, reportUri: verdictReport.reportUri, report: verdictReport.report })
         .from(verdict)
@@ -40,6 +41,7 @@ export const explainContributionRoute = (db: Database, { indexedBlock }: Pick<Ex
         .where(eq(leg.contributionId, id))
         .orderBy(desc(leg.timestamp), desc(leg.id))
         .limit(MOST_LEGS),
+      explainRounds(db, id),
     ]);
     return answer(c, {
       contribution: { ...row.contribution, datanetName: row.datanetName, terms: row.terms },
@@ -52,11 +54,13 @@ export const explainContributionRoute = (db: Database, { indexedBlock }: Pick<Ex
         noveltyPpm: part.noveltyPpm,
         original: part.originalId,
         actor: part.actor,
+        round: part.roundItemId === null ? null : part.roundItemId.split("-")[0],
         report,
         reportUri,
         timestamp: part.timestamp,
         transaction: part.transactionHash,
       })),
+      ...judged,
       latestLegs: legs.map(({ leg: part, weightTotal, transactionHash }) => ({
         receipt: part.receiptId,
         class: part.class,

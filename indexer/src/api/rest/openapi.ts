@@ -90,7 +90,7 @@ export const OPENAPI = {
     ),
     "/explain/contribution/{id}": get(
       "Where a contribution stands, who decided so and why, and which answers it earned from.",
-      ["contribution", "earned", "voided", "receipts", "verdicts", "latestLegs"],
+      ["contribution", "earned", "voided", "receipts", "verdicts", "rounds", "duplicateProof", "removals", "latestLegs"],
       [inPath("id", "account × 16777216 + local number, decimal.", { type: "string", pattern: "^\\d{1,19}$" })],
       true,
     ),
