@@ -1,3 +1,5 @@
+// The indexer is checked with a newer library than the tests.
+/// <reference lib="es2024.string" />
 import { decodeEventLog, type Abi, type Hex, type PublicClient } from "viem";
 
 import { CONTRACTS, UNFOLDED_EVENTS, type ContractName } from "../../../indexer/src/fold/contracts.ts";
