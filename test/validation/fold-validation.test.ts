@@ -289,7 +289,7 @@ describe("what the indexer folds of validation, against the contracts", function
     expect(store.rows(paidUse)).to.have.length(1);
   });
 
-  it("makes as many rows as reconcile counts events, and the facts that it compares", async () => {
+  it("makes as many rows as there are events, wherever reconcile counts them", async () => {
     for (const [name, { list, where }] of Object.entries(EVENT_ROWS)) {
       const rows = store.rows(tableOf(list)) as Record<string, unknown>[];
       const [, column, not, value] = /^\{ (\w+?)(_not)?: (\w+) \}$/.exec(where ?? "") ?? [];
