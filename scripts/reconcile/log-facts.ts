@@ -1,7 +1,7 @@
 import { safeDecodeBatch, type Deployment } from "@openledger/sdk";
 import { decodeEventLog, type Abi, type Hex, type PublicClient } from "viem";
 
-import { CONTRACTS, UNFOLDED_EVENTS, type ContractName } from "../../indexer/src/fold/contracts.ts";
+import { CONTRACTS, UNFOLDED_EVENTS, deployedContracts } from "../../indexer/src/fold/contracts.ts";
 import { EVENT_ROWS } from "./event-rows.ts";
 
 const BLOCKS_A_REQUEST = 2_000n;
@@ -13,15 +13,16 @@ export type LogFacts = {
 };
 
 /** What the logs up to a block say: events by type, and receipts and legs of the settled batches, decoded here with the sdk. */
-export async function readLogFacts(client: PublicClient, { contracts, startBlock }: Deployment, last: bigint): Promise<LogFacts> {
-  const names = Object.keys(CONTRACTS) as ContractName[];
-  const nameOf = new Map(names.map((name) => [contracts[name].toLowerCase(), name]));
+export async function readLogFacts(client: PublicClient, deployment: Deployment, last: bigint): Promise<LogFacts> {
+  const { contracts, startBlock } = deployment;
+  const names = deployedContracts(deployment);
+  const nameOf = new Map(names.map((name) => [contracts[name]!.toLowerCase(), name]));
   const counts = new Map<string, number>();
   const sums = { batches: 0n, receipts: 0n, legs: 0n, fees: 0n, undecodable: 0n };
   for (let first = BigInt(startBlock); first <= last; first += BLOCKS_A_REQUEST) {
     const end = first + BLOCKS_A_REQUEST - 1n;
     const logs = await client.getLogs({
-      address: names.map((name) => contracts[name]),
+      address: names.map((name) => contracts[name]!),
       fromBlock: first,
       toBlock: end < last ? end : last,
     });
