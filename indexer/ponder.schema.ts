@@ -997,8 +997,8 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   epochChain: one(epochChain, { fields: [gateway.id], references: [epochChain.gatewayId] }),
   epochs: many(epoch),
   epochDisputes: many(epochDispute),
-  pushes: many(push),
-  wordClaims: many(wordClaim),
+  pushes: many(pushedSubtree),
+  claimedWords: many(claimedWord),
   payoutSubtrees: many(payoutSubtree),
   epochPayouts: many(epochPayout),
   hatchSettlements: many(hatchSettlement),
@@ -1248,8 +1248,8 @@ export const dataChallenge = onchainTable(
 );
 
 /** A subtree of 512 payout words that was credited at once. */
-export const push = onchainTable(
-  "push",
+export const pushedSubtree = onchainTable(
+  "pushed_subtree",
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
@@ -1267,8 +1267,8 @@ export const push = onchainTable(
 );
 
 /** A single payout word that was credited with a proof of its own. */
-export const wordClaim = onchainTable(
-  "word_claim",
+export const claimedWord = onchainTable(
+  "claimed_word",
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
@@ -1310,7 +1310,7 @@ export const epochPayout = onchainTable(
     kind: epochPayoutKind("kind").notNull(), // Compensation: a part of a slashed bond
     amount: t.bigint().notNull(), // nano-OPEN
     gatewayId: t.integer().notNull(), // whose epochs, or whose bond
-    sourceId: t.text().notNull(), // row of push, word_claim, epoch_dispute or hatch_settlement
+    sourceId: t.text().notNull(), // row of pushed_subtree, claimed_word, epoch_dispute or hatch_settlement
     dayId: t.text().notNull(), // row of account_day
     ...origin(t),
   }),
@@ -1580,8 +1580,8 @@ export const epochRelations = relations(epoch, ({ one, many }) => ({
   disputes: many(epochDispute, { relationName: "disputedEpoch" }),
   slices: many(debitSlice),
   challenges: many(dataChallenge),
-  pushes: many(push),
-  claims: many(wordClaim),
+  pushes: many(pushedSubtree),
+  claims: many(claimedWord),
 }));
 
 export const epochChainRelations = relations(epochChain, ({ one, many }) => ({
@@ -1606,24 +1606,24 @@ export const dataChallengeRelations = relations(dataChallenge, ({ one }) => ({
   epoch: one(epoch, { fields: [dataChallenge.epochId], references: [epoch.id] }),
 }));
 
-export const pushRelations = relations(push, ({ one, many }) => ({
-  gateway: one(gateway, { fields: [push.gatewayId], references: [gateway.id] }),
-  epoch: one(epoch, { fields: [push.epochId], references: [epoch.id] }),
-  words: one(payoutSubtree, { fields: [push.subtreeId], references: [payoutSubtree.id] }),
+export const pushedSubtreeRelations = relations(pushedSubtree, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [pushedSubtree.gatewayId], references: [gateway.id] }),
+  epoch: one(epoch, { fields: [pushedSubtree.epochId], references: [epoch.id] }),
+  words: one(payoutSubtree, { fields: [pushedSubtree.subtreeId], references: [payoutSubtree.id] }),
   payouts: many(epochPayout),
 }));
 
-export const wordClaimRelations = relations(wordClaim, ({ one, many }) => ({
-  gateway: one(gateway, { fields: [wordClaim.gatewayId], references: [gateway.id] }),
-  epoch: one(epoch, { fields: [wordClaim.epochId], references: [epoch.id] }),
-  words: one(payoutSubtree, { fields: [wordClaim.subtreeId], references: [payoutSubtree.id] }),
+export const claimedWordRelations = relations(claimedWord, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [claimedWord.gatewayId], references: [gateway.id] }),
+  epoch: one(epoch, { fields: [claimedWord.epochId], references: [epoch.id] }),
+  words: one(payoutSubtree, { fields: [claimedWord.subtreeId], references: [payoutSubtree.id] }),
   payouts: many(epochPayout),
 }));
 
 export const payoutSubtreeRelations = relations(payoutSubtree, ({ one, many }) => ({
   gateway: one(gateway, { fields: [payoutSubtree.gatewayId], references: [gateway.id] }),
-  pushes: many(push),
-  claims: many(wordClaim),
+  pushes: many(pushedSubtree),
+  claims: many(claimedWord),
 }));
 
 /** Of the four sources, the one that `kind` names is there. */
@@ -1631,8 +1631,8 @@ export const epochPayoutRelations = relations(epochPayout, ({ one }) => ({
   account: one(account, { fields: [epochPayout.accountId], references: [account.id] }),
   gateway: one(gateway, { fields: [epochPayout.gatewayId], references: [gateway.id] }),
   day: one(accountDay, { fields: [epochPayout.dayId], references: [accountDay.id] }),
-  push: one(push, { fields: [epochPayout.sourceId], references: [push.id] }),
-  claim: one(wordClaim, { fields: [epochPayout.sourceId], references: [wordClaim.id] }),
+  push: one(pushedSubtree, { fields: [epochPayout.sourceId], references: [pushedSubtree.id] }),
+  claim: one(claimedWord, { fields: [epochPayout.sourceId], references: [claimedWord.id] }),
   dispute: one(epochDispute, { fields: [epochPayout.sourceId], references: [epochDispute.id] }),
   settlement: one(hatchSettlement, { fields: [epochPayout.sourceId], references: [hatchSettlement.id] }),
 }));

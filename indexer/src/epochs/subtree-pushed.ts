@@ -1,4 +1,4 @@
-import { push } from "../../ponder.schema.ts";
+import { pushedSubtree } from "../../ponder.schema.ts";
 import { report } from "../fold/anomaly.ts";
 import type { EventArgs } from "../fold/contracts.ts";
 import { factId, originOf } from "../fold/event.ts";
@@ -23,7 +23,7 @@ export const subtreePushed: Reducer<EventArgs<"EpochPayouts", "SubtreePushed">> 
   } else if (wasExplained && sumOf(amounts) !== total) {
     await report(store, event, { kind: "TotalMismatch", subject, expected: sumOf(amounts), actual: total });
   }
-  await store.insert(push, {
+  await store.insert(pushedSubtree, {
     id,
     gatewayId,
     epochId: await finalEpochOf(store, gatewayId),

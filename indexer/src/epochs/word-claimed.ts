@@ -1,4 +1,4 @@
-import { wordClaim } from "../../ponder.schema.ts";
+import { claimedWord } from "../../ponder.schema.ts";
 import { report } from "../fold/anomaly.ts";
 import type { EventArgs } from "../fold/contracts.ts";
 import { factId, originOf } from "../fold/event.ts";
@@ -22,7 +22,7 @@ export const wordClaimed: Reducer<EventArgs<"EpochPayouts", "WordClaimed">> = as
   } else if (sumOf(amounts) !== total) {
     await report(store, event, { kind: "TotalMismatch", subject, expected: sumOf(amounts), actual: total });
   }
-  await store.insert(wordClaim, {
+  await store.insert(claimedWord, {
     id,
     gatewayId,
     epochId: await finalEpochOf(store, gatewayId),

@@ -129,7 +129,7 @@ describe("an index of the epoch rail", function () {
   it("finds the same balances when no calldata holds the words", async () => {
     const hidden = await indexWorld(w, COMMONS, () => "0x");
     await expectBalances(hidden);
-    expect(hidden("push").every((row) => row["isExplained"])).to.equal(true);
+    expect(hidden("pushedSubtree").every((row) => row["isExplained"])).to.equal(true);
     expect(hidden("hatchSettlement").map((row) => row["isDecoded"])).to.deep.equal([false, false, false]);
     expect(new Set(hidden("anomaly").map((row) => row["kind"]))).to.deep.equal(new Set(["Undecodable"]));
   });
