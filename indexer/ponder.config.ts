@@ -2,7 +2,7 @@ import { createConfig } from "ponder";
 import type { Abi } from "viem";
 
 import { readConfig } from "./src/config/config.ts";
-import { CONTRACTS, type ContractName } from "./src/fold/contracts.ts";
+import { CONTRACTS, deployedContracts, type ContractName } from "./src/fold/contracts.ts";
 
 const config = readConfig(process.env);
 const { chainId, startBlock, contracts } = config.deployment;
@@ -13,7 +13,7 @@ const RESETTABLE_CHAINS = [1_337, 31_337];
 /** Name of the one chain in Ponder's status and metrics. */
 const CHAIN = "openledger";
 
-const sourceOf = (name: ContractName) => ({ chain: CHAIN, abi: CONTRACTS[name] as Abi, address: contracts[name], startBlock });
+const sourceOf = (name: ContractName) => ({ chain: CHAIN, abi: CONTRACTS[name] as Abi, address: contracts[name]!, startBlock });
 
 export default createConfig({
   database:
@@ -28,5 +28,5 @@ export default createConfig({
       disableCache: RESETTABLE_CHAINS.includes(chainId),
     },
   },
-  contracts: Object.fromEntries((Object.keys(CONTRACTS) as ContractName[]).map((name) => [name, sourceOf(name)])),
+  contracts: Object.fromEntries(deployedContracts(config.deployment).map((name) => [name, sourceOf(name)])),
 });

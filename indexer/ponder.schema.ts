@@ -101,7 +101,7 @@ export const balance = onchainTable(
     credited: t.bigint().notNull(), // nano-OPEN credited by the payout ledger so far
     withdrawn: t.bigint().notNull(), // nano-OPEN of it paid out so far
     claimable: t.bigint().notNull(), // credited - withdrawn
-    earned: t.bigint().notNull(), // nano-OPEN by the receipts folded so far; equals credited unless an anomaly says why not
+    earned: t.bigint().notNull(), // nano-OPEN by payouts and epoch payouts so far; equals credited unless an anomaly says why not
     payoutCount: t.integer().notNull(), // rows of payout
     bondRefundable: t.bigint().notNull(), // nano-OPEN of released contribution bonds that it has not withdrawn yet
     updatedAt: wide(t).notNull(), // Unix seconds of the last change
@@ -116,7 +116,7 @@ export const accountDay = onchainTable(
     id: t.text().primaryKey(), // account-day
     accountId: t.integer().notNull(),
     day: t.integer().notNull(), // days since 1970-01-01 UTC
-    earned: t.bigint().notNull(), // nano-OPEN of payouts settled that day
+    earned: t.bigint().notNull(), // nano-OPEN of payouts and epoch payouts of that day
     payoutCount: t.integer().notNull(), // rows of payout
     spent: t.bigint().notNull(), // nano-OPEN of fees paid by it, settled that day
     spentCount: t.integer().notNull(), // receipts it paid
@@ -1118,7 +1118,7 @@ export const gateway = onchainTable(
     unbonding: t.bigint().notNull(), // nano-OPEN on the way out
     unbondingAt: wide(t), // Unix seconds from which it can be withdrawn
     receiptCount: t.integer().notNull(), // settled receipts
-    feeTotal: t.bigint().notNull(), // nano-OPEN of their fees
+    feeTotal: t.bigint().notNull(), // nano-OPEN of their fees; its final epochs are in epoch_chain
     ...origin(t),
   }),
   (table) => ({ byAccount: index().on(table.accountId, table.id) }),
@@ -1408,8 +1408,8 @@ export const heldRelease = onchainTable(
 );
 
 /**
- * Consecutive words of four accounts each that a rail credited at once. The event has no amounts of single accounts: they are in the rail's own
- * event and data. So `balance` and the network's `credited` do not include them (`rangeCredited` of the network does); `claimableOf` of the payout ledger does.
+ * Consecutive words of four accounts each that a rail credited at once. The event has no amounts of single accounts: the rail's own event, and the calldata
+ * that gives its root, have them. What was found is in `epoch_payout`, or in `payout` for a settlement in the escape hatch, and in `balance`.
  */
 export const rangeCredit = onchainTable(
   "range_credit",
@@ -1449,13 +1449,17 @@ export const networkTotal = onchainTable("network_total", (t) => ({
   payoutCount: t.integer().notNull(),
   promptTokens: t.bigint().notNull(),
   completionTokens: t.bigint().notNull(),
-  fees: t.bigint().notNull(), // nano-OPEN of settled fees
-  earned: t.bigint().notNull(), // nano-OPEN of all payouts; equals fees
+  fees: t.bigint().notNull(), // nano-OPEN of settled fees: receipts settled one by one, and final epochs
+  earned: t.bigint().notNull(), // nano-OPEN of all payouts and epoch payouts: fees less what final epochs have not paid out, plus compensations
   attributed: t.bigint().notNull(), // nano-OPEN paid to contributors
   unattributed: t.bigint().notNull(), // nano-OPEN that no leg earned
   voided: t.bigint().notNull(), // nano-OPEN of legs whose contribution was voided
   credited: t.bigint().notNull(), // nano-OPEN credited account by account, as the payout ledger says
-  rangeCredited: t.bigint().notNull(), // nano-OPEN credited in ranges, which balances do not show
+  rangeCredited: t.bigint().notNull(), // nano-OPEN credited in ranges of words, as the payout ledger says
+  rangeExplained: t.bigint().notNull(), // nano-OPEN of it whose accounts are known, which balances show
+  epochFees: t.bigint().notNull(), // nano-OPEN of fees that final epochs took
+  epochReceiptCount: t.bigint().notNull(), // receipts of final epochs, as their headers say; not in receiptCount
+  epochLegCount: t.bigint().notNull(), // legs of final epochs, as their headers say; not in legCount
   withdrawn: t.bigint().notNull(), // nano-OPEN of earnings paid out
   deposited: t.bigint().notNull(), // nano-OPEN paid into the escrow
   debited: t.bigint().notNull(), // nano-OPEN billed from the escrow, less what was restored
@@ -1468,7 +1472,7 @@ export const networkDay = onchainTable("network_day", (t) => ({
   day: t.integer().primaryKey(), // days since 1970-01-01 UTC
   receiptCount: t.integer().notNull(),
   legCount: t.integer().notNull(),
-  fees: t.bigint().notNull(), // nano-OPEN
+  fees: t.bigint().notNull(), // nano-OPEN, of final epochs too
   attributed: t.bigint().notNull(), // nano-OPEN paid to contributors
   unattributed: t.bigint().notNull(), // nano-OPEN
 }));
@@ -1551,6 +1555,9 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   reputations: many(reputation),
   paidUse: one(paidUse, { fields: [account.id], references: [paidUse.accountId] }),
   reputationEntries: many(reputationEntry),
+  epochPayouts: many(epochPayout),
+  epochDisputes: many(epochDispute),
+  evaluationDue: one(evaluationDue, { fields: [account.id], references: [evaluationDue.accountId] }),
 }));
 
 export const balanceRelations = relations(balance, ({ one }) => ({
@@ -1560,6 +1567,7 @@ export const balanceRelations = relations(balance, ({ one }) => ({
 export const accountDayRelations = relations(accountDay, ({ one, many }) => ({
   account: one(account, { fields: [accountDay.accountId], references: [account.id] }),
   payouts: many(payout),
+  epochPayouts: many(epochPayout),
 }));
 
 export const withdrawalRelations = relations(withdrawal, ({ one }) => ({
@@ -1594,6 +1602,7 @@ export const datanetRelations = relations(datanet, ({ one, many }) => ({
   bounties: many(bounty),
   reputations: many(reputation),
   reputationEntries: many(reputationEntry),
+  evaluations: many(evaluation),
 }));
 
 export const termsVersionRelations = relations(termsVersion, ({ one, many }) => ({
@@ -1609,6 +1618,8 @@ export const curatorRelations = relations(curator, ({ one }) => ({
 export const snapshotRelations = relations(snapshot, ({ one, many }) => ({
   datanet: one(datanet, { fields: [snapshot.datanetId], references: [datanet.id], relationName: "snapshotDatanet" }),
   usedBy: many(lineageEdge),
+  evaluations: many(evaluation),
+  contaminations: many(contamination),
 }));
 
 export const commitRelations = relations(commit, ({ one, many }) => ({
@@ -1647,6 +1658,7 @@ export const contributionRelations = relations(contribution, ({ one, many }) => 
   acceptancePenalties: many(acceptancePenalty),
   removals: many(removal),
   bountyReward: one(bountyReward, { fields: [contribution.id], references: [bountyReward.contributionId] }),
+  contaminations: many(contamination),
 }));
 
 export const contributionEarningRelations = relations(contributionEarning, ({ one }) => ({
@@ -1932,6 +1944,7 @@ export const modelRelations = relations(model, ({ one, many }) => ({
   usedBy: many(lineageEdge, { relationName: "parentModel" }),
   adapters: many(adapter),
   offerings: many(offering),
+  evaluations: many(evaluation),
 }));
 
 export const adapterRelations = relations(adapter, ({ one, many }) => ({
@@ -1940,6 +1953,7 @@ export const adapterRelations = relations(adapter, ({ one, many }) => ({
   madeOf: many(lineageEdge, { relationName: "childAdapter" }),
   usedBy: many(lineageEdge, { relationName: "parentAdapter" }),
   offerings: many(offeringAdapter),
+  evaluations: many(evaluation),
 }));
 
 export const agentRelations = relations(agent, ({ one, many }) => ({
@@ -1947,6 +1961,9 @@ export const agentRelations = relations(agent, ({ one, many }) => ({
   metadata: many(agentMetadata),
   madeOf: many(lineageEdge, { relationName: "childAgent" }),
   offerings: many(offering),
+  feedback: many(feedback),
+  feedbackResponses: many(feedbackResponse),
+  feedbackCounts: one(agentFeedback, { fields: [agent.id], references: [agentFeedback.agentId] }),
 }));
 
 export const agentMetadataRelations = relations(agentMetadata, ({ one }) => ({
@@ -1974,6 +1991,14 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   allowances: many(allowance),
   vouchers: many(voucher),
   payouts: many(payout),
+  epochChain: one(epochChain, { fields: [gateway.id], references: [epochChain.gatewayId] }),
+  epochs: many(epoch),
+  epochDisputes: many(epochDispute),
+  pushes: many(pushedSubtree),
+  claimedWords: many(claimedWord),
+  payoutSubtrees: many(payoutSubtree),
+  epochPayouts: many(epochPayout),
+  hatchSettlements: many(hatchSettlement),
 }));
 
 export const bondEntryRelations = relations(bondEntry, ({ one }) => ({
@@ -1983,6 +2008,7 @@ export const bondEntryRelations = relations(bondEntry, ({ one }) => ({
 export const receiptKeyRelations = relations(receiptKey, ({ one, many }) => ({
   gateway: one(gateway, { fields: [receiptKey.gatewayId], references: [gateway.id] }),
   batches: many(batch),
+  epochs: many(epoch),
 }));
 
 export const offeringRelations = relations(offering, ({ one, many }) => ({
@@ -2045,6 +2071,8 @@ export const receiptRelations = relations(receipt, ({ one, many }) => ({
   offering: one(offering, { fields: [receipt.offeringId], references: [offering.id] }),
   legs: many(leg),
   payouts: many(payout),
+  hatchSettlement: one(hatchSettlement, { fields: [receipt.batchId], references: [hatchSettlement.id], relationName: "settledInHatch" }),
+  feedback: many(feedback),
 }));
 
 export const legRelations = relations(leg, ({ one }) => ({
@@ -2063,4 +2091,606 @@ export const payoutRelations = relations(payout, ({ one, many }) => ({
   offering: one(offering, { fields: [payout.offeringId], references: [offering.id] }),
   day: one(accountDay, { fields: [payout.dayId], references: [accountDay.id] }),
   legs: many(leg),
+}));
+
+/* EPOCH RAIL */
+
+export const epochState = onchainEnum("epoch_state", ["Committed", "Held", "Final", "Void"]);
+export const lie = onchainEnum("lie", [
+  "None",
+  "DoubleSigned",
+  "Omitted",
+  "Receipt",
+  "Legs",
+  "Share",
+  "Chunk",
+  "Merge",
+  "Disorder",
+  "Word",
+  "Sums",
+  "Debit",
+  "Withheld",
+]);
+export const debitSliceKind = onchainEnum("debit_slice_kind", ["Held", "Restored"]);
+export const epochPayoutKind = onchainEnum("epoch_payout_kind", ["Pushed", "Claimed", "Compensation", "Hatch"]);
+export const dataChallengeState = onchainEnum("data_challenge_state", ["Open", "Answered", "Refuted", "Closed"]);
+
+/** A committed epoch. A number that was given back by a void can be committed again, under another record. */
+export const epoch = onchainTable(
+  "epoch",
+  (t) => ({
+    id: t.hex().primaryKey(), // record hash: keccak256 of the 290 bytes of docs/formats/epoch.md
+    gatewayId: t.integer().notNull(),
+    number: wide(t).notNull(), // counted from 0 for each gateway
+    state: epochState("state").notNull(), // Held: all its debits are held in the escrow
+    parentId: t.hex(), // record of the epoch before it; null for epoch 0
+    nextId: t.hex(), // record of the epoch committed last on top of it
+    key: t.hex().notNull(), // receipt key that signed the header
+    receiptKeyId: t.text().notNull(),
+    record: t.hex().notNull(), // the 290 bytes that every call about it takes
+    payoutDepth: t.integer().notNull(), // levels of the payout tree
+    payoutRoot: t.hex().notNull(), // root over the payout words after this epoch
+    level: t.integer().notNull(), // of the top node; 0: the epoch is one chunk
+    childCount: t.integer().notNull(), // of the top node
+    receiptCount: t.bigint().notNull(), // as the header says
+    legCount: t.bigint().notNull(), // as the header says
+    feeTotal: t.bigint().notNull(), // nano-OPEN
+    creditCount: t.bigint().notNull(), // accounts it credits
+    debitCount: t.bigint().notNull(), // payers it bills
+    body: t.hex().notNull(), // of the top node: root over its children, or hash of the chunk
+    creditsRoot: t.hex().notNull(),
+    debitsRoot: t.hex().notNull(),
+    feesBefore: t.bigint().notNull(), // nano-OPEN of all epochs of the gateway before it
+    committedAt: wide(t).notNull(), // Unix seconds
+    pausedBefore: wide(t).notNull(), // seconds that epoch settlement had been paused so far
+    holdBefore: wide(t).notNull(), // Unix seconds by which all debits must be held, plus every second paused since committedAt
+    challengeBefore: wide(t).notNull(), // Unix seconds until which lies can be proven, plus every second paused since committedAt
+    openUntil: wide(t).notNull(), // running seconds since committedAt until which an answered challenge keeps it open; 0 if none does
+    openChallenges: t.integer().notNull(), // data challenges without an answer
+    held: t.bigint().notNull(), // nano-OPEN held in the escrow for it now; 0 once final
+    sliceCount: t.bigint().notNull(), // slices of 256 debits
+    slicesHeld: wide(t).notNull(),
+    slicesRestored: wide(t).notNull(), // of a void epoch
+    restored: t.bigint().notNull(), // nano-OPEN given back to its payers
+    finalisedAt: wide(t), // Unix seconds; null unless final
+    voidedAt: wide(t), // Unix seconds; null unless void
+    disputeId: t.text(), // what voided it
+    actor: t.hex().notNull(), // who committed it
+    ...origin(t), // of its commit
+  }),
+  (table) => ({
+    byGateway: index().on(table.gatewayId, table.number, table.id),
+    byState: index().on(table.state, table.id),
+    byDispute: index().on(table.disputeId, table.id),
+  }),
+);
+
+/** Where a gateway's epochs stand. */
+export const epochChain = onchainTable("epoch_chain", (t) => ({
+  gatewayId: t.integer().primaryKey(),
+  nextEpoch: wide(t).notNull(), // number of the next epoch to commit
+  nextFinal: wide(t).notNull(), // number of the next epoch to become final
+  committedFees: t.bigint().notNull(), // nano-OPEN of all epochs committed and not void
+  finalisedFees: t.bigint().notNull(), // nano-OPEN of all final epochs
+  receiptCount: t.bigint().notNull(), // receipts of its final epochs, as their headers say
+  legCount: t.bigint().notNull(), // legs of its final epochs, as their headers say
+  credited: t.bigint().notNull(), // nano-OPEN pushed and claimed; at most finalisedFees
+  payoutRoot: t.hex(), // of the last final epoch
+  payoutDepth: t.integer(), // of the last final epoch
+  finalEpochId: t.hex(), // the last final epoch
+  epochCount: t.integer().notNull(), // commits, void ones included
+  voidCount: t.integer().notNull(), // of them void
+  lastCommitAt: wide(t), // Unix seconds
+  abandonedAt: wide(t), // Unix seconds since which it cannot commit and its receipts settle one by one; null if it can
+  updatedAt: wide(t).notNull(), // Unix seconds of the last change
+}));
+
+/** 256 of an epoch's debits, held or given back in one call. */
+export const debitSlice = onchainTable(
+  "debit_slice",
+  (t) => ({
+    id: t.text().primaryKey(),
+    epochId: t.hex().notNull(),
+    gatewayId: t.integer().notNull(),
+    kind: debitSliceKind("kind").notNull(),
+    slice: wide(t).notNull(), // from 0
+    amount: t.bigint().notNull(), // nano-OPEN of the slice
+    held: t.bigint().notNull(), // nano-OPEN held for the epoch afterwards
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byEpoch: index().on(table.epochId, table.kind, table.slice) }),
+);
+
+/** Why an epoch and all later ones of its gateway became void. Stays when their totals are gone. */
+export const epochDispute = onchainTable(
+  "epoch_dispute",
+  (t) => ({
+    id: t.text().primaryKey(),
+    epochId: t.hex().notNull(), // the epoch it is about; the later ones have the same disputeId
+    gatewayId: t.integer().notNull(),
+    number: wide(t).notNull(), // of the epoch
+    lie: lie("lie").notNull(), // what was proven; None: its debits were not all held in time
+    epochsVoided: wide(t).notNull(), // that epoch and all later ones
+    slashed: t.bigint().notNull(), // nano-OPEN taken from the gateway's bond
+    prover: t.hex().notNull(), // who proved it, or ended it
+    harmedId: t.integer(), // account the lie took from; null if none is named
+    toProver: t.bigint().notNull(), // nano-OPEN of slashed: two fifths
+    toHarmed: t.bigint().notNull(), // nano-OPEN of slashed: one fifth, to harmedId or to the commons account
+    toCommons: t.bigint().notNull(), // nano-OPEN of slashed: the rest
+    ...origin(t),
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byEpoch: index().on(table.epochId, table.id) }),
+);
+
+/** Somebody asked, for a bond, to see what is behind a node of an epoch. */
+export const dataChallenge = onchainTable(
+  "data_challenge",
+  (t) => ({
+    id: t.text().primaryKey(), // record hash-node
+    epochId: t.hex().notNull(),
+    node: t.hex().notNull(), // hash of the node
+    level: t.integer().notNull(), // of the node; 0 is a chunk
+    state: dataChallengeState("state").notNull(), // Answered: as the node says; Refuted: the answer was a lie; Closed: bond given back without a true answer
+    challenger: t.hex().notNull(),
+    bond: t.bigint().notNull(), // nano-OPEN
+    deadline: wide(t).notNull(), // running seconds since the epoch's commit until which an answer counts
+    answeredBy: t.hex(), // who answered; gets the bond if the answer is true
+    answeredAt: wide(t), // Unix seconds
+    closedBy: t.hex(), // who gave the bond back to the challenger
+    closedAt: wide(t), // Unix seconds
+    ...origin(t), // of its opening
+  }),
+  (table) => ({ byEpoch: index().on(table.epochId, table.id) }),
+);
+
+/** A subtree of 512 payout words that was credited at once. */
+export const pushedSubtree = onchainTable(
+  "pushed_subtree",
+  (t) => ({
+    id: t.text().primaryKey(),
+    gatewayId: t.integer().notNull(),
+    epochId: t.hex(), // last final epoch of the gateway, whose payout root it was shown under
+    subtreeId: t.text().notNull(),
+    subtree: wide(t).notNull(), // holds accounts 2,048 * subtree to 2,048 * subtree + 2,047
+    root: t.hex().notNull(), // over its words afterwards
+    total: t.bigint().notNull(), // nano-OPEN credited
+    accountCount: t.integer().notNull(), // accounts credited; 0 unless explained
+    isExplained: t.boolean().notNull(), // the amounts of all accounts are known and give root
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.timestamp, table.id), byEpoch: index().on(table.epochId, table.id) }),
+);
+
+/** A single payout word that was credited with a proof of its own. */
+export const claimedWord = onchainTable(
+  "claimed_word",
+  (t) => ({
+    id: t.text().primaryKey(),
+    gatewayId: t.integer().notNull(),
+    epochId: t.hex(), // last final epoch of the gateway
+    subtreeId: t.text().notNull(),
+    word: wide(t).notNull(), // holds accounts 4 * word to 4 * word + 3
+    current: t.bigint().notNull(), // the word now credited: four uint64 lanes from the low bits up
+    root: t.hex().notNull(), // over the subtree's words afterwards
+    total: t.bigint().notNull(), // nano-OPEN credited
+    isExplained: t.boolean().notNull(), // the amounts of its accounts are known and give root
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.timestamp, table.id), byEpoch: index().on(table.epochId, table.id) }),
+);
+
+/** What a gateway's epochs have credited to 2,048 accounts so far. */
+export const payoutSubtree = onchainTable(
+  "payout_subtree",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-subtree
+    gatewayId: t.integer().notNull(),
+    subtree: wide(t).notNull(),
+    root: t.hex().notNull(), // as the last push or claim said
+    words: t.hex().notNull(), // 512 words of 32 bytes, as far as they are known
+    isExplained: t.boolean().notNull(), // words give root
+    credited: t.bigint().notNull(), // nano-OPEN of words
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.subtree) }),
+);
+
+/** What one account was credited by a push, a claim of a word, a proven lie, or a settlement in the escape hatch that could not be read. */
+export const epochPayout = onchainTable(
+  "epoch_payout",
+  (t) => ({
+    id: t.text().primaryKey(), // id of the push, claim, dispute or settlement-account
+    accountId: t.integer().notNull(),
+    kind: epochPayoutKind("kind").notNull(), // Compensation: a part of a slashed bond
+    amount: t.bigint().notNull(), // nano-OPEN
+    gatewayId: t.integer().notNull(), // whose epochs, or whose bond
+    sourceId: t.text().notNull(), // row of pushed_subtree, claimed_word, epoch_dispute or hatch_settlement
+    dayId: t.text().notNull(), // row of account_day
+    ...origin(t),
+  }),
+  (table) => ({
+    byAccount: index().on(table.accountId, table.timestamp, table.id),
+    bySource: index().on(table.sourceId, table.accountId),
+    byGateway: index().on(table.gatewayId, table.timestamp, table.id),
+  }),
+);
+
+/** One receipt of the epoch lane, settled alone because its gateway is gone. Its receipt, legs and payouts are rows as those of a batch. */
+export const hatchSettlement = onchainTable(
+  "hatch_settlement",
+  (t) => ({
+    id: t.text().primaryKey(), // batchId of its receipt
+    gatewayId: t.integer().notNull(),
+    epoch: wide(t).notNull(),
+    sequence: wide(t).notNull(),
+    receiptId: t.hex().notNull(),
+    fee: t.bigint().notNull(), // nano-OPEN, as the event says
+    commons: t.bigint().notNull(), // nano-OPEN credited to the commons account, unattributed and voided, as the event says
+    isDecoded: t.boolean().notNull(), // the receipt was found and has this id, and the legs have its root
+    isSplitExact: t.boolean().notNull(), // the split recomputed here sums to fee and to commons
+    isCreditExact: t.boolean().notNull(), // it equals, word by word, what the payout ledger credited
+    actor: t.hex().notNull(), // who submitted it
+    blockHash: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.timestamp, table.id), byReceipt: index().on(table.receiptId) }),
+);
+
+/**
+ * Ranges credited and not yet explained by their rail, or explained and not yet credited. Empty between transactions; a row that stays is money whose
+ * accounts nobody told in that transaction (`rangeCredited` less `rangeExplained` of the network says how much still is unknown).
+ */
+export const openRange = onchainTable("open_range", (t) => ({
+  id: t.text().primaryKey(), // transaction hash-rail
+  ledger: t.hex(), // payout ledger; null while nothing was credited
+  totals: t.json().$type<Record<string, string>>().notNull(), // first word of a range to nano-OPEN credited less explained, both decimal
+  blockNumber: wide(t).notNull(),
+}));
+
+/* GUARDIAN */
+
+/** A part of the suite that the guardian can pause alone. */
+export const part = onchainEnum("part", ["Contributing", "Offerings", "Deposits", "DirectSettlement", "EpochSettlement"]);
+
+export const pause = onchainTable(
+  "pause",
+  (t) => ({
+    id: t.text().primaryKey(),
+    part: part("part").notNull(),
+    startedAt: wide(t).notNull(), // Unix seconds
+    endsAt: wide(t).notNull(), // Unix seconds from which it does not hold; earlier than planned if it was lifted
+    readyAt: wide(t).notNull(), // Unix seconds from which the part can be paused again; 0: at once
+    pausedBefore: t.bigint().notNull(), // seconds of all earlier pauses of the part
+    reason: t.text().notNull(),
+    liftedAt: wide(t), // Unix seconds; null if it ran to its end
+    rearmedAt: wide(t), // Unix seconds at which governance ended the cool-down
+    actor: t.hex().notNull(), // guardian
+    ...origin(t),
+  }),
+  (table) => ({ byPart: index().on(table.part, table.startedAt, table.id) }),
+);
+
+/** The last pause of each part that ever was paused. */
+export const pausedPart = onchainTable("paused_part", (t) => ({
+  part: t.text().primaryKey(), // its name
+  pauseId: t.text().notNull(),
+}));
+
+/* EVALUATIONS. Empty where the deployment has no `Evaluations`. */
+
+export const evaluationState = onchainEnum("evaluation_state", ["Standing", "Disproven", "Released"]);
+export const evaluationChallengeState = onchainEnum("evaluation_challenge_state", ["Open", "Upheld", "Refused", "Closed"]);
+
+/** An attestation by which a bonded evaluator scores an asset. It counts while it stands, is not revoked, has not expired and the asset has its weights. */
+export const evaluation = onchainTable(
+  "evaluation",
+  (t) => ({
+    id: t.hex().primaryKey(), // uid of the EAS attestation
+    kind: assetKind("kind").notNull(), // Model or Adapter
+    modelId: t.integer(), // null for an adapter
+    adapterId: t.integer(), // null for a model
+    datanetId: t.integer(), // Datanet of the snapshot; null if the asset is tied to none
+    snapshotId: t.text(), // trained on it, and the held-out set was kept out of it
+    task: t.hex().notNull(), // hash that names the task
+    metric: t.hex().notNull(), // hash that names the metric
+    scoreBeforePpm: t.integer().notNull(), // score without the asset's training, parts per million
+    scoreAfterPpm: t.integer().notNull(), // score of the asset, parts per million
+    weightsHash: t.hex().notNull(), // of the asset when it was evaluated
+    heldOutRoot: t.hex().notNull(), // Merkle root over the content roots of the held-out items
+    heldOutCount: wide(t).notNull(),
+    state: evaluationState("state").notNull(),
+    evaluator: t.hex().notNull(),
+    bond: t.bigint().notNull(), // nano-OPEN behind it when it was made
+    expiresAt: wide(t).notNull(), // Unix seconds from which it does not count
+    revokedAt: wide(t), // Unix seconds at which the evaluator revoked it
+    endedAt: wide(t), // Unix seconds at which it was disproven or released
+    prover: t.hex(), // who disproved it
+    toAccount: t.bigint().notNull(), // nano-OPEN of the bond owed to the asset's account; 0 unless disproven
+    toProver: t.bigint().notNull(), // nano-OPEN of the bond for the prover
+    burned: t.bigint().notNull(), // nano-OPEN of the bond that were burned
+    openChallenges: t.integer().notNull(), // challenges the arbiter may still rule on
+    ...origin(t),
+  }),
+  (table) => ({
+    byModel: index().on(table.modelId, table.id),
+    byAdapter: index().on(table.adapterId, table.id),
+    byEvaluator: index().on(table.evaluator, table.id),
+    byTask: index().on(table.task, table.scoreAfterPpm, table.id),
+  }),
+);
+
+export const evaluationChallenge = onchainTable(
+  "evaluation_challenge",
+  (t) => ({
+    id: t.integer().primaryKey(), // number of the challenge
+    evaluationId: t.hex().notNull(),
+    state: evaluationChallengeState("state").notNull(), // Closed: nobody ruled in time, or the evaluation was disproven otherwise
+    challenger: t.hex().notNull(),
+    bond: t.bigint().notNull(), // nano-OPEN
+    evidence: t.hex().notNull(), // hash of the evidence
+    evidenceUri: t.text().notNull(),
+    ruleBefore: wide(t).notNull(), // Unix seconds from which it can only be closed
+    paid: t.hex(), // who got the bond; null while open
+    endedBy: t.hex(), // arbiter, or who closed it
+    endedAt: wide(t), // Unix seconds
+    ...origin(t),
+  }),
+  (table) => ({ byEvaluation: index().on(table.evaluationId, table.id) }),
+);
+
+/** A proof that a held-out item was trained on. */
+export const contamination = onchainTable(
+  "contamination",
+  (t) => ({
+    id: t.text().primaryKey(),
+    evaluationId: t.hex().notNull(),
+    contributionId: wide(t).notNull(),
+    contentRoot: t.hex().notNull(),
+    datanetId: t.integer().notNull(),
+    snapshotId: t.text().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byEvaluation: index().on(table.evaluationId, table.id), byContribution: index().on(table.contributionId, table.id) }),
+);
+
+/** What an evaluator or challenger has in `Evaluations`. */
+export const evaluatorBond = onchainTable("evaluator_bond", (t) => ({
+  address: t.hex().primaryKey(),
+  free: t.bigint().notNull(), // nano-OPEN from which bonds are taken
+  bonded: t.bigint().notNull(), // nano-OPEN behind standing evaluations and open challenges
+  posted: t.bigint().notNull(), // nano-OPEN paid in so far
+  withdrawn: t.bigint().notNull(), // nano-OPEN taken out so far
+  won: t.bigint().notNull(), // nano-OPEN of others' bonds it was given
+  lost: t.bigint().notNull(), // nano-OPEN of its own bonds it lost
+  updatedAt: wide(t).notNull(), // Unix seconds of the last change
+}));
+
+/** What an asset's account is owed of slashed evaluators' bonds; `Evaluations` pays it, not the payout ledger. */
+export const evaluationDue = onchainTable("evaluation_due", (t) => ({
+  accountId: t.integer().primaryKey(),
+  owed: t.bigint().notNull(), // nano-OPEN not paid yet
+  paid: t.bigint().notNull(), // nano-OPEN paid so far
+  updatedAt: wide(t).notNull(), // Unix seconds of the last change
+}));
+
+/* FEEDBACK ON AGENTS. Empty where the deployment has no `AgentReputation`. */
+
+/** ERC-8004 feedback of a client for an agent. */
+export const feedback = onchainTable(
+  "feedback",
+  (t) => ({
+    id: t.text().primaryKey(), // agent-client-index
+    agentId: t.integer().notNull(),
+    client: t.hex().notNull(),
+    index: wide(t).notNull(), // counted from 1 for each agent and client
+    value: t.text().notNull(), // whole number with sign; the score is value / 10^valueDecimals
+    valueDecimals: t.integer().notNull(), // 0 to 18
+    tag1: t.text().notNull(),
+    tag2: t.text().notNull(),
+    endpoint: t.text().notNull(),
+    uri: t.text().notNull(), // where it stands in full; may be empty
+    hash: t.hex().notNull(), // of what stands there, or the id of the receipt it is about
+    isRevoked: t.boolean().notNull(), // by its client, for good
+    isGrounded: t.boolean().notNull(), // true: the client proved that it paid for an answer of this agent
+    receiptId: t.hex(), // the receipt that grounds it; null unless grounded
+    fee: t.bigint(), // nano-OPEN of that receipt
+    groundedBy: t.hex(), // who showed the receipt
+    groundedAt: wide(t), // Unix seconds
+    responseCount: t.integer().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({
+    byAgent: index().on(table.agentId, table.isGrounded, table.id),
+    byClient: index().on(table.client, table.id),
+    byReceipt: index().on(table.receiptId, table.id),
+  }),
+);
+
+export const feedbackResponse = onchainTable(
+  "feedback_response",
+  (t) => ({
+    id: t.text().primaryKey(),
+    feedbackId: t.text().notNull(),
+    agentId: t.integer().notNull(),
+    responder: t.hex().notNull(), // anyone
+    uri: t.text().notNull(),
+    hash: t.hex().notNull(), // of what stands there
+    ...origin(t),
+  }),
+  (table) => ({ byFeedback: index().on(table.feedbackId, table.id), byAgent: index().on(table.agentId, table.id) }),
+);
+
+/** How much feedback an agent has. Counts, no mean: which clients to trust is the reader's choice. */
+export const agentFeedback = onchainTable("agent_feedback", (t) => ({
+  agentId: t.integer().primaryKey(),
+  feedbackCount: t.integer().notNull(), // revoked included
+  revokedCount: t.integer().notNull(),
+  groundedCount: t.integer().notNull(), // revoked included
+  responseCount: t.integer().notNull(),
+  updatedAt: wide(t).notNull(), // Unix seconds of the last change
+}));
+
+/* SUPPLY OF OPEN. Amounts in base units, 1e-18 OPEN. */
+
+export const supplyChangeKind = onchainEnum("supply_change_kind", ["Minted", "Burned"]);
+
+/** A bridge, or a holder of the minter role. Holders' own burns belong to no minter and are not here. */
+export const minter = onchainTable("minter", (t) => ({
+  address: t.hex().primaryKey(),
+  cap: t.bigint().notNull(), // most it may have minted less burned
+  burst: t.bigint().notNull(), // size of the bucket: the most it can mint at once
+  refillPeriod: wide(t).notNull(), // seconds in which an empty bucket fills
+  room: t.bigint().notNull(), // in the bucket when the limits were set
+  roomAt: wide(t), // Unix seconds at which they were set; null before
+  minted: t.bigint().notNull(), // in all
+  burned: t.bigint().notNull(), // in all
+  net: t.text().notNull(), // minted less burned, a whole number with sign, as the token says
+  updatedAt: wide(t).notNull(), // Unix seconds of the last change
+}));
+
+export const supplyChange = onchainTable(
+  "supply_change",
+  (t) => ({
+    id: t.text().primaryKey(),
+    kind: supplyChangeKind("kind").notNull(),
+    minter: t.hex().notNull(),
+    holder: t.hex().notNull(), // who received, or whose OPEN were burned
+    amount: t.bigint().notNull(), // 1e-18 OPEN
+    net: t.text().notNull(), // of the minter afterwards, a whole number with sign
+    ...origin(t),
+  }),
+  (table) => ({ byMinter: index().on(table.minter, table.timestamp, table.id) }),
+);
+
+/* RELATIONS of the epoch rail, of evaluations, of feedback and of the supply */
+
+export const epochRelations = relations(epoch, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [epoch.gatewayId], references: [gateway.id] }),
+  chain: one(epochChain, { fields: [epoch.gatewayId], references: [epochChain.gatewayId], relationName: "chainEpochs" }),
+  receiptKey: one(receiptKey, { fields: [epoch.receiptKeyId], references: [receiptKey.id] }),
+  parent: one(epoch, { fields: [epoch.parentId], references: [epoch.id], relationName: "parentEpoch" }),
+  children: many(epoch, { relationName: "parentEpoch" }),
+  dispute: one(epochDispute, { fields: [epoch.disputeId], references: [epochDispute.id], relationName: "voidedBy" }),
+  disputes: many(epochDispute, { relationName: "disputedEpoch" }),
+  slices: many(debitSlice),
+  challenges: many(dataChallenge),
+  pushes: many(pushedSubtree),
+  claims: many(claimedWord),
+}));
+
+export const epochChainRelations = relations(epochChain, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [epochChain.gatewayId], references: [gateway.id] }),
+  finalEpoch: one(epoch, { fields: [epochChain.finalEpochId], references: [epoch.id], relationName: "finalEpoch" }),
+  epochs: many(epoch, { relationName: "chainEpochs" }),
+}));
+
+export const debitSliceRelations = relations(debitSlice, ({ one }) => ({
+  epoch: one(epoch, { fields: [debitSlice.epochId], references: [epoch.id] }),
+}));
+
+export const epochDisputeRelations = relations(epochDispute, ({ one, many }) => ({
+  epoch: one(epoch, { fields: [epochDispute.epochId], references: [epoch.id], relationName: "disputedEpoch" }),
+  voided: many(epoch, { relationName: "voidedBy" }),
+  gateway: one(gateway, { fields: [epochDispute.gatewayId], references: [gateway.id] }),
+  harmed: one(account, { fields: [epochDispute.harmedId], references: [account.id] }),
+  payouts: many(epochPayout),
+}));
+
+export const dataChallengeRelations = relations(dataChallenge, ({ one }) => ({
+  epoch: one(epoch, { fields: [dataChallenge.epochId], references: [epoch.id] }),
+}));
+
+export const pushedSubtreeRelations = relations(pushedSubtree, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [pushedSubtree.gatewayId], references: [gateway.id] }),
+  epoch: one(epoch, { fields: [pushedSubtree.epochId], references: [epoch.id] }),
+  words: one(payoutSubtree, { fields: [pushedSubtree.subtreeId], references: [payoutSubtree.id] }),
+  payouts: many(epochPayout),
+}));
+
+export const claimedWordRelations = relations(claimedWord, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [claimedWord.gatewayId], references: [gateway.id] }),
+  epoch: one(epoch, { fields: [claimedWord.epochId], references: [epoch.id] }),
+  words: one(payoutSubtree, { fields: [claimedWord.subtreeId], references: [payoutSubtree.id] }),
+  payouts: many(epochPayout),
+}));
+
+export const payoutSubtreeRelations = relations(payoutSubtree, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [payoutSubtree.gatewayId], references: [gateway.id] }),
+  pushes: many(pushedSubtree),
+  claims: many(claimedWord),
+}));
+
+/** Of the four sources, the one that `kind` names is there. */
+export const epochPayoutRelations = relations(epochPayout, ({ one }) => ({
+  account: one(account, { fields: [epochPayout.accountId], references: [account.id] }),
+  gateway: one(gateway, { fields: [epochPayout.gatewayId], references: [gateway.id] }),
+  day: one(accountDay, { fields: [epochPayout.dayId], references: [accountDay.id] }),
+  push: one(pushedSubtree, { fields: [epochPayout.sourceId], references: [pushedSubtree.id] }),
+  claim: one(claimedWord, { fields: [epochPayout.sourceId], references: [claimedWord.id] }),
+  dispute: one(epochDispute, { fields: [epochPayout.sourceId], references: [epochDispute.id] }),
+  settlement: one(hatchSettlement, { fields: [epochPayout.sourceId], references: [hatchSettlement.id] }),
+}));
+
+export const hatchSettlementRelations = relations(hatchSettlement, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [hatchSettlement.gatewayId], references: [gateway.id] }),
+  receipt: one(receipt, { fields: [hatchSettlement.receiptId], references: [receipt.id], relationName: "hatchReceipt" }),
+  payouts: many(epochPayout),
+}));
+
+export const pausedPartRelations = relations(pausedPart, ({ one }) => ({
+  pause: one(pause, { fields: [pausedPart.pauseId], references: [pause.id] }),
+}));
+
+export const evaluationRelations = relations(evaluation, ({ one, many }) => ({
+  model: one(model, { fields: [evaluation.modelId], references: [model.id] }),
+  adapter: one(adapter, { fields: [evaluation.adapterId], references: [adapter.id] }),
+  datanet: one(datanet, { fields: [evaluation.datanetId], references: [datanet.id] }),
+  snapshot: one(snapshot, { fields: [evaluation.snapshotId], references: [snapshot.id] }),
+  evaluatorBond: one(evaluatorBond, { fields: [evaluation.evaluator], references: [evaluatorBond.address] }),
+  challenges: many(evaluationChallenge),
+  contaminations: many(contamination),
+}));
+
+export const evaluationChallengeRelations = relations(evaluationChallenge, ({ one }) => ({
+  evaluation: one(evaluation, { fields: [evaluationChallenge.evaluationId], references: [evaluation.id] }),
+  challengerBond: one(evaluatorBond, { fields: [evaluationChallenge.challenger], references: [evaluatorBond.address] }),
+}));
+
+export const contaminationRelations = relations(contamination, ({ one }) => ({
+  evaluation: one(evaluation, { fields: [contamination.evaluationId], references: [evaluation.id] }),
+  contribution: one(contribution, { fields: [contamination.contributionId], references: [contribution.id] }),
+  snapshot: one(snapshot, { fields: [contamination.snapshotId], references: [snapshot.id] }),
+}));
+
+export const evaluatorBondRelations = relations(evaluatorBond, ({ many }) => ({
+  evaluations: many(evaluation),
+  challenges: many(evaluationChallenge),
+}));
+
+export const evaluationDueRelations = relations(evaluationDue, ({ one }) => ({
+  account: one(account, { fields: [evaluationDue.accountId], references: [account.id] }),
+}));
+
+export const feedbackRelations = relations(feedback, ({ one, many }) => ({
+  agent: one(agent, { fields: [feedback.agentId], references: [agent.id] }),
+  receipt: one(receipt, { fields: [feedback.receiptId], references: [receipt.id] }),
+  responses: many(feedbackResponse),
+}));
+
+export const feedbackResponseRelations = relations(feedbackResponse, ({ one }) => ({
+  feedback: one(feedback, { fields: [feedbackResponse.feedbackId], references: [feedback.id] }),
+  agent: one(agent, { fields: [feedbackResponse.agentId], references: [agent.id] }),
+}));
+
+export const agentFeedbackRelations = relations(agentFeedback, ({ one }) => ({
+  agent: one(agent, { fields: [agentFeedback.agentId], references: [agent.id] }),
+}));
+
+export const minterRelations = relations(minter, ({ many }) => ({ changes: many(supplyChange) }));
+
+export const supplyChangeRelations = relations(supplyChange, ({ one }) => ({
+  limits: one(minter, { fields: [supplyChange.minter], references: [minter.address] }),
 }));

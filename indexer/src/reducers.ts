@@ -6,10 +6,18 @@ import { contributionLedgerReducers } from "./ContributionLedger.ts";
 import { curatorAdmissionReducers } from "./CuratorAdmission.ts";
 import { datanetRegistryReducers } from "./DatanetRegistry.ts";
 import { duplicateCourtReducers } from "./DuplicateCourt.ts";
+import { agentReputationReducers } from "./AgentReputation.ts";
+import { chunkProofsReducers } from "./ChunkProofs.ts";
+import { epochLedgerReducers } from "./EpochLedger.ts";
+import { epochPayoutsReducers } from "./EpochPayouts.ts";
+import { escapeHatchReducers } from "./EscapeHatch.ts";
+import { evaluationsReducers } from "./Evaluations.ts";
 import type { ContractName, Reducers } from "./fold/contracts.ts";
 import { gatewayRegistryReducers } from "./GatewayRegistry.ts";
+import { guardianReducers } from "./Guardian.ts";
 import { modelRegistryReducers } from "./ModelRegistry.ts";
 import { panelDrawsReducers } from "./PanelDraws.ts";
+import { openTokenReducers } from "./OpenToken.ts";
 import { paymentEscrowReducers } from "./PaymentEscrow.ts";
 import { payoutLedgerReducers } from "./PayoutLedger.ts";
 import { removalCourtReducers } from "./RemovalCourt.ts";
@@ -38,4 +46,12 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   PaymentEscrow: paymentEscrowReducers,
   PayoutLedger: payoutLedgerReducers,
   RewardRouter: rewardRouterReducers,
+  EpochLedger: epochLedgerReducers,
+  EpochPayouts: epochPayoutsReducers,
+  EscapeHatch: escapeHatchReducers,
+  ChunkProofs: chunkProofsReducers,
+  Guardian: guardianReducers,
+  OpenToken: openTokenReducers,
+  Evaluations: evaluationsReducers,
+  AgentReputation: agentReputationReducers,
 };

@@ -1,7 +1,8 @@
 import { ponder } from "ponder:registry";
-import type { Hex } from "viem";
+import type { Abi, Hex } from "viem";
 
-import { CONTRACTS, type ContractName } from "./fold/contracts.ts";
+import { readConfig } from "./config/config.ts";
+import { CONTRACTS, deployedContracts } from "./fold/contracts.ts";
 import type { FoldEvent } from "./fold/event.ts";
 import { asHostError } from "./fold/host-error.ts";
 import { ponderStore, type PonderDatabase } from "./fold/ponder-store.ts";
@@ -14,13 +15,13 @@ interface PonderCall {
   readonly event: {
     readonly args: unknown;
     readonly block: FoldEvent["block"];
-    readonly transaction: { readonly hash: Hex };
+    readonly transaction: { readonly hash: Hex; readonly input: Hex };
     readonly log: { readonly address: Hex; readonly logIndex: number };
   };
   readonly context: {
     readonly db: PonderDatabase;
     readonly client: {
-      readContract(call: { abi: typeof CONTRACTS.RewardRouter; address: Hex; functionName: "commons" }): Promise<number>;
+      readContract(call: { abi: Abi; address: Hex; functionName: string; args?: readonly unknown[] }): Promise<unknown>;
     };
   };
 }
@@ -28,24 +29,35 @@ interface PonderCall {
 /** Ponder's own types need the configuration at compile time; the reducers are typed by the ABIs instead. */
 const registry = ponder as unknown as { on(name: string, handle: (call: PonderCall) => Promise<void>): void };
 
-/** The commons account is immutable, so one read for each process and router is enough. */
-const commonsAccounts = new Map<Hex, number>();
+/** What is fixed when a contract is deployed is read once for each process and contract. */
+const fixed = new Map<string, unknown>();
 
-const chainReads = ({ client }: PonderCall["context"]): ChainReads => ({
-  commonsAccount: async ({ address }) => {
-    const known = commonsAccounts.get(address);
-    if (known !== undefined) return known;
-    const account = await asHostError(() => client.readContract({ abi: CONTRACTS.RewardRouter, address, functionName: "commons" }));
-    commonsAccounts.set(address, account);
-    return account;
-  },
-});
+const chainReads = ({ client }: PonderCall["context"]): ChainReads => {
+  const read = <T>(abi: Abi, address: Hex, functionName: string, args?: readonly unknown[]): Promise<T> =>
+    asHostError(() => client.readContract({ abi, address, functionName, ...(args === undefined ? {} : { args }) }) as Promise<T>);
+  const readFixed = async <T>(abi: Abi, address: Hex, functionName: string): Promise<T> => {
+    const key = `${address} ${functionName}`;
+    if (!fixed.has(key)) fixed.set(key, await read<T>(abi, address, functionName));
+    return fixed.get(key) as T;
+  };
+  return {
+    commonsAccount: ({ address }) => readFixed(CONTRACTS.RewardRouter, address, "commons"),
+    epochWindows: async ({ address }) => ({
+      activation: await readFixed(CONTRACTS.EpochLedger, address, "activationWindow"),
+      challenge: await readFixed(CONTRACTS.EpochLedger, address, "challengeWindow"),
+    }),
+    // Ponder answers reads at the event's block and keeps the answers.
+    creditedWords: (_event, { ledger, first, count }) =>
+      Promise.all(Array.from({ length: count }, (_, i) => read<bigint>(CONTRACTS.PayoutLedger, ledger, "creditedWord", [first + i]))),
+  };
+};
 
-for (const contract of Object.keys(REDUCERS) as ContractName[]) {
+for (const contract of deployedContracts(readConfig(process.env).deployment)) {
   for (const [name, reducer] of Object.entries(REDUCERS[contract])) {
     registry.on(`${contract}:${name}`, ({ event, context }) => {
       const { args, block, transaction, log } = event;
-      const folded = { contract, name, args, address: log.address, block, transactionHash: transaction.hash, logIndex: log.logIndex };
+      const at = { address: log.address, block, transactionHash: transaction.hash, logIndex: log.logIndex };
+      const folded = { contract, name, args, ...at, input: () => transaction.input };
       return runReducer(reducer as Reducer<unknown>, ponderStore(context.db), folded, chainReads(context));
     });
   }

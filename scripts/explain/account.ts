@@ -31,6 +31,16 @@ export type AccountAnswer = {
         readonly payerId: number;
       }[];
     };
+    readonly epochPayouts: {
+      readonly totalCount: number;
+      readonly items: readonly {
+        readonly kind: string;
+        readonly amount: string;
+        readonly gatewayId: number;
+        readonly timestamp: string;
+        readonly sourceId: string;
+      }[];
+    };
   } | null;
   readonly at: At;
 };
@@ -85,9 +95,27 @@ const query = /* GraphQL */ `
           payerId
         }
       }
+      epochPayouts(limit: 15, orderBy: "timestamp", orderDirection: "desc") {
+        totalCount
+        items {
+          kind
+          amount
+          gatewayId
+          timestamp
+          sourceId
+        }
+      }
     }
   }
 `;
+
+/** What an epoch payout came from, before the number of the gateway. */
+const EPOCH_PAYOUT: Readonly<Record<string, string>> = {
+  Pushed: "pushed from final epochs of gateway",
+  Claimed: "claimed from final epochs of gateway",
+  Compensation: "of the slashed bond of gateway",
+  Hatch: "settled alone for gateway",
+};
 
 /** @throws ExplainError for a number that is no account number, or that no account has. */
 export async function explainAccount(url: string, id: string, paint: Paint): Promise<string[]> {
@@ -101,13 +129,14 @@ export async function explainAccount(url: string, id: string, paint: Paint): Pro
 /** An account in words. */
 export function tellAccount({ account, at }: AccountAnswer, paint: Paint): string[] {
   if (account === null) return [];
-  const { balance, deposit } = account;
+  const { balance, deposit, epochPayouts } = account;
   const earned = BigInt(balance.earned);
   const lines = [
     paint.strong(`Account ${account.id}`) + (account.kind === "None" ? "" : `, of a ${account.kind}`),
     `Controlled by ${account.controller ?? "nobody known"}; pays out to ${account.payout ?? "nobody known"}.`,
     "",
-    `It earned ${paint.strong(open(earned))} in ${balance.payoutCount} payouts.`,
+    `It earned ${paint.strong(open(earned))} in ${balance.payoutCount} payouts` +
+      (epochPayouts.totalCount > 0 ? ` and ${epochPayouts.totalCount} epoch payouts.` : "."),
     `  ${paint.bar(BigInt(balance.withdrawn), BigInt(balance.credited))} ${open(balance.withdrawn)} withdrawn, ${paint.strong(open(balance.claimable))} to claim`,
   ];
   if (balance.credited !== balance.earned)
@@ -129,6 +158,9 @@ export function tellAccount({ account, at }: AccountAnswer, paint: Paint): strin
       `  ${utc(timestamp)}  ${open(amount)} as ${role}${legCount > 0 ? ` for ${legCount} legs` : ""}, paid by account ${payerId}` +
         paint.faint(`  ${receiptId}`),
     );
+  if (epochPayouts.items.length > 0) lines.push("", paint.strong("Its latest epoch payouts"));
+  for (const { kind, amount, gatewayId, timestamp, sourceId } of epochPayouts.items)
+    lines.push(`  ${utc(timestamp)}  ${open(amount)} ${EPOCH_PAYOUT[kind] ?? plain(kind)} ${gatewayId}` + paint.faint(`  ${sourceId}`));
   lines.push("", paint.faint("npm run explain -- receipt <id> says why one of them was paid."), trueAt(at));
   return lines;
 }

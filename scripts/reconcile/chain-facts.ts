@@ -45,6 +45,7 @@ export async function readStateFacts(client: PublicClient, deployment: Deploymen
   );
   for (const [index, id] of accounts.entries()) {
     facts.set(`credited / account ${id}`, credited[index] as bigint);
+    facts.set(`earned / account ${id}`, credited[index] as bigint);
     facts.set(`withdrawn / account ${id}`, withdrawn[index] as bigint);
   }
   const [totalCredited, totalWithdrawn, totalBalance, ledgerHolds, escrowHolds] = await Promise.all([
@@ -55,6 +56,7 @@ export async function readStateFacts(client: PublicClient, deployment: Deploymen
     client.readContract({ ...token, functionName: "balanceOf", args: [contracts.PaymentEscrow], blockNumber }),
   ]);
   facts.set("ledger totals / credited", totalCredited);
+  facts.set("credited in ranges, to whom is not known / all", 0n);
   facts.set("ledger totals / withdrawn", totalWithdrawn);
   facts.set("escrow totals / balances of all payers", totalBalance);
   facts.set("escrow totals / deposited less debited and withdrawn", totalBalance);

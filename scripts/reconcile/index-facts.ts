@@ -1,6 +1,7 @@
 import { graphql } from "../demo/graphql.ts";
 import { ContributionStatus } from "@openledger/sdk";
 
+import { readEpochIndexFacts } from "./epoch-index-facts.ts";
 import { EVENT_ROWS } from "./event-rows.ts";
 import { list, type Reader } from "./list.ts";
 import { readValidationIndexFacts } from "./validation-index-facts.ts";
@@ -13,7 +14,9 @@ export class IndexMovedError extends Error {
 }
 
 type Totals = Readonly<Record<"accountCount" | "batchCount" | "receiptCount" | "legCount", number>> &
-  Readonly<Record<"fees" | "credited" | "withdrawn" | "deposited" | "debited" | "depositWithdrawn", string>>;
+  Readonly<
+    Record<"fees" | "credited" | "rangeCredited" | "rangeExplained" | "withdrawn" | "deposited" | "debited" | "depositWithdrawn", string>
+  >;
 
 const ALIASES_A_REQUEST = 20;
 const UNITS_PER_NANO = 1_000_000_000n;
@@ -41,21 +44,24 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
   };
   const facts = new Map<string, bigint>();
   const { networkTotal: total } = await read<{ networkTotal: Totals | null }>(
-    `networkTotal(id: "network") { accountCount batchCount receiptCount legCount fees credited withdrawn deposited debited depositWithdrawn }`,
+    `networkTotal(id: "network") { accountCount batchCount receiptCount legCount fees credited rangeCredited rangeExplained withdrawn deposited debited depositWithdrawn }`,
   );
   facts.set("accounts / all", BigInt(total?.accountCount ?? 0));
 
-  const balances = await list<{ accountId: number; credited: string; withdrawn: string }>(
+  const balances = await list<{ accountId: number; credited: string; earned: string; withdrawn: string }>(
     read,
     "balances",
     "accountId",
-    "accountId credited withdrawn",
+    "accountId credited earned withdrawn",
   );
-  for (const { accountId, credited, withdrawn } of balances) {
+  for (const { accountId, credited, earned, withdrawn } of balances) {
     facts.set(`credited / account ${accountId}`, BigInt(credited));
+    facts.set(`earned / account ${accountId}`, BigInt(earned));
     facts.set(`withdrawn / account ${accountId}`, BigInt(withdrawn));
   }
-  facts.set("ledger totals / credited", BigInt(total?.credited ?? 0));
+  const allCredited = BigInt(total?.credited ?? 0) + BigInt(total?.rangeCredited ?? 0);
+  facts.set("ledger totals / credited", allCredited);
+  facts.set("credited in ranges, to whom is not known / all", BigInt(total?.rangeCredited ?? 0) - BigInt(total?.rangeExplained ?? 0));
   facts.set("ledger totals / withdrawn", BigInt(total?.withdrawn ?? 0));
 
   // An account without a row has never had a deposit.
@@ -79,8 +85,10 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
     "escrow totals / deposited less debited and withdrawn",
     BigInt(total?.deposited ?? 0) - BigInt(total?.debited ?? 0) - BigInt(total?.depositWithdrawn ?? 0),
   );
-  facts.set("OPEN held / payout ledger", (BigInt(total?.credited ?? 0) - BigInt(total?.withdrawn ?? 0)) * UNITS_PER_NANO);
-  facts.set("OPEN held / payment escrow", held * UNITS_PER_NANO);
+  facts.set("OPEN held / payout ledger", (allCredited - BigInt(total?.withdrawn ?? 0)) * UNITS_PER_NANO);
+  const epochFacts = await readEpochIndexFacts(read);
+  for (const [name, value] of epochFacts) facts.set(name, value);
+  facts.set("OPEN held / payment escrow", (held + epochFacts.get("held for epochs / all")!) * UNITS_PER_NANO);
 
   for (const { id, bond, unbonding } of await list<{ id: number; bond: string; unbonding: string }>(
     read,

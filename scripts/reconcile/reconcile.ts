@@ -3,6 +3,7 @@ import type { PublicClient } from "viem";
 
 import { readStateFacts } from "./chain-facts.ts";
 import { compareFacts, type Group } from "./compare.ts";
+import { readEpochChainFacts } from "./epoch-chain-facts.ts";
 import { indexedAt, IndexMovedError, readIndexFacts, type IndexedAt } from "./index-facts.ts";
 import { readLogFacts } from "./log-facts.ts";
 
@@ -31,9 +32,10 @@ export async function reconcile(client: PublicClient, graphqlUrl: string, deploy
       const index = await readIndexFacts(graphqlUrl, at);
       await requireBlock(client, at);
       const state = await readStateFacts(client, deployment, BigInt(at.number));
-      const { facts: logs, uncounted } = await readLogFacts(client, deployment, BigInt(at.number));
+      const { facts: logs, uncounted, seen } = await readLogFacts(client, deployment, BigInt(at.number));
+      const epochs = await readEpochChainFacts(client, deployment, BigInt(at.number), seen);
       await requireBlock(client, at);
-      const groups = compareFacts(new Map([...state, ...logs]), index);
+      const groups = compareFacts(new Map([...state, ...epochs, ...logs]), index);
       // The index may already show rows of the next block; then it has moved, and what was read is of two blocks.
       const isEqual = groups.every(({ differences }) => differences.length === 0);
       if (!isEqual && (await indexedAt(graphqlUrl)).hash !== at.hash) throw new IndexMovedError(`the indexer left block ${at.number}`);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { CONTRACT_NAMES } from "@openledger/sdk";
 import { expect } from "chai";
 
+import { deployedContracts } from "../fold/contracts.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
 describe("readConfig", () => {
@@ -39,6 +40,17 @@ describe("readConfig", () => {
     };
     expect(readConfig(set).rpcUrls).to.have.length(4);
     expect(readConfig(set).evidenceHosts).to.deep.equal(["a.example", "b.example"]);
+  });
+
+  it("takes a deployment with or without evaluations and reputation, and indexes what is there", () => {
+    const { deployment } = readConfig(good());
+    expect(deployedContracts(deployment)).to.include("EpochLedger").and.not.include("Evaluations").and.not.include("AgentReputation");
+    const address = `0x${"ee".repeat(20)}` as const;
+    const more = { ...deployment, contracts: { ...deployment.contracts, Evaluations: address } };
+    writeFileSync(path.join(folder, "more.json"), JSON.stringify(more));
+    const read = readConfig({ ...good(), OPENLEDGER_DEPLOYMENT: path.join(folder, "more.json") }).deployment;
+    expect(deployedContracts(read)).to.include("Evaluations").and.not.include("AgentReputation");
+    expect(deployedContracts(read).every((name) => /^0x/.test(read.contracts[name]!))).to.equal(true);
   });
 
   const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[] = [

@@ -7,9 +7,17 @@ import {
   curatorAdmissionAbi,
   datanetRegistryAbi,
   duplicateCourtAbi,
+  agentReputationAbi,
+  chunkProofsAbi,
+  epochLedgerAbi,
+  epochPayoutsAbi,
+  escapeHatchAbi,
+  evaluationsAbi,
   gatewayRegistryAbi,
+  guardianAbi,
   modelRegistryAbi,
   panelDrawsAbi,
+  openTokenAbi,
   paymentEscrowAbi,
   payoutLedgerAbi,
   removalCourtAbi,
@@ -18,9 +26,16 @@ import {
   validationRoundsAbi,
   validatorStakingAbi,
 } from "@openledger/sdk/abis";
+import type { Deployment } from "@openledger/sdk";
 import type { Abi, ContractEventName, GetEventArgs } from "viem";
 
 import type { Reducer } from "./reducer.ts";
+
+/** Of OPEN only what minters do: its transfers are as many as everything else together, and say nothing that the ledgers do not. */
+const SUPPLY_EVENTS = ["MinterLimitChanged", "SupplyMinted", "SupplyBurned", "AuthorityUpdated"] as const;
+type SupplyEvent = Extract<(typeof openTokenAbi)[number], { type: "event"; name: (typeof SUPPLY_EVENTS)[number] }>;
+const isSupplyEvent = (item: (typeof openTokenAbi)[number]): item is SupplyEvent =>
+  item.type === "event" && SUPPLY_EVENTS.some((name) => name === item.name);
 
 /** Every contract whose events are folded, by the name its deployment has. */
 export const CONTRACTS = {
@@ -42,10 +57,22 @@ export const CONTRACTS = {
   PaymentEscrow: paymentEscrowAbi,
   PayoutLedger: payoutLedgerAbi,
   RewardRouter: rewardRouterAbi,
+  EpochLedger: epochLedgerAbi,
+  EpochPayouts: epochPayoutsAbi,
+  EscapeHatch: escapeHatchAbi,
+  ChunkProofs: chunkProofsAbi,
+  Guardian: guardianAbi,
+  OpenToken: openTokenAbi.filter(isSupplyEvent),
+  Evaluations: evaluationsAbi,
+  AgentReputation: agentReputationAbi,
 } as const satisfies Record<string, Abi>;
 
 export type ContractName = keyof typeof CONTRACTS;
 type AbiOf<C extends ContractName> = (typeof CONTRACTS)[C];
+
+/** The contracts that a deployment has. What it lacks of the optional ones is not folded, and its tables stay empty. */
+export const deployedContracts = ({ contracts }: Deployment): readonly ContractName[] =>
+  (Object.keys(CONTRACTS) as ContractName[]).filter((name) => contracts[name] !== undefined);
 
 /**
  * Events that say nothing about attribution or money: who may move a token, a hint that a token's URI changed (`URIUpdated` says so

@@ -9,6 +9,8 @@ export interface FoldEvent<Args = unknown> {
   readonly block: { readonly number: bigint; readonly hash: Hex; readonly timestamp: bigint };
   readonly transactionHash: Hex;
   readonly logIndex: number;
+  /** Calldata of the transaction. Asked for only where it is needed, because Ponder loads it only then. */
+  readonly input?: () => Hex;
 }
 
 /** Id of the fact a log records. */

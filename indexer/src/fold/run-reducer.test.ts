@@ -1,14 +1,13 @@
 import { expect } from "chai";
 
 import { anomaly, networkTotal } from "../../ponder.schema.ts";
-import { ACTOR, addressOf, eventOf } from "../../test/support/fold.ts";
+import { ACTOR, CHAIN as chain, addressOf, eventOf } from "../../test/support/fold.ts";
 import { memoryStore } from "./memory-store.ts";
 import { ponderStore, type PonderDatabase } from "./ponder-store.ts";
 import { runReducer } from "./run-reducer.ts";
 import { accountRegistered } from "../accounts/account-registered.ts";
 import type { Reducer } from "./reducer.ts";
 
-const chain = { commonsAccount: async () => 1 };
 const event = eventOf("AccountRegistry", "AccountRegistered", { account: 1, owner: addressOf(1), payout: addressOf(1), actor: ACTOR });
 
 describe("runReducer", () => {

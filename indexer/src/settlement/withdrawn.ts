@@ -16,8 +16,10 @@ export const withdrawn: Reducer<EventArgs<"PayoutLedger", "Withdrawn">> = async 
   const sum = before.withdrawn + amount;
   const subject = `withdrawals of account ${accountId}`;
   if (sum !== cumulative) await report(store, event, { kind: "TotalMismatch", subject, expected: sum, actual: cumulative });
-  // An account's part of a range is not known here; it is at most all that was credited in ranges.
-  const most = before.credited + ((await findNetwork(store))?.rangeCredited ?? 0n);
+  // What was credited in ranges and not explained may be this account's.
+  const network = await findNetwork(store);
+  const open = (network?.rangeCredited ?? 0n) - (network?.rangeExplained ?? 0n);
+  const most = before.credited + (open > 0n ? open : 0n);
   if (cumulative > most) {
     await report(store, event, { kind: "CreditMismatch", subject, expected: `at most ${most}`, actual: cumulative });
   }

@@ -3,7 +3,7 @@ import { keccak256, toHex, type Hex } from "viem";
 import type { ContractName } from "../../src/fold/contracts.ts";
 import type { FoldEvent } from "../../src/fold/event.ts";
 import type { MemoryStore } from "../../src/fold/memory-store.ts";
-import type { Reducer } from "../../src/fold/reducer.ts";
+import type { ChainReads, Reducer } from "../../src/fold/reducer.ts";
 import { runReducer } from "../../src/fold/run-reducer.ts";
 import { REDUCERS } from "../../src/reducers.ts";
 
@@ -39,7 +39,16 @@ export const eventOf = <C extends ContractName, E extends keyof (typeof REDUCERS
 const reducerOf = (event: FoldEvent): Reducer<unknown> =>
   (REDUCERS[event.contract as ContractName] as unknown as Record<string, Reducer<unknown>>)[event.name]!;
 
-/** Folds events one after another, as Ponder does. */
-export const fold = async (store: MemoryStore, ...events: readonly FoldEvent[]): Promise<void> => {
-  for (const event of events) await runReducer(reducerOf(event), store, event, { commonsAccount: async () => COMMONS });
+/** A chain whose payout ledger cannot be asked. */
+export const CHAIN: ChainReads = {
+  commonsAccount: async () => COMMONS,
+  epochWindows: async () => ({ activation: 43_200, challenge: 86_400 }),
+  creditedWords: async (_event, { count }) => Array.from({ length: count }, () => 0n),
 };
+
+/** Folds events one after another, as Ponder does, with the reads of a chain. */
+export const foldWith = async (chain: ChainReads, store: MemoryStore, events: readonly FoldEvent[]): Promise<void> => {
+  for (const event of events) await runReducer(reducerOf(event), store, event, chain);
+};
+
+export const fold = (store: MemoryStore, ...events: readonly FoldEvent[]): Promise<void> => foldWith(CHAIN, store, events);

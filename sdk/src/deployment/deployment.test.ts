@@ -19,6 +19,14 @@ describe("parseDeployment", () => {
     expect(deployment.contracts.RewardRouter).to.equal(getAddress(contracts["RewardRouter"]!));
   });
 
+  it("takes optional contracts where they are, and refuses them where they are malformed", () => {
+    expect(parseDeployment(file).contracts).to.not.have.property("Evaluations");
+    const more = { ...file, contracts: { ...contracts, Evaluations: addressOf(99) } };
+    expect(parseDeployment(more).contracts.Evaluations).to.equal(getAddress(addressOf(99)));
+    const bad = { ...file, contracts: { ...contracts, AgentReputation: null } };
+    expect(() => parseDeployment(bad)).to.throw(InvalidDeploymentError, "the address of AgentReputation is null");
+  });
+
   it("says what is wrong", () => {
     const { OpenToken: _, ...without } = contracts;
     const refusals: readonly [unknown, string][] = [

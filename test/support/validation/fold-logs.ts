@@ -5,15 +5,13 @@ import { decodeEventLog, type Abi, type Hex, type PublicClient } from "viem";
 import { CONTRACTS, UNFOLDED_EVENTS, type ContractName } from "../../../indexer/src/fold/contracts.ts";
 import type { FoldEvent } from "../../../indexer/src/fold/event.ts";
 import { memoryStore, type MemoryStore } from "../../../indexer/src/fold/memory-store.ts";
-import type { Reducer } from "../../../indexer/src/fold/reducer.ts";
-import { runReducer } from "../../../indexer/src/fold/run-reducer.ts";
-import { REDUCERS } from "../../../indexer/src/reducers.ts";
+import { CHAIN, foldWith } from "../../../indexer/test/support/fold.ts";
 
 type Deployed = Readonly<Record<string, Hex>>;
 
 /** Every event of the folded contracts, in the order of the chain, as Ponder hands it to the reducers. */
 export async function readEvents(client: PublicClient, contracts: Deployed): Promise<FoldEvent[]> {
-  const names = Object.keys(CONTRACTS) as ContractName[];
+  const names = (Object.keys(CONTRACTS) as ContractName[]).filter((name) => contracts[name] !== undefined);
   const nameOf = new Map(names.map((name) => [contracts[name]!.toLowerCase(), name]));
   const logs = await client.getLogs({ address: names.map((name) => contracts[name]!), fromBlock: 0n, toBlock: "latest" });
   const timestamps = new Map<bigint, bigint>();
@@ -32,9 +30,6 @@ export async function readEvents(client: PublicClient, contracts: Deployed): Pro
 /** Folds events into an empty store in memory. */
 export async function foldEvents(events: readonly FoldEvent[], commons: number): Promise<MemoryStore> {
   const store = memoryStore();
-  for (const event of events) {
-    const reducers = REDUCERS[event.contract as ContractName] as unknown as Record<string, Reducer<unknown>>;
-    await runReducer(reducers[event.name]!, store, event, { commonsAccount: async () => commons });
-  }
+  await foldWith({ ...CHAIN, commonsAccount: async () => commons }, store, events);
   return store;
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { and, count, desc, eq, gte, lt, sum } from "ponder";
 
-import { account, balance, contribution, leg, payout, receipt, withdrawal } from "../../../ponder.schema.ts";
+import { account, balance, contribution, epochPayout, leg, payout, receipt, withdrawal } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer, refuse } from "./errors.ts";
@@ -11,7 +11,7 @@ const MOST_CONTRIBUTIONS = 100;
 const MOST_PAYOUTS = 100;
 const END_OF_TIME = 1n << 62n;
 
-/** `GET /explain/account/:id?from&to`: what an account earned, for which roles and contributions, paid and withdrew in a time. */
+/** `GET /explain/account/:id?from&to`: what an account earned, for which roles, contributions and epochs, paid and withdrew in a time. */
 export const explainAccountRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, "indexedBlock">) =>
   new Hono().get("/explain/account/:id", async (c) => {
     const id = parseNumber(c.req.param("id"));
@@ -30,7 +30,8 @@ export const explainAccountRoute = (db: Database, { indexedBlock }: Pick<Extensi
       .limit(1);
     if (row === undefined) return refuse(c, 404, `There is no account ${id} up to block ${block?.number ?? 0}.`);
     const mine = and(eq(payout.accountId, id), gte(payout.timestamp, from), lt(payout.timestamp, to));
-    const [roles, contributions, payouts, [spent], withdrawals] = await Promise.all([
+    const fromEpochs = and(eq(epochPayout.accountId, id), gte(epochPayout.timestamp, from), lt(epochPayout.timestamp, to));
+    const [roles, contributions, payouts, [spent], withdrawals, epochs, epochPayouts] = await Promise.all([
       db
         .select({ role: payout.role, amount: sum(payout.amount), payouts: count() })
         .from(payout)
@@ -62,6 +63,13 @@ export const explainAccountRoute = (db: Database, { indexedBlock }: Pick<Extensi
         .from(withdrawal)
         .where(and(eq(withdrawal.accountId, id), gte(withdrawal.timestamp, from), lt(withdrawal.timestamp, to)))
         .groupBy(withdrawal.kind),
+      db
+        .select({ kind: epochPayout.kind, gateway: epochPayout.gatewayId, amount: sum(epochPayout.amount), payouts: count() })
+        .from(epochPayout)
+        .where(fromEpochs)
+        .groupBy(epochPayout.kind, epochPayout.gatewayId)
+        .orderBy(epochPayout.gatewayId, epochPayout.kind),
+      db.select().from(epochPayout).where(fromEpochs).orderBy(desc(epochPayout.timestamp), desc(epochPayout.id)).limit(MOST_PAYOUTS),
     ]);
     return answer(c, {
       account: { id, kind: row.account.kind, controller: row.account.controller, payout: row.account.payout },
@@ -72,9 +80,17 @@ export const explainAccountRoute = (db: Database, { indexedBlock }: Pick<Extensi
       },
       from,
       to: to === END_OF_TIME ? null : to,
-      earned: roles.reduce((total, { amount }) => total + BigInt(amount ?? 0), 0n),
+      earned: [...roles, ...epochs].reduce((total, { amount }) => total + BigInt(amount ?? 0), 0n),
       byRole: roles,
       byContribution: contributions,
+      byEpochs: epochs,
+      latestEpochPayouts: epochPayouts.map(({ kind, gatewayId, amount, timestamp, transactionHash }) => ({
+        kind,
+        gateway: gatewayId,
+        amount,
+        timestamp,
+        transaction: transactionHash,
+      })),
       latestPayouts: payouts.map(({ receiptId, role, amount, timestamp, transactionHash }) => ({
         receipt: receiptId,
         role,
