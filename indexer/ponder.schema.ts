@@ -949,6 +949,7 @@ export const agentRelations = relations(agent, ({ one, many }) => ({
   account: one(account, { fields: [agent.accountId], references: [account.id] }),
   metadata: many(agentMetadata),
   madeOf: many(lineageEdge, { relationName: "childAgent" }),
+  usedBy: many(lineageEdge, { relationName: "parentAgent" }),
   offerings: many(offering),
 }));
 
@@ -977,6 +978,7 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   allowances: many(allowance),
   vouchers: many(voucher),
   payouts: many(payout),
+  escrowEntries: many(escrowEntry),
 }));
 
 export const bondEntryRelations = relations(bondEntry, ({ one }) => ({

@@ -15,16 +15,19 @@ import { restApp } from "./rest/rest-app.ts";
 const { evidenceHosts } = readConfig(process.env);
 const client = Object.values(publicClients as Record<string, PublicClient>)[0]!;
 
-const reads = {
-  evidenceOf: evidenceReader(evidenceReads(db as Database), { allowedHosts: evidenceHosts }),
-  indexedBlock: indexedBlockReader(db as Database, (blockNumber) => client.getBlock({ blockNumber })),
+/** Ponder's globals: schema of the tables, and its query builder on its read-only connection, which its own middleware takes from there too. */
+const ponder = globalThis as unknown as {
+  readonly PONDER_NAMESPACE_BUILD: { readonly schema: string };
+  readonly PONDER_DATABASE: { readonly readonlyQB: unknown };
 };
 
-/** Ponder's query builder on its read-only connection; its own middleware takes it from the same place. */
-const queryBuilder = () => (globalThis as unknown as { PONDER_DATABASE: { readonlyQB: unknown } }).PONDER_DATABASE.readonlyQB;
+const reads = {
+  evidenceOf: evidenceReader(evidenceReads(db as Database), { allowedHosts: evidenceHosts }),
+  indexedBlock: indexedBlockReader(db as Database, (blockNumber) => client.getBlock({ blockNumber }), ponder.PONDER_NAMESPACE_BUILD.schema),
+};
 
 const app = new Hono();
-app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder, reads }));
+app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
 app.route("/", restApp(db as Database, reads));
 app.onError((error, c) => {
   console.error(error);

@@ -19,11 +19,15 @@ export type ReadBlock = (number: bigint) => Promise<{ readonly hash: Hex; readon
 // Ponder's checkpoint is a row of decimal fields: time 10, chain id 16, block number 16, and the position in the block.
 const [TIME_END, CHAIN_END, NUMBER_END] = [10, 26, 42];
 
-/** Makes the function that says which block the tables stand at; null until the first block is folded. */
-export const indexedBlockReader = (db: Database, readBlock: ReadBlock) => {
+/**
+ * Makes the function that says which block the tables stand at; null until the first block is folded.
+ * @param schemaName Of the tables. Named, because the search path of Ponder's connection is not ours: on PGlite all share one connection.
+ */
+export const indexedBlockReader = (db: Database, readBlock: ReadBlock, schemaName: string) => {
   let latest: IndexedBlock | null = null;
+  const table = sql`${sql.identifier(schemaName)}.${sql.identifier("_ponder_checkpoint")}`;
   return async (): Promise<IndexedBlock | null> => {
-    const { rows } = (await db.execute(sql`SELECT latest_checkpoint FROM _ponder_checkpoint LIMIT 1`)) as unknown as {
+    const { rows } = (await db.execute(sql`SELECT latest_checkpoint FROM ${table} LIMIT 1`)) as unknown as {
       rows: { latest_checkpoint: string }[];
     };
     const checkpoint = rows[0]?.latest_checkpoint;
