@@ -19,11 +19,26 @@ const RECEIPT_ID = { type: "string", pattern: "^0x[0-9a-fA-F]{64}$" } as const;
 const NUMBER = { type: "integer", minimum: 1, maximum: 2_147_483_647 } as const;
 const TIME = { type: "string", pattern: "^(\\d{1,12}|\\d{4}-\\d{2}-\\d{2})$" } as const;
 
+const DATE = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
+
 const JSON_TYPE = "application/json";
 const refusal = (description: string) => ({ description, content: { [JSON_TYPE]: { schema: { $ref: "#/components/schemas/Refusal" } } } });
 
+/** LiteLLM's query names. */
+const SPEND = [
+  inQuery("start_date", "First day that counts, of settlement, UTC; 30 days before the end if left out.", DATE),
+  inQuery("end_date", "Last day that counts; today if left out. At most 366 days.", DATE),
+  inQuery("user_id", "Account that paid; also as customer_id, internal_user_id or end_user.", NUMBER),
+  inQuery("request_id", "Receipt id.", RECEIPT_ID),
+  inQuery("model", "Label of the offering.", { type: "string" }),
+];
+const GROUP_BY = inQuery("group_by", "What a day is divided into; customer (the account that paid) if left out.", {
+  type: "string",
+  enum: ["customer", "model", "gateway"],
+});
+
 /** A GET route. `finds`: it answers 404 for what is not known. */
-const get = (summary: string, members: readonly string[], parameters: readonly Parameter[] = [], finds = false) => ({
+const get = (summary: string, members: readonly string[], parameters: readonly Parameter[] = [], finds = false, mayContradict = false) => ({
   get: {
     summary,
     parameters: parameters.map((parameter) => ({ ...parameter, required: parameter.in === "path" })),
@@ -41,6 +56,7 @@ const get = (summary: string, members: readonly string[], parameters: readonly P
         },
       },
       ...(parameters.length > 0 ? { 400: refusal("A parameter is malformed; the message says what to change.") } : {}),
+      ...(mayContradict ? { 409: refusal("What is folded contradicts its hash; its anomalies say how.") } : {}),
       ...(finds ? { 404: refusal("There is no such thing up to the indexed block.") } : {}),
       503: refusal("The database or the chain does not answer; try again later."),
     },
@@ -56,7 +72,7 @@ export const OPENAPI = {
     description: "Why money moved. Every answer names the block that it is true at. GraphQL over all tables is at /graphql.",
   },
   paths: {
-    "/": get("Where everything is.", ["graphql", "openapi", "why", "evidence"]),
+    "/": get("Where everything is.", ["graphql", "openapi", "why", "evidence", "spend", "proof"]),
     "/why/{account}": get(
       "What an account was paid, newest first.",
       ["account", "payouts", "next"],
@@ -104,6 +120,67 @@ export const OPENAPI = {
       true,
     ),
     "/stats": get("The signals that are hard to fake.", ["paidInference", "payers", "selfPaid", "rejectedData", "unattributed"]),
+    "/spend": get(
+      "What was spent, by day and group, with LiteLLM's query names. Keys and prompts are not on chain.",
+      ["total_spend", "total_spend_nano_open", "api_requests", "data"],
+      [...SPEND, GROUP_BY],
+    ),
+    "/spend/logs": get(
+      "Settled receipts with LiteLLM's field names, newest first.",
+      ["data", "next"],
+      [
+        ...SPEND,
+        inQuery("limit", "Rows a page; 100 if left out.", { type: "integer", minimum: 1, maximum: 1_000 }),
+        inQuery("cursor", "`next` of an earlier answer.", { type: "string" }),
+      ],
+    ),
+    "/global/spend/report": {
+      get: {
+        summary: "The groups of /spend as LiteLLM's clients expect them: a bare list. The block stands in the headers.",
+        parameters: [...SPEND, GROUP_BY].map((parameter) => ({ ...parameter, required: false })),
+        responses: {
+          200: {
+            description: "As `data` of /spend.",
+            headers: {
+              "x-openledger-block-number": { description: "Block that the answer is true at.", schema: { type: "integer" } },
+              "x-openledger-block-hash": { description: "Its hash; left out if the chain has dropped it.", schema: { type: "string" } },
+            },
+            content: { [JSON_TYPE]: { schema: { type: "array", items: { type: "object" } } } },
+          },
+          400: refusal("A parameter is malformed; the message says what to change."),
+          503: refusal("The database or the chain does not answer; try again later."),
+        },
+      },
+    },
+    "/proof/receipt/{id}": get(
+      "Merkle proof that a receipt stands in its settled batch; `verifyReceiptProof` of the sdk and `batchRootOf` of the router check it.",
+      ["receiptId", "packed", "firstSequence", "index", "count", "root", "proof", "batch", "router"],
+      [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID)],
+      true,
+      true,
+    ),
+    "/proof/leg/{receiptId}/{position}": get(
+      "Opening of the leg block that holds a leg; `verifyLegProof` of the sdk checks it.",
+      ["receiptId", "packed", "position", "opening", "leg", "amount", "dataAmount", "weightTotal", "isVoided"],
+      [
+        inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID),
+        inPath("position", "Order of the leg in the receipt, from 0.", { type: "integer", minimum: 0, maximum: 63 }),
+      ],
+      true,
+      true,
+    ),
+    "/proof/contribution/{id}": get(
+      "What is public of a contribution's commitment, and the Merkle proof that it stands in a snapshot; `verifySnapshotProof` of the sdk checks it.",
+      ["contribution", "salt", "commit", "snapshot", "problem"],
+      [inPath("id", "account × 16777216 + local number, decimal.", { type: "string", pattern: "^\\d{1,19}$" })],
+      true,
+    ),
+    "/proof/account/{id}": get(
+      "Storage proof of what the payout ledger holds for an account; `verifyPayoutLane` of the sdk checks it.",
+      ["account", "ledger", "word", "lane", "slots", "stateRoot", "accountProof", "creditedProof", "withdrawnProof"],
+      [inPath("id", "Account number.", NUMBER)],
+      true,
+    ),
     "/openapi.json": {
       get: {
         summary: "This document.",

@@ -32,6 +32,23 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "/lineage/validator/1": /datanet, model, adapter, agent/,
   "/lineage/constructor/1": /datanet, model, adapter, agent/,
   "/lineage/model/-1": /number from 1/,
+  "/spend?start_date=20-11-2026": /start_date must be a date/,
+  "/spend?end_date=2026-02-30": /end_date must be a date/,
+  "/spend?start_date=2026-11-21&end_date=2026-11-20": /must not be after/,
+  "/spend?start_date=2000-01-01&end_date=2026-11-20": /366 days/,
+  "/spend?user_id=1%20OR%201=1": /user_id must be the number/,
+  "/spend?api_key=sk-1": /api_key is not on chain/,
+  "/spend?group_by=team": /group_by must be customer, model, gateway/,
+  "/spend/logs?request_id=0x12": /request_id must be a receipt id/,
+  "/spend/logs?limit=1001": /limit must be 1 to 1000/,
+  "/spend/logs?cursor=x": /next of an earlier answer/,
+  "/global/spend/report?team_id=1": /team_id is not on chain/,
+  "/proof/receipt/0x": /64 hexadecimal digits/,
+  "/proof/leg/0x/0": /64 hexadecimal digits/,
+  [`/proof/leg/0x${"0".repeat(64)}/-1`]: /position must be a number/,
+  [`/proof/leg/0x${"0".repeat(64)}/1e3`]: /position must be a number/,
+  "/proof/contribution/x": /decimal number/,
+  [`/proof/account/${2n ** 256n - 1n}`]: /number from 1/,
 };
 
 describe("the REST interface", () => {
