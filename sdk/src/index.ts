@@ -64,6 +64,12 @@ export { requestHash } from "./receipt/request-hash.ts";
 export { sortLegs } from "./receipt/sort-legs.ts";
 export { batchTypedData, type BatchSummary } from "./typed-data/batch-typed-data.ts";
 export { escrowDomain, routerDomain } from "./typed-data/domains.ts";
+export {
+  evidenceDomain,
+  evidenceRequestTypedData,
+  evidenceRequestTypes,
+  type EvidenceRequest,
+} from "./typed-data/evidence-request-typed-data.ts";
 export { receiptTypedData } from "./typed-data/receipt-typed-data.ts";
 export { batchTypes, receiptTypes, voucherTypes } from "./typed-data/receipt-types.ts";
 export { voucherTypedData, type Voucher } from "./typed-data/voucher-typed-data.ts";

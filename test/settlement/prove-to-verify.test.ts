@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-explicit-any -- answers are read as they come, ethers' contracts are untyped */
-import { receiptId, verifyLegProof, verifyPayoutLane, verifyReceiptProof, verifySnapshotProof } from "@openledger/sdk";
+import { contributionId, receiptId, snapshotRoot, verifyLegProof, verifyPayoutLane, verifyReceiptProof, verifySnapshotProof } from "@openledger/sdk";
 import { expect } from "chai";
 import { network } from "hardhat";
-import { createPublicClient, custom, decodeEventLog, keccak256, numberToHex, type Address, type Hex } from "viem";
+import { createPublicClient, custom, decodeEventLog, keccak256, numberToHex, toHex, type Address, type Hex } from "viem";
 
 import { createBatch, signBatch } from "../../scripts/bench/batch.ts";
 import { createWorld, type World } from "../../scripts/bench/world.ts";
@@ -16,6 +16,7 @@ import { openTables, type Tables } from "../../indexer/test/support/tables.ts";
 
 const RECEIPTS = 5;
 const LEGS = 12;
+const ITEMS_EACH = 6;
 
 /** Settles on a simulated chain, folds its events as the indexer does, asks the indexer for proofs, and has sdk and contracts check them. */
 describe("prove to verify", function () {
@@ -30,12 +31,12 @@ describe("prove to verify", function () {
 
   before(async () => {
     connection = await network.create({ network: "default", chainType: "op" });
-    world = await createWorld(connection, { contributors: 3, payers: 1, offerings: 1, itemsEach: 6 });
+    world = await createWorld(connection, { contributors: 3, payers: 1, offerings: 1, itemsEach: ITEMS_EACH });
     const { suite } = world;
-    await (suite.datanetRegistry as any).publishSnapshot(1, await snapshotRootOf(), 18, "");
+    await (suite.datanetRegistry as any).publishSnapshot(1, snapshotRootOfWorld(), 3 * ITEMS_EACH, "");
     const client = createPublicClient({ transport: custom(connection.provider as never) });
     const now = Number((await client.getBlock()).timestamp);
-    const batch = createBatch(world, { firstSequence: 0, receipts: RECEIPTS, legs: LEGS, servedAt: now * 1_000, itemsEach: 6 });
+    const batch = createBatch(world, { firstSequence: 0, receipts: RECEIPTS, legs: LEGS, servedAt: now * 1_000, itemsEach: ITEMS_EACH });
     ids = batch.receiptIds;
     await suite.rewardRouter.settle(batch.blob, world.receiptKey.address, await signBatch(world, batch, await client.getChainId()));
 
@@ -91,16 +92,17 @@ describe("prove to verify", function () {
     await connection?.close();
   });
 
-  const snapshotRootOf = async () => {
-    const { contributionId, snapshotRoot } = await import("@openledger/sdk");
-    const all = world.contributorAccounts.flatMap((account) => Array.from({ length: 6 }, (_, i) => contributionId(account, i + 1)));
-    const items = [];
-    for (const id of all) {
-      const { contentRoot, noveltyPpm } = await (world.suite.contributionLedger as any).contributionOf(id);
-      items.push({ contributionId: id, contentRoot: contentRoot as Hex, noveltyPpm: Number(noveltyPpm) });
-    }
-    return snapshotRoot(items);
-  };
+  /** Root of everything that the world has accepted, as its curator would publish it. */
+  const snapshotRootOfWorld = () =>
+    snapshotRoot(
+      world.contributorAccounts.flatMap((account) =>
+        Array.from({ length: ITEMS_EACH }, (_, i) => ({
+          contributionId: contributionId(account, i + 1),
+          contentRoot: keccak256(toHex(`${account}/${i}`)),
+          noveltyPpm: 1_000_000,
+        })),
+      ),
+    );
   const get = async (path: string) => {
     const response = await app.request(path);
     const json = (await response.json()) as any;

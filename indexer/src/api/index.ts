@@ -8,7 +8,7 @@ import { anomaly } from "../../ponder.schema.ts";
 import { readConfig } from "../config/config.ts";
 import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
-import { evidenceReader } from "./evidence/evidence-of.ts";
+import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
@@ -33,6 +33,7 @@ const schemaName = ponder.PONDER_NAMESPACE_BUILD.schema;
 
 const reads = {
   evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
+  privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   indexedBlock: indexedBlockReader(db, (blockNumber) => client.getBlock({ blockNumber }), schemaName),
 };
 const meter = createRequestMeter();

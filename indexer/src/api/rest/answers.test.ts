@@ -50,6 +50,7 @@ describe("REST on folded data", function () {
       path.includes("receipt") ? week.receiptIds[0]! : path.includes("contribution") ? `${week.contribution}` : "1";
     for (const [path, { get: operation }] of Object.entries(OPENAPI.paths) as [string, any][]) {
       // The chain is not here, so there is no storage proof.
+      if (operation === undefined || path.startsWith("/v1/")) continue;
       if (["/openapi.json", "/proof/account/{id}", "/global/spend/report"].includes(path)) continue;
       const json = await get(path.replace(/\{(\w+)\}/g, (_, name: string) => example[name] ?? idOf(path)));
       expect(json, path).to.have.all.keys(operation.responses[200].content["application/json"].schema.required);

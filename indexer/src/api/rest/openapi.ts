@@ -63,6 +63,41 @@ const get = (summary: string, members: readonly string[], parameters: readonly P
   },
 });
 
+/** A route that takes a JSON body and answers 200 with `members`. */
+const post = (
+  summary: string,
+  members: readonly string[],
+  parameters: readonly Parameter[],
+  body: object,
+  refusals: Readonly<Record<number, string>>,
+) => ({
+  summary,
+  parameters: parameters.map((parameter) => ({ ...parameter, required: true })),
+  requestBody: { required: true, content: { [JSON_TYPE]: { schema: body } } },
+  responses: {
+    200: {
+      description: "Values beyond 2^53 are decimal strings.",
+      content: {
+        [JSON_TYPE]: {
+          schema: {
+            type: "object",
+            required: [...members, "block"],
+            properties: { ...Object.fromEntries(members.map((name) => [name, {}])), block: { $ref: "#/components/schemas/Block" } },
+          },
+        },
+      },
+    },
+    ...Object.fromEntries(Object.entries(refusals).map(([status, description]) => [status, refusal(description)])),
+    503: refusal("The database or the chain does not answer; try again later."),
+  },
+});
+
+const EVIDENCE = ["receiptId", "status", "verified", "problem", "methodId", "spans"] as const;
+
+const operator = (summary: string, type: string) => ({
+  get: { summary, parameters: [], responses: { 200: { description: summary, content: { [type]: {} } } } },
+});
+
 /** The REST interface as an OpenAPI 3.1 document. */
 export const OPENAPI = {
   openapi: "3.1.0",
@@ -82,12 +117,38 @@ export const OPENAPI = {
         inQuery("cursor", "`next` of an earlier answer.", { type: "string" }),
       ],
     ),
-    "/evidence/{receiptId}": get(
-      "The spans behind a receipt, checked against what it committed to.",
-      ["receiptId", "status", "verified", "problem", "methodId", "spans"],
-      [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
-      true,
-    ),
+    "/evidence/{receiptId}": {
+      ...get(
+        "The spans behind a receipt, checked against what it committed to.",
+        EVIDENCE,
+        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
+        true,
+      ),
+      post: post(
+        "The same with the words that concern an account, which asks with its controller's signature (docs/formats/evidence-request.md).",
+        EVIDENCE,
+        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
+        {
+          type: "object",
+          required: ["account", "expiry", "nonce", "signature"],
+          additionalProperties: false,
+          properties: {
+            account: { type: "integer", minimum: 1, maximum: 4_294_967_295, description: "Payer or contributor of the receipt." },
+            expiry: { type: "integer", description: "Last second at which the request is good, at most 10 minutes ahead." },
+            nonce: { type: "string", pattern: "^0x[0-9a-fA-F]{64}$", description: "Random; taken once." },
+            signature: { type: "string", description: "EIP-712 of EvidenceRequest, by an EOA or a contract (ERC-1271)." },
+          },
+        },
+        {
+          400: "The request is malformed, has expired or is good for too long.",
+          401: "The account's controller did not sign it.",
+          403: "The receipt does not concern the account.",
+          404: "There is no such receipt up to the indexed block.",
+          409: "The request was used before.",
+          413: "The body is too large.",
+        },
+      ),
+    },
     "/explain/receipt/{id}": get(
       "Who was paid for an answer, for which words of which contribution, under which licence and verdict.",
       ["receipt", "payouts", "isSumExact", "unattributed", "because", "evidence", "transaction"],
@@ -181,6 +242,38 @@ export const OPENAPI = {
       [inPath("id", "Account number.", NUMBER)],
       true,
     ),
+    "/sql": {
+      post: post(
+        "One read-only query over the tables, for analysts, where the operator has switched it on (OPENLEDGER_SQL=on, Postgres only).",
+        ["columns", "rows", "isCut"],
+        [],
+        {
+          type: "object",
+          required: ["query"],
+          additionalProperties: false,
+          properties: {
+            query: { type: "string", maxLength: 20_000, description: "One SELECT, WITH, VALUES or TABLE; $1, $2 … for values." },
+            params: { type: "array", maxItems: 100, items: { type: ["string", "number", "boolean", "null"] } },
+          },
+        },
+        {
+          400: "Postgres refused the query; the message is its own.",
+          404: "SQL is switched off.",
+          408: "The query took too long and was stopped.",
+          413: "The query or its answer is too large.",
+          429: "Too many queries run at once.",
+          501: "The database is PGlite, which cannot stop a query.",
+        },
+      ),
+    },
+    "/v1/health": operator("Whether the process answers.", JSON_TYPE),
+    "/v1/ready": {
+      get: {
+        ...operator("Whether the tables are at the chain's head, within a stated lag, and on its blocks; in front of Ponder at /ready.", JSON_TYPE).get,
+        responses: { 200: { description: "They are.", content: { [JSON_TYPE]: {} } }, 503: { description: "They are not; reason says why.", content: { [JSON_TYPE]: {} } } },
+      },
+    },
+    "/v1/metrics": operator("Prometheus metrics, with Ponder's own; in front of Ponder at /metrics.", "text/plain"),
     "/openapi.json": {
       get: {
         summary: "This document.",
