@@ -94,7 +94,12 @@ describe("private evidence", () => {
     ["a changed expiry", async () => ({ ...(await sign()), expiry: now() + 30 }), 401, "bad_request_signature"],
     ["a changed account", async () => ({ ...(await sign()), account: CONTRIBUTOR }), 401, "bad_request_signature"],
     ["an account that nobody controls", () => sign({ account: 999 }), 401, "bad_request_signature"],
-    ["an account that has no part in it", () => sign({ account: STRANGER }, privateKeyToAccount(contributorKey(STRANGER))), 403, "evidence_not_yours"],
+    [
+      "an account that has no part in it",
+      () => sign({ account: STRANGER }, privateKeyToAccount(contributorKey(STRANGER))),
+      403,
+      "evidence_not_yours",
+    ],
     ["an account of 2^256 - 1", async () => ({ ...(await sign()), account: 2 ** 256 }), 400, "invalid_value"],
     ["a nonce that is none", async () => ({ ...(await sign()), nonce: "0x12" }), 400, "invalid_value"],
     ["no signature", async () => ({ ...(await sign()), signature: undefined }), 400, "invalid_value"],

@@ -1,5 +1,13 @@
 /* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-explicit-any -- answers are read as they come, ethers' contracts are untyped */
-import { contributionId, receiptId, snapshotRoot, verifyLegProof, verifyPayoutLane, verifyReceiptProof, verifySnapshotProof } from "@openledger/sdk";
+import {
+  contributionId,
+  receiptId,
+  snapshotRoot,
+  verifyLegProof,
+  verifyPayoutLane,
+  verifyReceiptProof,
+  verifySnapshotProof,
+} from "@openledger/sdk";
 import { expect } from "chai";
 import { network } from "hardhat";
 import { createPublicClient, custom, decodeEventLog, keccak256, numberToHex, toHex, type Address, type Hex } from "viem";

@@ -24,11 +24,14 @@ export async function acceptEvidenceRequest(
   const { account, expiry, nonce, signature } = body;
   const now = Math.floor(chain.now() / 1000);
   if (expiry < now || expiry > now + LONGEST_EXPIRY) {
-    throw new ApiError(`The request expires at ${expiry}; sign one that expires between ${now} and ${now + LONGEST_EXPIRY} (Unix seconds).`, {
-      status: 400,
-      code: expiry < now ? "request_expired" : "expiry_too_late",
-      param: "expiry",
-    });
+    throw new ApiError(
+      `The request expires at ${expiry}; sign one that expires between ${now} and ${now + LONGEST_EXPIRY} (Unix seconds).`,
+      {
+        status: 400,
+        code: expiry < now ? "request_expired" : "expiry_too_late",
+        param: "expiry",
+      },
+    );
   }
   const request = { receiptId: stored.receiptId, account, expiry, nonce };
   const digest: Hex = hashTypedData(evidenceRequestTypedData({ chainId: chain.chainId, router: chain.router, request }));

@@ -44,7 +44,11 @@ export interface EvidenceRefusal {
 }
 
 /** Fetches the evidence of a receipt and checks it against the chain. @returns Null for an unknown receipt. */
-const readEvidence = async (reads: EvidenceReads, id: Hex, options: Options & { readonly request?: string }): Promise<Evidence | EvidenceRefusal | null> => {
+const readEvidence = async (
+  reads: EvidenceReads,
+  id: Hex,
+  options: Options & { readonly request?: string },
+): Promise<Evidence | EvidenceRefusal | null> => {
   const receipt = await reads.receipt(id);
   if (receipt === null) return null;
   if (receipt.endpoint === null) return without("missing", "the receipt's gateway is unknown");

@@ -7,7 +7,11 @@ const MAX_BYTES = 1_048_576;
 /** A bundle, or why there is none; `isFalse` if the gateway answered with something that is no bundle. */
 export type FetchedBundle =
   | { readonly bundle: Bundle }
-  | { readonly problem: string; readonly isFalse: boolean; /** Status with which the gateway refused a signed request. */ readonly refusal?: number };
+  | {
+      readonly problem: string;
+      readonly isFalse: boolean;
+      /** Status with which the gateway refused a signed request. */ readonly refusal?: number;
+    };
 
 /** Statuses with which a gateway refuses a signed request for the caller's own fault. */
 const REFUSALS = [400, 401, 403, 409];
@@ -61,7 +65,11 @@ export const fetchBundle = async (
     allowedHosts,
     fetcher = fetch,
     request,
-  }: { readonly allowedHosts: readonly string[]; readonly fetcher?: typeof fetch; /** Signed request to pass on, JSON. */ readonly request?: string },
+  }: {
+    readonly allowedHosts: readonly string[];
+    readonly fetcher?: typeof fetch;
+    /** Signed request to pass on, JSON. */ readonly request?: string;
+  },
 ): Promise<FetchedBundle> => {
   const url = evidenceUrlOf(endpoint, receiptId);
   if (url === null) return missing("the gateway's endpoint is no address");

@@ -15,7 +15,8 @@ describe("private evidence through the indexer", () => {
   let asked: { method: string; body: unknown }[];
   let respond: (isSigned: boolean) => Response;
   const reads = {
-    receipt: async (id: Hex) => (id === RECEIPT ? { endpoint: "http://127.0.0.1:9", facts: FACTS as Omit<ReceiptFacts, "itemRoots"> } : null),
+    receipt: async (id: Hex) =>
+      id === RECEIPT ? { endpoint: "http://127.0.0.1:9", facts: FACTS as Omit<ReceiptFacts, "itemRoots"> } : null,
     itemRoots: async () => new Map([["1-1", ITEM_ROOT]]),
   };
   const options = {
@@ -27,7 +28,11 @@ describe("private evidence through the indexer", () => {
     }) as typeof fetch,
   };
   const app = evidenceRoute(
-    { evidenceOf: evidenceReader(reads, options), privateEvidenceOf: privateEvidenceReader(reads, options), indexedBlock: async () => block },
+    {
+      evidenceOf: evidenceReader(reads, options),
+      privateEvidenceOf: privateEvidenceReader(reads, options),
+      indexedBlock: async () => block,
+    },
     () => 1_000,
   );
   beforeEach(() => {
@@ -36,7 +41,12 @@ describe("private evidence through the indexer", () => {
   });
   const post = async (body: unknown, id: string = RECEIPT) => {
     const response = await app.request(`/evidence/${id}`, { method: "POST", body: JSON.stringify(body) });
-    const json = (await response.json()) as { status: string; spans: { words: string | null }[]; block: unknown; error: { message: string } };
+    const json = (await response.json()) as {
+      status: string;
+      spans: { words: string | null }[];
+      block: unknown;
+      error: { message: string };
+    };
     return { status: response.status, headers: response.headers, json };
   };
 
@@ -69,7 +79,14 @@ describe("private evidence through the indexer", () => {
 
   it("refuses what is malformed, expired or unknown without asking the gateway", async () => {
     const { signature, ...unsigned } = SIGNED;
-    for (const body of [unsigned, { ...SIGNED, nonce: "0x12" }, { ...SIGNED, account: 2 ** 32 }, { ...SIGNED, more: 1 }, { ...SIGNED, signature: `${signature}f` }, []])
+    for (const body of [
+      unsigned,
+      { ...SIGNED, nonce: "0x12" },
+      { ...SIGNED, account: 2 ** 32 },
+      { ...SIGNED, more: 1 },
+      { ...SIGNED, signature: `${signature}f` },
+      [],
+    ])
       expect((await post(body)).status, JSON.stringify(body)).to.equal(400);
     expect((await post({ ...SIGNED, expiry: 999 })).json.error.message).to.match(/expired at 999/);
     expect((await post(SIGNED, "0x12")).status).to.equal(400);

@@ -51,7 +51,8 @@ export const evidenceRoute = (
         const block = await indexedBlock();
         const evidence = (await privateEvidenceOf?.(receiptId, JSON.stringify(parsed.data))) ?? null;
         if (evidence === null) return refuse(c, 404, `There is no settled receipt ${receiptId} up to block ${block?.number ?? 0}.`);
-        if ("refusal" in evidence) return refuse(c, evidence.refusal as 400 | 401 | 403 | 409, `The gateway refused the request: ${evidence.problem}`);
+        if ("refusal" in evidence)
+          return refuse(c, evidence.refusal as 400 | 401 | 403 | 409, `The gateway refused the request: ${evidence.problem}`);
         c.header("cache-control", "private, no-store");
         return answer(c, { receiptId, ...evidence, block });
       },

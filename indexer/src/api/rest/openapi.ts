@@ -269,8 +269,14 @@ export const OPENAPI = {
     "/v1/health": operator("Whether the process answers.", JSON_TYPE),
     "/v1/ready": {
       get: {
-        ...operator("Whether the tables are at the chain's head, within a stated lag, and on its blocks; in front of Ponder at /ready.", JSON_TYPE).get,
-        responses: { 200: { description: "They are.", content: { [JSON_TYPE]: {} } }, 503: { description: "They are not; reason says why.", content: { [JSON_TYPE]: {} } } },
+        ...operator(
+          "Whether the tables are at the chain's head, within a stated lag, and on its blocks; in front of Ponder at /ready.",
+          JSON_TYPE,
+        ).get,
+        responses: {
+          200: { description: "They are.", content: { [JSON_TYPE]: {} } },
+          503: { description: "They are not; reason says why.", content: { [JSON_TYPE]: {} } },
+        },
       },
     },
     "/v1/metrics": operator("Prometheus metrics, with Ponder's own; in front of Ponder at /metrics.", "text/plain"),
