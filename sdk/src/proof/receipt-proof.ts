@@ -13,7 +13,7 @@ export interface ReceiptProof {
   readonly firstSequence: number;
   /** Receipts of the batch. */
   readonly count: number;
-  /** Root and count are `batchRootOf(gateway, epoch, firstSequence)` of the router. */
+  /** Root, count and first sequence stand in the router's `BatchSettled`, and the gateway's receipt key signed them. */
   readonly root: Hex;
   /** Siblings from the leaf up. */
   readonly proof: readonly Hex[];

@@ -3,6 +3,7 @@ import { verifyLegProof, verifyReceiptProof } from "@openledger/sdk";
 import { expect } from "chai";
 
 import { NOON } from "../../../test/support/fold.ts";
+import { payout } from "../../../ponder.schema.ts";
 import { openTables, type Tables } from "../../../test/support/tables.ts";
 import { openWeek, type Week } from "../../../test/support/week.ts";
 import { PAYER } from "../../../test/support/world.ts";
@@ -56,6 +57,31 @@ describe("REST on folded data", function () {
       expect(json, path).to.have.all.keys(operation.responses[200].content["application/json"].schema.required);
       expect(json.block, path).to.deep.equal(block);
     }
+  });
+
+  describe("/why", () => {
+    it("gives every payout of an account once, page by page, with the legs that made it", async () => {
+      const seen: any[] = [];
+      for (let next: string | null = ""; next !== null;) {
+        const page: any = await get(`/why/${week.contributor}?limit=2${next === "" ? "" : `&cursor=${next}`}`);
+        expect(page.payouts.length).to.be.within(1, 2);
+        seen.push(...page.payouts);
+        next = page.next;
+      }
+      const rows = week.store.rows(payout).filter(({ accountId }) => accountId === week.contributor);
+      expect(seen.map(({ receipt }) => receipt.id)).to.have.members(rows.map(({ receiptId }) => receiptId));
+      expect(seen.reduce((sum, { amount }) => sum + BigInt(amount), 0n)).to.equal(rows.reduce((sum, { amount }) => sum + amount, 0n));
+      for (const { amount, because } of seen) {
+        expect(because.reduce((sum: bigint, part: any) => sum + BigInt(part.amount), 0n)).to.equal(BigInt(amount));
+        expect(because[0]).to.include({ datanet: 1, licence: "MIT" });
+        expect(because[0].uri).to.match(/^npm:/);
+      }
+    });
+
+    it("has nothing for whoever earned nothing", async () => {
+      expect((await get("/why/999")).payouts).to.deep.equal([]);
+      expect((await get("/why/3?limit=1")).payouts[0]).to.include({ role: "Gateway" });
+    });
   });
 
   describe("/spend", () => {

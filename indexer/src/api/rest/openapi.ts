@@ -214,7 +214,7 @@ export const OPENAPI = {
       },
     },
     "/proof/receipt/{id}": get(
-      "Merkle proof that a receipt stands in its settled batch; `verifyReceiptProof` of the sdk and `batchRootOf` of the router check it.",
+      "Merkle proof that a receipt stands in its settled batch; `verifyReceiptProof` of the sdk checks it against the root of the router's `BatchSettled`.",
       ["receiptId", "packed", "firstSequence", "index", "count", "root", "proof", "batch", "router"],
       [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID)],
       true,
