@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- bodies of all routes are read as they come */
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-explicit-any -- bodies of all routes are read as they come */
 import { contextRoot, evidenceRequestTypedData, type EvidenceRequest } from "@openledger/sdk";
 import { expect } from "chai";
 import { toHex, type Hex } from "viem";

@@ -1,5 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
-import { getTableName, isTable } from "drizzle-orm";
+import { isTable } from "drizzle-orm";
 import { drizzle, type PgliteDatabase } from "drizzle-orm/pglite";
 
 import * as schema from "../../ponder.schema.ts";
@@ -53,6 +53,3 @@ export const openTables = async (store: MemoryStore): Promise<Tables> => {
     close: () => client.close(),
   };
 };
-
-/** Name of a table in the database. */
-export const nameOf = (table: AnyTable): string => getTableName(table as never);

@@ -35,7 +35,13 @@ const receiptAt = (sequence: number): Receipt => ({
 describe("verifyReceiptProof", () => {
   const receipts = [40, 41, 42, 43, 44].map(receiptAt);
   const ids = receipts.map(receiptId);
-  const proofOf = (i: number) => ({ packed: encodeReceipt(receipts[i]!), firstSequence: 40, count: 5, root: merkleRoot(ids), proof: merkleProof(ids, i) });
+  const proofOf = (i: number) => ({
+    packed: encodeReceipt(receipts[i]!),
+    firstSequence: 40,
+    count: 5,
+    root: merkleRoot(ids),
+    proof: merkleProof(ids, i),
+  });
 
   it("shows each receipt at its sequence, and at no other", () => {
     for (const i of receipts.keys()) {
@@ -62,7 +68,9 @@ describe("legOpening, verifyLegProof", () => {
       const opening = legOpening(legs, position);
       expect(verifyLegProof({ packed, position, opening })).to.deep.equal({ leg, weightBefore });
       expect(verifyLegProof({ packed, position, opening: { ...opening, index: opening.index ^ 1 } })).to.equal(undefined);
-      expect(verifyLegProof({ packed, position, opening: { ...opening, data: `${opening.data.slice(0, -4)}ff01` as Hex } })).to.equal(undefined);
+      expect(verifyLegProof({ packed, position, opening: { ...opening, data: `${opening.data.slice(0, -4)}ff01` as Hex } })).to.equal(
+        undefined,
+      );
       weightBefore += leg.weight;
     }
     const opening = legOpening(legs, 0);
@@ -81,7 +89,14 @@ describe("verifyPayoutLane", () => {
   const leaf = (key: Hex, value: Hex): Hex => toRlp([concatHex(["0x20", keccak256(key)]), value]);
   const storage = leaf(payoutLaneSlot(6, "credited"), toRlp(toHex(word)));
   const state = leaf(ledger, toRlp(["0x01", "0x", keccak256(storage), hash("code")]));
-  const proof = { account: 6, ledger, stateRoot: keccak256(state), accountProof: [state], creditedProof: [storage], withdrawnProof: [storage] };
+  const proof = {
+    account: 6,
+    ledger,
+    stateRoot: keccak256(state),
+    accountProof: [state],
+    creditedProof: [storage],
+    withdrawnProof: [storage],
+  };
 
   it("reads the account's lane, and nothing where the trie shows that nothing is stored", () => {
     expect(verifyPayoutLane(proof)).to.deep.equal({ credited: 5n, withdrawn: 0n });

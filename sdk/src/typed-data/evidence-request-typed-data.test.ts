@@ -23,8 +23,14 @@ describe("evidenceRequestTypedData", () => {
 
   it("refuses what no request can be", () => {
     for (const [field, value] of Object.entries({ account: 0, expiry: 2 ** 48 }))
-      expect(() => evidenceRequestTypedData({ chainId: 1, router, request: { ...request, [field]: value } })).to.throw(IntegerOutOfRangeError, field);
+      expect(() => evidenceRequestTypedData({ chainId: 1, router, request: { ...request, [field]: value } })).to.throw(
+        IntegerOutOfRangeError,
+        field,
+      );
     for (const field of ["receiptId", "nonce"])
-      expect(() => evidenceRequestTypedData({ chainId: 1, router, request: { ...request, [field]: "0x12" } })).to.throw(InvalidBytesError, field);
+      expect(() => evidenceRequestTypedData({ chainId: 1, router, request: { ...request, [field]: "0x12" } })).to.throw(
+        InvalidBytesError,
+        field,
+      );
   });
 });

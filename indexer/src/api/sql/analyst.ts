@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Socket } from "node:net";
 
 import pg from "pg";
 
@@ -106,7 +107,7 @@ export const openAnalyst = (databaseUrl: string, schemaName: string, limits: Sql
       await other.end().catch(() => {});
     }
   };
-  const socketOf = (client: pg.Client) => (client as unknown as { connection: { stream: import("node:net").Socket } }).connection.stream;
+  const socketOf = (client: pg.Client) => (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
   const query = async (client: pg.Client, sql: string, params: readonly unknown[]): Promise<SqlResult> => {
     const [{ pid }] = (await client.query<{ pid: string }>("SELECT pg_backend_pid() AS pid")).rows as [{ pid: string }];
