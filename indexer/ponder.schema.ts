@@ -1960,6 +1960,7 @@ export const agentRelations = relations(agent, ({ one, many }) => ({
   account: one(account, { fields: [agent.accountId], references: [account.id] }),
   metadata: many(agentMetadata),
   madeOf: many(lineageEdge, { relationName: "childAgent" }),
+  usedBy: many(lineageEdge, { relationName: "parentAgent" }),
   offerings: many(offering),
   feedback: many(feedback),
   feedbackResponses: many(feedbackResponse),
@@ -1999,6 +2000,7 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   payoutSubtrees: many(payoutSubtree),
   epochPayouts: many(epochPayout),
   hatchSettlements: many(hatchSettlement),
+  escrowEntries: many(escrowEntry),
 }));
 
 export const bondEntryRelations = relations(bondEntry, ({ one }) => ({

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 import { explainAccount } from "./explain/account.ts";
 import { explainContribution } from "./explain/contribution.ts";
-import { createPaint } from "./explain/paint.ts";
+import { createPaint, wantsColours } from "./explain/paint.ts";
 import { explainReceipt } from "./explain/receipt.ts";
 
 const usage = "npm run explain -- <receipt|account|contribution> <id> [--graphql URL]";
@@ -16,7 +16,7 @@ try {
   const url = values.graphql ?? "http://127.0.0.1:42069/graphql";
   if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
     throw new Error(`--graphql is ${url}, not an http address: ${usage}`);
-  const paint = createPaint(process.stdout.isTTY && process.env["NO_COLOR"] === undefined);
+  const paint = createPaint(wantsColours(process.stdout.isTTY, process.env));
   const lines = await explainers[kind as keyof typeof explainers](url, id, paint);
   process.stdout.write(`${lines.join("\n")}\n`);
 } catch (error) {

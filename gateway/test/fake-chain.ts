@@ -1,5 +1,5 @@
 import { contentRoot, decodeBatch, feeOf, snapshotRoot, voucherTypedData, type Voucher } from "@openledger/sdk";
-import { getAddress, recoverTypedDataAddress, zeroHash, type Hex } from "viem";
+import { getAddress, pad, recoverAddress, recoverTypedDataAddress, toHex, zeroHash, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 import { methodId } from "../src/attribution/method-id.ts";
@@ -10,6 +10,8 @@ import type { Chain } from "../src/chain/types.ts";
 
 export const PAYER = 50;
 export const payerAccount = privateKeyToAccount(`0x${"77".repeat(32)}`);
+/** Private key of whoever controls a contributor's account. */
+export const contributorKey = (account: number): Hex => pad(toHex(account), { size: 32, dir: "right" });
 export const SALT: Hex = `0x${"5a".repeat(32)}`;
 export const COMMONS = 2;
 export const MODEL = "security-helper";
@@ -128,6 +130,11 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
         : { balance: 0n, withdrawing: 0n, authorised: 0n, debited: 0n, cap };
     },
     isVoucherSigned: isSigned,
+    isSignedByController: async (account, digest, signature) => {
+      const isContributor = ITEMS.some((item) => item.account === account);
+      const controller = account === PAYER ? payerAccount : isContributor ? privateKeyToAccount(contributorKey(account)) : undefined;
+      return controller !== undefined && (await recoverAddress({ hash: digest, signature }).catch(() => undefined)) === controller.address;
+    },
     commons: async () => COMMONS,
     keyProblem: async () => undefined,
     isSettled: async (epoch, sequence) => {

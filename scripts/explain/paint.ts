@@ -18,6 +18,13 @@ export function createPaint(hasColours: boolean): Paint {
   return { strong: code(1), faint: code(2), good: code(32), bad: code(31), bar: (part, whole) => code(36)(barOf(part, whole)) };
 }
 
+/**
+ * Whether colours are wanted: on a terminal, unless NO_COLOR is set to anything but nothing (https://no-color.org).
+ */
+export function wantsColours(isTerminal: boolean | undefined, environment: Readonly<Record<string, string | undefined>>): boolean {
+  return isTerminal === true && (environment["NO_COLOR"] ?? "") === "";
+}
+
 /** A bar of 24 cells, to an eighth of a cell; something that is not nothing shows as at least an eighth. */
 function barOf(part: bigint, whole: bigint): string {
   if (whole <= 0n || part <= 0n) return " ".repeat(BAR_WIDTH);

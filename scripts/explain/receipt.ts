@@ -1,5 +1,21 @@
-import { askFor, ExplainError, trueAt, type At } from "./ask.ts";
+import { askFor, ExplainError, PAGE, readAll, trueAt, type At, type Page } from "./ask.ts";
 import { open, percent, plain, utc, type Paint } from "./paint.ts";
+
+type Payout = { readonly accountId: number; readonly role: string; readonly amount: string };
+type Leg = {
+  readonly contributionId: string;
+  readonly accountId: number;
+  readonly class: string;
+  readonly weight: number;
+  readonly amount: string;
+  readonly isVoided: boolean;
+  readonly contribution: {
+    readonly uri: string;
+    readonly status: string;
+    readonly terms: { readonly licence: string } | null;
+    readonly licence: string;
+  } | null;
+};
 
 export type ReceiptAnswer = {
   readonly receipt: {
@@ -23,27 +39,68 @@ export type ReceiptAnswer = {
       readonly problem: string | null;
       readonly spans: readonly { readonly contributionId: string; readonly class: string; readonly words: string | null }[];
     };
-    readonly payouts: { readonly items: readonly { readonly accountId: number; readonly role: string; readonly amount: string }[] };
-    readonly legs: {
-      readonly totalCount: number;
-      readonly items: readonly {
-        readonly contributionId: string;
-        readonly accountId: number;
-        readonly class: string;
-        readonly weight: number;
-        readonly amount: string;
-        readonly isVoided: boolean;
-        readonly contribution: {
-          readonly uri: string;
-          readonly status: string;
-          readonly terms: { readonly licence: string } | null;
-          readonly licence: string;
-        } | null;
-      }[];
-    };
+    readonly payouts: { readonly items: readonly Payout[] };
+    readonly legs: { readonly totalCount: number; readonly items: readonly Leg[] };
   } | null;
   readonly at: At;
 };
+
+const PAGE_INFO = /* GraphQL */ `
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+`;
+const PAYOUTS = /* GraphQL */ `
+  fragment payouts on payoutPage {
+    ${PAGE_INFO}
+    items {
+      accountId
+      role
+      amount
+    }
+  }
+`;
+const LEGS = /* GraphQL */ `
+  fragment legs on legPage {
+    ${PAGE_INFO}
+    items {
+      contributionId
+      accountId
+      class
+      weight
+      amount
+      isVoided
+      contribution {
+        uri
+        status
+        licence
+        terms {
+          licence
+        }
+      }
+    }
+  }
+`;
+
+/** The next page of a receipt's payouts or legs. */
+const nextQuery = (list: "payouts" | "legs", orderBy: string, fragment: string) => /* GraphQL */ `
+  query Next($id: String!, $after: String!) {
+    _meta {
+      block {
+        number
+        hash
+      }
+    }
+    receipt(id: $id) {
+      ${list}(limit: ${PAGE}, orderBy: "${orderBy}", orderDirection: "desc", after: $after) {
+        ...${list}
+      }
+    }
+  }
+  ${fragment}
+`;
+const NEXT = { payouts: nextQuery("payouts", "amount", PAYOUTS), legs: nextQuery("legs", "weight", LEGS) } as const;
 
 const query = /* GraphQL */ `
   query Receipt($id: String!) {
@@ -83,35 +140,23 @@ const query = /* GraphQL */ `
           words
         }
       }
-      payouts(limit: 1000, orderBy: "amount", orderDirection: "desc") {
-        items {
-          accountId
-          role
-          amount
-        }
+      payouts(limit: ${PAGE}, orderBy: "amount", orderDirection: "desc") {
+        ...payouts
       }
-      legs(limit: 1000, orderBy: "weight", orderDirection: "desc") {
+      legs(limit: ${PAGE}, orderBy: "weight", orderDirection: "desc") {
         totalCount
-        items {
-          contributionId
-          accountId
-          class
-          weight
-          amount
-          isVoided
-          contribution {
-            uri
-            status
-            licence
-            terms {
-              licence
-            }
-          }
-        }
+        ...legs
       }
     }
   }
+  ${PAYOUTS}
+  ${LEGS}
 `;
+
+type FirstPages = Omit<NonNullable<ReceiptAnswer["receipt"]>, "payouts" | "legs"> & {
+  readonly payouts: Page<Payout>;
+  readonly legs: Page<Leg> & { readonly totalCount: number };
+};
 
 const SHOWN_LEGS = 20;
 const CLASSES: Readonly<Record<string, string>> = {
@@ -123,10 +168,22 @@ const CLASSES: Readonly<Record<string, string>> = {
 /** @throws ExplainError for an id that is no receipt id, or that no settled receipt has. */
 export async function explainReceipt(url: string, id: string, paint: Paint): Promise<string[]> {
   if (!/^0x[0-9a-f]{64}$/i.test(id)) throw new ExplainError(`${plain(id)} is no receipt id: give 0x and 64 hexadecimal digits`);
-  const answer = await askFor<Pick<ReceiptAnswer, "receipt">>(url, query, { id: id.toLowerCase() });
-  if (answer.receipt === null)
-    throw new ExplainError(`no settled receipt ${id} up to block ${answer.at.number}; a receipt shows once its batch is settled`);
-  return tellReceipt(answer, paint);
+  const variables = { id: id.toLowerCase() };
+  const { receipt, at } = await askFor<{ receipt: FirstPages | null }>(url, query, variables);
+  if (receipt === null)
+    throw new ExplainError(`no settled receipt ${id} up to block ${at.number}; a receipt shows once its batch is settled`);
+  const next =
+    <L extends "payouts" | "legs">(list: L) =>
+    async (after: string) => {
+      const answer = await askFor<{ receipt: FirstPages }>(url, NEXT[list], { ...variables, after });
+      return { page: answer.receipt[list], at: answer.at };
+    };
+  const payouts = await readAll<Payout>(receipt.payouts, at, next("payouts"));
+  const legs = await readAll<Leg>(receipt.legs, at, next("legs"));
+  return tellReceipt(
+    { receipt: { ...receipt, payouts: { items: payouts }, legs: { totalCount: receipt.legs.totalCount, items: legs } }, at },
+    paint,
+  );
 }
 
 /** A receipt in words. */

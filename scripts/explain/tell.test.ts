@@ -1,9 +1,12 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
 import { expect } from "chai";
 
 import { explainAccount } from "./account.ts";
-import { ExplainError } from "./ask.ts";
+import { ExplainError, PAGE } from "./ask.ts";
 import { explainContribution, tellContribution, type ContributionAnswer } from "./contribution.ts";
-import { createPaint, percent, plain, utc } from "./paint.ts";
+import { createPaint, percent, plain, utc, wantsColours } from "./paint.ts";
 import { explainReceipt, tellReceipt, type ReceiptAnswer } from "./receipt.ts";
 
 const at = { number: 9, hash: `0x${"ab".repeat(32)}` };
@@ -164,6 +167,75 @@ describe("npm run explain", () => {
     expect(text).to.include("Account 4 appealed; its bond of 20 OPEN came back.");
     expect(text).to.include("Account 9 proved that 600 bytes repeat contribution 67108864, and was paid its bond of 5 OPEN.");
     expect(text).to.include("Removal 2, asked by account 8 because of PersonalData, evidence https://e·[31m: Open until");
+  });
+
+  describe("of a receipt with more legs than a page", () => {
+    const LEGS = 2_500;
+    const EACH = 4n;
+    const legs = Array.from({ length: LEGS }, (_, i) => ({
+      ...receipt().receipt!.legs.items[0]!,
+      contributionId: `${i + 1}`,
+      weight: 1,
+      amount: `${EACH}`,
+    }));
+    const payouts = legs.map((_, i) => ({ accountId: i + 1, role: "Data", amount: `${EACH}` }));
+    const pageOf = <T>(rows: readonly T[], from: number) => ({
+      items: rows.slice(from, from + PAGE),
+      pageInfo: { hasNextPage: from + PAGE < rows.length, endCursor: `${from + PAGE}` },
+    });
+    /** Explains the receipt from an indexer that gives pages; `blockAt` says at which block it stands at each request. */
+    const explain = async (blockAt: (request: number) => number): Promise<string> => {
+      let requests = 0;
+      const server = createServer((request, response) => {
+        let body = "";
+        request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        request.on("end", () => {
+          const { query, variables } = JSON.parse(body) as { query: string; variables: { after?: string } };
+          const from = Number(variables.after ?? 0);
+          const lists = {
+            ...(/\bpayouts\(/.test(query) && { payouts: pageOf(payouts, from) }),
+            ...(/\blegs\(/.test(query) && { legs: { totalCount: LEGS, ...pageOf(legs, from) } }),
+          };
+          const whole = {
+            fee: `${EACH * BigInt(LEGS)}`,
+            dataAmount: `${EACH * BigInt(LEGS)}`,
+            weightTotal: `${LEGS}`,
+            unattributedAmount: "0",
+          };
+          const number = blockAt(requests++);
+          const block = { number, hash: `0x${`${number}`.padStart(64, "0")}` };
+          response.end(JSON.stringify({ data: { _meta: { block }, receipt: { ...receipt().receipt, ...whole, ...lists } } }));
+        });
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      try {
+        return (await explainReceipt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, receipt().receipt!.id, grey)).join("\n");
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    };
+
+    it("reads every page, so that the parts sum to the fee", async () => {
+      const text = await explain(() => 9);
+      expect(text).to.include("The parts sum to the fee.");
+      expect(text).to.include(`and ${LEGS - 20} smaller ones`);
+      expect(text).to.include(`to account ${LEGS} as Data`);
+      expect(text).to.not.include("unattributed");
+    });
+
+    it("does not mix pages of different blocks", async () => {
+      const error = await explain((request) => 9 + request).catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(ExplainError);
+      expect((error as Error).message).to.match(/went on to block 10 while a long list was read/);
+    });
+  });
+
+  it("paints for a terminal alone, and not with NO_COLOR", () => {
+    expect(wantsColours(true, {})).to.equal(true);
+    expect(wantsColours(true, { NO_COLOR: "" })).to.equal(true);
+    expect(wantsColours(true, { NO_COLOR: "1" })).to.equal(false);
+    expect(wantsColours(undefined, {})).to.equal(false);
   });
 
   it("has colours only where they are wanted, and never lets others' words command the terminal", () => {

@@ -34,6 +34,9 @@ export { NoSuchLeafError } from "./merkle/errors.ts";
 export { merkleProof } from "./merkle/merkle-proof.ts";
 export { merkleRoot } from "./merkle/merkle-root.ts";
 export { verifyMerkleProof, type MerkleClaim } from "./merkle/verify-merkle-proof.ts";
+export { legOpening, verifyLegProof, type LegOpening, type ProvenLeg } from "./proof/leg-proof.ts";
+export { payoutLaneSlot, verifyPayoutLane, type PayoutLaneProof, type PayoutSum } from "./proof/payout-lane.ts";
+export { verifyReceiptProof, type ReceiptProof } from "./proof/receipt-proof.ts";
 export { SnapshotItemMissingError, SnapshotItemRepeatedError } from "./snapshot/errors.ts";
 export type { SnapshotItem } from "./snapshot/snapshot-item.ts";
 export { snapshotLeaf } from "./snapshot/snapshot-leaf.ts";
@@ -61,6 +64,12 @@ export { requestHash } from "./receipt/request-hash.ts";
 export { sortLegs } from "./receipt/sort-legs.ts";
 export { batchTypedData, type BatchSummary } from "./typed-data/batch-typed-data.ts";
 export { escrowDomain, routerDomain } from "./typed-data/domains.ts";
+export {
+  evidenceDomain,
+  evidenceRequestTypedData,
+  evidenceRequestTypes,
+  type EvidenceRequest,
+} from "./typed-data/evidence-request-typed-data.ts";
 export { receiptTypedData } from "./typed-data/receipt-typed-data.ts";
 export { batchTypes, receiptTypes, voucherTypes } from "./typed-data/receipt-types.ts";
 export { voucherTypedData, type Voucher } from "./typed-data/voucher-typed-data.ts";

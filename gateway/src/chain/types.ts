@@ -106,6 +106,8 @@ export interface Chain {
   readonly payerState: (payer: number) => Promise<PayerState>;
   /** Whether the payer's controller signed it (EOA or ERC-1271). */
   readonly isVoucherSigned: (voucher: Voucher, signature: Hex) => Promise<boolean>;
+  /** Whether the account's controller signed the digest (EOA or ERC-1271). */
+  readonly isSignedByController: (account: number, digest: Hex, signature: Hex) => Promise<boolean>;
   /** Account credited with what is unattributed. */
   readonly commons: () => Promise<number>;
   readonly isSettled: (epoch: number, sequence: number) => Promise<boolean>;

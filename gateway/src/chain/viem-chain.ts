@@ -30,6 +30,12 @@ function rejectWithRefusal(error: Error): never {
   );
 }
 
+/** An account that the registry does not know has no controller; a chain that cannot be reached says nothing. */
+function rejectUnlessRefused(error: Error): undefined {
+  if (error instanceof BaseError && error.walk((cause) => cause instanceof ContractFunctionRevertedError) !== null) return undefined;
+  throw error;
+}
+
 /** Connects to the chain and reads all events so far. @throws If the RPC does not answer or serves another chain. */
 export async function connectChain({
   rpcUrl,
@@ -68,6 +74,13 @@ export async function connectChain({
   let last: { number: bigint; hash: Hex } | undefined;
   let lead = 0;
   let commons: number | undefined;
+
+  const isSignedByController: Chain["isSignedByController"] = async (account, digest, signature) => {
+    const controller = await client
+      .readContract({ address: AccountRegistry, abi: accountRegistryAbi, functionName: "controllerOf", args: [account] })
+      .catch(rejectUnlessRefused);
+    return controller !== undefined && isSignedBy(client, { controller, digest, signature });
+  };
 
   const readBlocks = async (): Promise<boolean> => {
     const head = await client.getBlock({ blockTag: "latest" });
@@ -120,13 +133,9 @@ export async function connectChain({
         cap,
       };
     },
-    isVoucherSigned: async (voucher, signature) => {
-      const controller = await client
-        .readContract({ address: AccountRegistry, abi: accountRegistryAbi, functionName: "controllerOf", args: [voucher.payerAccount] })
-        .catch(() => undefined);
-      if (controller === undefined) return false;
-      return isSignedBy(client, { controller, digest: voucherDigest({ chainId, escrow, voucher }), signature });
-    },
+    isVoucherSigned: (voucher, signature) =>
+      isSignedByController(voucher.payerAccount, voucherDigest({ chainId, escrow, voucher }), signature),
+    isSignedByController,
     commons: async () => (commons ??= await client.readContract({ ...routerAt, functionName: "commons" })),
     keyProblem: async () => {
       const registry = { address: GatewayRegistry, abi: gatewayRegistryAbi } as const;

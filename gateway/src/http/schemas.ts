@@ -92,4 +92,13 @@ export const keyBody = signedVoucher.extend({
     .default(""),
 });
 
+/** Body of `POST /v1/receipts/{id}/evidence`. */
+export const evidenceRequestBody = z.object({
+  account: uint(32).min(1),
+  expiry: uint(48),
+  nonce: hex.refine((value) => value.length === 66, { error: "it must be 32 bytes of 0x-hex" }),
+  signature: hex,
+});
+
+export type EvidenceRequestBody = z.output<typeof evidenceRequestBody>;
 export type SignedVoucherBody = z.output<typeof signedVoucher>;

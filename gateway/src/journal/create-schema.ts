@@ -27,6 +27,8 @@ const STATEMENTS = [
      retry_at bigint NOT NULL DEFAULT 0, error text, UNIQUE (epoch, sequence))`,
   `CREATE INDEX IF NOT EXISTS receipts_unsettled ON receipts (epoch, sequence) WHERE NOT settled`,
   `CREATE INDEX IF NOT EXISTS requests_by_key ON requests (key_id, started_at)`,
+  // Of requests for evidence; expiry in Unix seconds.
+  `CREATE TABLE IF NOT EXISTS nonces (account bigint NOT NULL, nonce text NOT NULL, expiry bigint NOT NULL, PRIMARY KEY (account, nonce))`,
   `CREATE TABLE IF NOT EXISTS contents (content_root text PRIMARY KEY, datanet bigint NOT NULL, bytes integer NOT NULL, stored_at bigint NOT NULL)`,
 ];
 

@@ -1,4 +1,4 @@
-import type { LegClass, ReceiptContext } from "@openledger/sdk";
+import { accountOfContribution, type LegClass, type ReceiptContext } from "@openledger/sdk";
 import type { Hex } from "viem";
 
 /** Everything behind a receipt's `contextRoot`, as journalled. Ids and credits are decimal strings. */
@@ -37,22 +37,25 @@ export interface EvidenceBundle {
 }
 
 export interface EvidenceView {
-  /** The caller's key paid for the request. */
+  /** The caller's key or account paid for the request. */
   readonly isOwner: boolean;
+  /** Account whose contributions the caller may read its own words of. */
+  readonly contributor?: number;
   /** The key's choice. */
   readonly isPublic: boolean;
 }
 
 /** The bundle as a caller may see it: lengths and shares for everybody, words and salt as the payer and the Datanet allow. */
-export function evidenceFor(bundle: EvidenceBundle, { isOwner, isPublic }: EvidenceView): Record<string, unknown> {
+export function evidenceFor(bundle: EvidenceBundle, { isOwner, isPublic, contributor }: EvidenceView): Record<string, unknown> {
   const { context, salt, spans, ...rest } = bundle;
   return {
     ...rest,
     ...context,
     ...(isOwner && { salt }),
-    spans: spans.map(({ words, outputRange, isPrivate, ...span }) => ({
-      ...span,
-      ...((isOwner || (isPublic && !isPrivate)) && { words, outputRange }),
-    })),
+    spans: spans.map(({ words, outputRange, isPrivate, ...span }) => {
+      const isShown = isOwner || (isPublic && !isPrivate);
+      const isOwn = accountOfContribution(BigInt(span.contributionId)) === contributor;
+      return { ...span, ...((isShown || isOwn) && { words }), ...(isShown && { outputRange }) };
+    }),
   };
 }

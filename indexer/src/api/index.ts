@@ -1,31 +1,64 @@
 import { Hono } from "hono";
-import { db, publicClients } from "ponder:api";
+import { count } from "ponder";
+import { db as ponderDb, publicClients } from "ponder:api";
 import schema from "ponder:schema";
 import type { PublicClient } from "viem";
 
+import { anomaly } from "../../ponder.schema.ts";
 import { readConfig } from "../config/config.ts";
+import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
-import { evidenceReader } from "./evidence/evidence-of.ts";
+import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
+import { createOpsApp } from "./ops/ops-app.ts";
+import { createRequestMeter } from "./ops/request-meter.ts";
 import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
+import { openAnalyst } from "./sql/analyst.ts";
+import { sqlRoute } from "./sql/sql-route.ts";
 
-const { evidenceHosts } = readConfig(process.env);
+const { evidenceHosts, deployment, databaseUrl, isSqlOn, maxLagBlocks } = readConfig(process.env);
 const client = Object.values(publicClients as Record<string, PublicClient>)[0]!;
+const db = ponderDb as Database;
+
+/** Ponder's globals: schema of the tables, and its query builder on its read-only connection, which its own middleware takes from there too. */
+const ponder = globalThis as unknown as {
+  readonly PONDER_NAMESPACE_BUILD: { readonly schema: string };
+  readonly PONDER_DATABASE: { readonly readonlyQB: unknown };
+  readonly PONDER_COMMON: { readonly metrics: { readonly getMetrics: () => Promise<string> } };
+};
+const schemaName = ponder.PONDER_NAMESPACE_BUILD.schema;
 
 const reads = {
-  evidenceOf: evidenceReader(evidenceReads(db as Database), { allowedHosts: evidenceHosts }),
-  indexedBlock: indexedBlockReader(db as Database, (blockNumber) => client.getBlock({ blockNumber })),
+  evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
+  privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
+  indexedBlock: indexedBlockReader(db, (blockNumber) => client.getBlock({ blockNumber }), schemaName),
 };
-
-/** Ponder's query builder on its read-only connection; its own middleware takes it from the same place. */
-const queryBuilder = () => (globalThis as unknown as { PONDER_DATABASE: { readonlyQB: unknown } }).PONDER_DATABASE.readonlyQB;
+const meter = createRequestMeter();
+const analyst = databaseUrl === undefined ? "pglite" : openAnalyst(databaseUrl, schemaName);
 
 const app = new Hono();
-app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder, reads }));
-app.route("/", restApp(db as Database, reads));
+app.use(meter.middleware);
+app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
+app.route("/", restApp(db, reads, chainReads(client, deployment.contracts)));
+app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));
+// Ponder answers /health, /ready and /metrics itself, before any app; a process in front of it serves these as its own.
+app.route(
+  "/v1",
+  createOpsApp({
+    readIndexed: async () => {
+      const block = await reads.indexedBlock();
+      return block && { blockNumber: block.number, blockHash: block.hash, timestamp: block.timestamp };
+    },
+    readHead: () => readHead(client),
+    countAnomalies: async () => (await db.select({ rows: count() }).from(anomaly))[0]!.rows,
+    upstreamMetrics: () => ponder.PONDER_COMMON.metrics.getMetrics(),
+    meter,
+    maxLagBlocks,
+  }),
+);
 app.onError((error, c) => {
   console.error(error);
   return refuse(c, 503, "The indexer could not answer; try again later.");

@@ -27,6 +27,8 @@ const environment = z.object({
   OPENLEDGER_POLLING_MS: z.coerce.number().int().min(100).max(60_000).default(1_000),
   OPENLEDGER_RPC_ALIASES: z.coerce.number().int().min(1).max(200).optional(),
   OPENLEDGER_EVIDENCE_HOSTS: hostList.default(["127.0.0.1", "localhost"]),
+  OPENLEDGER_SQL: z.enum(["on", "off"]).default("off"),
+  OPENLEDGER_MAX_LAG_BLOCKS: z.coerce.number().int().min(0).max(100_000).default(5),
 });
 
 /** What to put into each variable. */
@@ -38,6 +40,8 @@ const HELP: Readonly<Record<string, string>> = {
   OPENLEDGER_POLLING_MS: "set it to 100 to 60000 milliseconds, or leave it out",
   OPENLEDGER_RPC_ALIASES: "set it to 1 to 200, or leave it out",
   OPENLEDGER_EVIDENCE_HOSTS: "set it to host names separated by commas, or leave it out",
+  OPENLEDGER_SQL: "set it to on or off, or leave it out",
+  OPENLEDGER_MAX_LAG_BLOCKS: "set it to 0 to 100000 blocks, or leave it out",
 };
 
 /** The indexer's settings. */
@@ -50,6 +54,10 @@ export interface Config {
   readonly pollingInterval: number;
   /** Hosts of gateways that evidence may be fetched from. */
   readonly evidenceHosts: readonly string[];
+  /** Whether analysts may ask SQL. */
+  readonly isSqlOn: boolean;
+  /** Blocks behind the head up to which the index counts as ready. */
+  readonly maxLagBlocks: number;
 }
 
 /** A setting is missing or wrong; the message is one line that says what to do. */
@@ -96,5 +104,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     dataDirectory: settings.OPENLEDGER_INDEXER_DATA,
     pollingInterval: settings.OPENLEDGER_POLLING_MS,
     evidenceHosts: settings.OPENLEDGER_EVIDENCE_HOSTS,
+    isSqlOn: settings.OPENLEDGER_SQL === "on",
+    maxLagBlocks: settings.OPENLEDGER_MAX_LAG_BLOCKS,
   };
 };

@@ -3,11 +3,15 @@ import { Hono } from "hono";
 
 import { keyOfId } from "../../journal/keys.ts";
 import { findReceipt, type StoredReceipt } from "../../journal/receipts.ts";
+import { acceptEvidenceRequest } from "../../serving/accept-evidence-request.ts";
 import { evidenceFor, type EvidenceBundle } from "../../serving/evidence-bundle.ts";
 import type { Gateway } from "../../serving/gateway.ts";
 import { ApiError } from "../api-error.ts";
 import type { Environment } from "../environment.ts";
 import { optionalKey } from "../middleware/api-key.ts";
+import { bodyLimit } from "../middleware/body-limit.ts";
+import { readJson } from "../read-json.ts";
+import { evidenceRequestBody } from "../schemas.ts";
 
 const ID = /^(?:0x[0-9a-f]{64}|(?:chat)?cmpl-[0-9a-f]{24})$/;
 
@@ -24,7 +28,7 @@ async function requireReceipt(gateway: Gateway, id: string): Promise<StoredRecei
   );
 }
 
-/** `GET /v1/receipts/{id}` and `GET /v1/receipts/{id}/evidence`, by receipt id or completion id. */
+/** `GET /v1/receipts/{id}`, and `GET` and `POST /v1/receipts/{id}/evidence`, by receipt id or completion id. */
 export function receiptRoutes(gateway: Gateway): Hono<Environment> {
   const routes = new Hono<Environment>();
   const { chain } = gateway;
@@ -67,6 +71,22 @@ export function receiptRoutes(gateway: Gateway): Hono<Environment> {
       receipt_id: stored.receiptId,
       contextRoot: decodeReceipt(stored.packed).contextRoot,
       ...evidenceFor(bundle, view),
+    });
+  });
+
+  // What GET hides, for whoever it concerns: the payer, and each contributor of its own items.
+  routes.post("/:id/evidence", bodyLimit(), async (context) => {
+    const stored = await requireReceipt(gateway, context.req.param("id"));
+    const { data } = await readJson(context, evidenceRequestBody);
+    const bundle = JSON.parse(stored.evidence) as EvidenceBundle;
+    const view = await acceptEvidenceRequest(gateway, { stored, bundle, body: data });
+    const payingKey = await keyOfId(gateway.database, stored.keyId);
+    context.header("cache-control", "private, no-store");
+    return context.json({
+      object: "openledger.evidence",
+      receipt_id: stored.receiptId,
+      contextRoot: decodeReceipt(stored.packed).contextRoot,
+      ...evidenceFor(bundle, { ...view, isPublic: payingKey?.evidence === "public" }),
     });
   });
   return routes;

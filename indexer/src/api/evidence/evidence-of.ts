@@ -24,38 +24,65 @@ export interface EvidenceReads {
 
 const CACHE_SIZE = 2_000;
 
-/** Makes the function that fetches and checks the evidence of a receipt. Verified evidence cannot change, so it is kept. */
-export const evidenceReader = (
-  reads: EvidenceReads,
-  options: { readonly allowedHosts: readonly string[]; readonly fetcher?: typeof fetch },
-) => {
-  const verified = new Map<Hex, Evidence>();
-  const without = (status: "mismatch" | "missing", problem: string): Evidence => ({
-    status,
-    verified: false,
-    problem,
-    methodId: null,
-    spans: [],
-  });
+const without = (status: "mismatch" | "missing", problem: string): Evidence => ({
+  status,
+  verified: false,
+  problem,
+  methodId: null,
+  spans: [],
+});
 
+interface Options {
+  readonly allowedHosts: readonly string[];
+  readonly fetcher?: typeof fetch;
+}
+
+/** A gateway's refusal of a signed request: its status and its reason. */
+export interface EvidenceRefusal {
+  readonly refusal: number;
+  readonly problem: string;
+}
+
+/** Fetches the evidence of a receipt and checks it against the chain. @returns Null for an unknown receipt. */
+const readEvidence = async (
+  reads: EvidenceReads,
+  id: Hex,
+  options: Options & { readonly request?: string },
+): Promise<Evidence | EvidenceRefusal | null> => {
+  const receipt = await reads.receipt(id);
+  if (receipt === null) return null;
+  if (receipt.endpoint === null) return without("missing", "the receipt's gateway is unknown");
+  const fetched = await fetchBundle(receipt.endpoint, id, options);
+  if ("problem" in fetched) {
+    const { problem, isFalse, refusal } = fetched;
+    return refusal === undefined ? without(isFalse ? "mismatch" : "missing", problem) : { refusal, problem };
+  }
+  const { bundle } = fetched;
+  const itemRoots = await reads.itemRoots(bundle.snapshots.map(({ datanet, number }) => `${datanet}-${number}`));
+  const facts = { ...receipt.facts, itemRoots };
+  const fault = findFault(bundle, facts);
+  if (fault !== null) return without("mismatch", fault);
+  return { status: "verified", verified: true, problem: null, methodId: bundle.methodId, spans: explainSpans(bundle, facts) };
+};
+
+/** Makes the function that fetches and checks the evidence of a receipt. Verified evidence cannot change, so it is kept. */
+export const evidenceReader = (reads: EvidenceReads, options: Options) => {
+  const verified = new Map<Hex, Evidence>();
   /** @returns Null for an unknown receipt. */
   return async (id: Hex): Promise<Evidence | null> => {
     const known = verified.get(id);
     if (known !== undefined) return known;
-    const receipt = await reads.receipt(id);
-    if (receipt === null) return null;
-    if (receipt.endpoint === null) return without("missing", "the receipt's gateway is unknown");
-    const fetched = await fetchBundle(receipt.endpoint, id, options);
-    if ("problem" in fetched) return without(fetched.isFalse ? "mismatch" : "missing", fetched.problem);
-    const { bundle } = fetched;
-    const itemRoots = await reads.itemRoots(bundle.snapshots.map(({ datanet, number }) => `${datanet}-${number}`));
-    const facts = { ...receipt.facts, itemRoots };
-    const fault = findFault(bundle, facts);
-    if (fault !== null) return without("mismatch", fault);
-    const spans = explainSpans(bundle, facts);
-    const evidence: Evidence = { status: "verified", verified: true, problem: null, methodId: bundle.methodId, spans };
+    const evidence = (await readEvidence(reads, id, options)) as Evidence | null;
+    if (evidence?.verified !== true) return evidence;
     if (verified.size >= CACHE_SIZE) verified.delete(verified.keys().next().value!);
     verified.set(id, evidence);
     return evidence;
   };
 };
+
+/**
+ * Makes the function that passes a signed request on to the receipt's gateway, which alone holds private words and decides who sees them. The
+ * answer is checked as public evidence is, and never kept.
+ */
+export const privateEvidenceReader = (reads: EvidenceReads, options: Options) => (id: Hex, request: string) =>
+  readEvidence(reads, id, { ...options, request });

@@ -1,10 +1,33 @@
+import { cleanText } from "../../fold/clean-text.ts";
 import { bundleSchema, type Bundle } from "./bundle.ts";
 
 const TIMEOUT_MS = 3_000;
 const MAX_BYTES = 1_048_576;
 
 /** A bundle, or why there is none; `isFalse` if the gateway answered with something that is no bundle. */
-export type FetchedBundle = { readonly bundle: Bundle } | { readonly problem: string; readonly isFalse: boolean };
+export type FetchedBundle =
+  | { readonly bundle: Bundle }
+  | {
+      readonly problem: string;
+      readonly isFalse: boolean;
+      /** Status with which the gateway refused a signed request. */ readonly refusal?: number;
+    };
+
+/** Statuses with which a gateway refuses a signed request for the caller's own fault. */
+const REFUSALS = [400, 401, 403, 409];
+const MOST_WORDS = 400;
+
+/** Why a gateway refused, in its own words. */
+const refusalOf = async (response: Response): Promise<string> => {
+  const text = (await readCapped(response)) ?? "";
+  try {
+    const { message } = (JSON.parse(text) as { error: { message: unknown } }).error;
+    if (typeof message === "string") return cleanText(message).slice(0, MOST_WORDS);
+  } catch {
+    // Whatever it was, it gave no reason.
+  }
+  return "the gateway gave no reason";
+};
 
 const missing = (problem: string): FetchedBundle => ({ problem, isFalse: false });
 
@@ -38,7 +61,15 @@ export const evidenceUrlOf = (endpoint: string, receiptId: string): URL | null =
 export const fetchBundle = async (
   endpoint: string,
   receiptId: string,
-  { allowedHosts, fetcher = fetch }: { readonly allowedHosts: readonly string[]; readonly fetcher?: typeof fetch },
+  {
+    allowedHosts,
+    fetcher = fetch,
+    request,
+  }: {
+    readonly allowedHosts: readonly string[];
+    readonly fetcher?: typeof fetch;
+    /** Signed request to pass on, JSON. */ readonly request?: string;
+  },
 ): Promise<FetchedBundle> => {
   const url = evidenceUrlOf(endpoint, receiptId);
   if (url === null) return missing("the gateway's endpoint is no address");
@@ -51,8 +82,11 @@ export const fetchBundle = async (
     const response = await fetcher(url, {
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: { accept: "application/json" },
+      headers: { accept: "application/json", ...(request !== undefined && { "content-type": "application/json" }) },
+      ...(request !== undefined && { method: "POST", body: request }),
     });
+    if (request !== undefined && REFUSALS.includes(response.status))
+      return { problem: await refusalOf(response), isFalse: false, refusal: response.status };
     if (!response.ok) {
       await response.body?.cancel();
       return missing(`the gateway answered ${response.status}`);

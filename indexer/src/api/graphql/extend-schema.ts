@@ -1,7 +1,7 @@
 import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import type { Hex } from "viem";
 
-import type { Evidence } from "../evidence/evidence-of.ts";
+import type { Evidence, EvidenceRefusal } from "../evidence/evidence-of.ts";
 import type { ExplainedSpan } from "../evidence/explain-spans.ts";
 import type { IndexedBlock } from "../indexed-block.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
@@ -68,6 +68,8 @@ const EXTENSION = /* GraphQL */ `
 
 export interface ExtensionReads {
   readonly evidenceOf: (receiptId: Hex) => Promise<Evidence | null>;
+  /** With a signed request, which shows what concerns its account. */
+  readonly privateEvidenceOf?: (receiptId: Hex, request: string) => Promise<Evidence | EvidenceRefusal | null>;
   readonly indexedBlock: () => Promise<IndexedBlock | null>;
 }
 

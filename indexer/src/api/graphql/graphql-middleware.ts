@@ -3,6 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { extendPonderSchema, type ExtensionReads } from "./extend-schema.ts";
 import { maskError } from "./mask-error.ts";
 import { loadGraphiQL, loadLimits, loadPonderGraphQL, loadYoga } from "./ponder-builder.ts";
+import { refusalsPlugin } from "./refusals-plugin.ts";
 
 /** Fields may nest this deep: account → payouts → receipt → legs → contribution → datanet → terms takes eleven. */
 const MAX_DEPTH = 14;
@@ -16,6 +17,7 @@ const limits = () => {
     maxTokensPlugin({ n: MAX_TOKENS }),
     maxDepthPlugin({ n: MAX_DEPTH, ignoreIntrospection: true }),
     maxAliasesPlugin({ n: MAX_ALIASES, allowList: [] }),
+    refusalsPlugin(),
   ];
 };
 
@@ -46,8 +48,6 @@ export const graphqlMiddleware = async (options: {
   return createMiddleware(async (c) => {
     if (c.req.method === "GET" && c.req.query("query") === undefined) return c.html(page);
     const response = await yoga.handle(c.req.raw, {});
-    // Clients read errors from the body; Yoga answers 500 for a resolver's error.
-    const status = response.status === 500 ? 200 : response.status;
-    return new Response(response.body, { status, headers: response.headers });
+    return new Response(response.body, { status: response.status, headers: response.headers });
   });
 };

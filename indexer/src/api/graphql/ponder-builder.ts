@@ -17,26 +17,33 @@ export interface PonderGraphQL {
   readonly buildDataLoaderCache: (qb: unknown) => unknown;
 }
 
-/** Path of a file of Ponder's GraphQL, wherever npm's workspaces put the package. @throws if another version is installed. */
+/** What Ponder creates its tables with. */
+export type PonderSql = (schema: Record<string, unknown>) => Readonly<Record<"tables" | "enums" | "indexes", { readonly sql: string[] }>>;
+
+/** Path of a file of Ponder, wherever npm's workspaces put the package. @throws if another version is installed. */
 const ponderFile = (name: string): string => {
   const folders = createRequire(import.meta.url).resolve.paths("ponder") ?? [];
-  const file = folders.map((folder) => path.join(folder, "ponder/dist/esm/graphql", name)).find((candidate) => existsSync(candidate));
-  if (file === undefined) throw new Error(`ponder/dist/esm/graphql/${name} is missing; this needs the pinned ponder 0.17.7, run npm ci`);
+  const file = folders.map((folder) => path.join(folder, "ponder/dist/esm", name)).find((candidate) => existsSync(candidate));
+  if (file === undefined) throw new Error(`ponder/dist/esm/${name} is missing; this needs the pinned ponder 0.17.7, run npm ci`);
   return file;
 };
 
 /**
  * Loads a package as Ponder has it. Vite would load another build of `graphql`, and a schema made by one build is refused by the other.
  */
-const requireAsPonder = (name: string): unknown => createRequire(ponderFile("index.js"))(name);
+const requireAsPonder = (name: string): unknown => createRequire(ponderFile("graphql/index.js"))(name);
 
 /** Loads Ponder's builder. */
 export const loadPonderGraphQL = async (): Promise<PonderGraphQL> =>
-  (await nativeImport(pathToFileURL(ponderFile("index.js")).href)) as PonderGraphQL;
+  (await nativeImport(pathToFileURL(ponderFile("graphql/index.js")).href)) as PonderGraphQL;
 
 /** The page that Ponder shows to browsers. */
 export const loadGraphiQL = async (): Promise<string> =>
-  ((await nativeImport(pathToFileURL(ponderFile("graphiql.html.js")).href)) as { graphiQLHtml: string }).graphiQLHtml;
+  ((await nativeImport(pathToFileURL(ponderFile("graphql/graphiql.html.js")).href)) as { graphiQLHtml: string }).graphiQLHtml;
+
+/** Loads the statements that create the tables of a schema. */
+export const loadPonderSql = async (): Promise<PonderSql> =>
+  ((await nativeImport(pathToFileURL(ponderFile("drizzle/kit/index.js")).href)) as { getSql: PonderSql }).getSql;
 
 export const loadGraphQL = () => requireAsPonder("graphql") as typeof GraphQL;
 

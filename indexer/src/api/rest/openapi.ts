@@ -19,11 +19,26 @@ const RECEIPT_ID = { type: "string", pattern: "^0x[0-9a-fA-F]{64}$" } as const;
 const NUMBER = { type: "integer", minimum: 1, maximum: 2_147_483_647 } as const;
 const TIME = { type: "string", pattern: "^(\\d{1,12}|\\d{4}-\\d{2}-\\d{2})$" } as const;
 
+const DATE = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
+
 const JSON_TYPE = "application/json";
 const refusal = (description: string) => ({ description, content: { [JSON_TYPE]: { schema: { $ref: "#/components/schemas/Refusal" } } } });
 
+/** LiteLLM's query names. */
+const SPEND = [
+  inQuery("start_date", "First day that counts, of settlement, UTC; 30 days before the end if left out.", DATE),
+  inQuery("end_date", "Last day that counts; today if left out. At most 366 days.", DATE),
+  inQuery("user_id", "Account that paid; also as customer_id, internal_user_id or end_user.", NUMBER),
+  inQuery("request_id", "Receipt id.", RECEIPT_ID),
+  inQuery("model", "Label of the offering.", { type: "string" }),
+];
+const GROUP_BY = inQuery("group_by", "What a day is divided into; customer (the account that paid) if left out.", {
+  type: "string",
+  enum: ["customer", "model", "gateway"],
+});
+
 /** A GET route. `finds`: it answers 404 for what is not known. */
-const get = (summary: string, members: readonly string[], parameters: readonly Parameter[] = [], finds = false) => ({
+const get = (summary: string, members: readonly string[], parameters: readonly Parameter[] = [], finds = false, mayContradict = false) => ({
   get: {
     summary,
     parameters: parameters.map((parameter) => ({ ...parameter, required: parameter.in === "path" })),
@@ -41,10 +56,46 @@ const get = (summary: string, members: readonly string[], parameters: readonly P
         },
       },
       ...(parameters.length > 0 ? { 400: refusal("A parameter is malformed; the message says what to change.") } : {}),
+      ...(mayContradict ? { 409: refusal("What is folded contradicts its hash; its anomalies say how.") } : {}),
       ...(finds ? { 404: refusal("There is no such thing up to the indexed block.") } : {}),
       503: refusal("The database or the chain does not answer; try again later."),
     },
   },
+});
+
+/** A route that takes a JSON body and answers 200 with `members`. */
+const post = (
+  summary: string,
+  members: readonly string[],
+  parameters: readonly Parameter[],
+  body: object,
+  refusals: Readonly<Record<number, string>>,
+) => ({
+  summary,
+  parameters: parameters.map((parameter) => ({ ...parameter, required: true })),
+  requestBody: { required: true, content: { [JSON_TYPE]: { schema: body } } },
+  responses: {
+    200: {
+      description: "Values beyond 2^53 are decimal strings.",
+      content: {
+        [JSON_TYPE]: {
+          schema: {
+            type: "object",
+            required: [...members, "block"],
+            properties: { ...Object.fromEntries(members.map((name) => [name, {}])), block: { $ref: "#/components/schemas/Block" } },
+          },
+        },
+      },
+    },
+    ...Object.fromEntries(Object.entries(refusals).map(([status, description]) => [status, refusal(description)])),
+    503: refusal("The database or the chain does not answer; try again later."),
+  },
+});
+
+const EVIDENCE = ["receiptId", "status", "verified", "problem", "methodId", "spans"] as const;
+
+const operator = (summary: string, type: string) => ({
+  get: { summary, parameters: [], responses: { 200: { description: summary, content: { [type]: {} } } } },
 });
 
 /** The REST interface as an OpenAPI 3.1 document. */
@@ -56,7 +107,7 @@ export const OPENAPI = {
     description: "Why money moved. Every answer names the block that it is true at. GraphQL over all tables is at /graphql.",
   },
   paths: {
-    "/": get("Where everything is.", ["graphql", "openapi", "why", "evidence"]),
+    "/": get("Where everything is.", ["graphql", "openapi", "why", "evidence", "spend", "proof"]),
     "/why/{account}": get(
       "What an account was paid, newest first.",
       ["account", "payouts", "next"],
@@ -66,12 +117,38 @@ export const OPENAPI = {
         inQuery("cursor", "`next` of an earlier answer.", { type: "string" }),
       ],
     ),
-    "/evidence/{receiptId}": get(
-      "The spans behind a receipt, checked against what it committed to.",
-      ["receiptId", "status", "verified", "problem", "methodId", "spans"],
-      [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
-      true,
-    ),
+    "/evidence/{receiptId}": {
+      ...get(
+        "The spans behind a receipt, checked against what it committed to.",
+        EVIDENCE,
+        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
+        true,
+      ),
+      post: post(
+        "The same with the words that concern an account, which asks with its controller's signature (docs/formats/evidence-request.md).",
+        EVIDENCE,
+        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
+        {
+          type: "object",
+          required: ["account", "expiry", "nonce", "signature"],
+          additionalProperties: false,
+          properties: {
+            account: { type: "integer", minimum: 1, maximum: 4_294_967_295, description: "Payer or contributor of the receipt." },
+            expiry: { type: "integer", description: "Last second at which the request is good, at most 10 minutes ahead." },
+            nonce: { type: "string", pattern: "^0x[0-9a-fA-F]{64}$", description: "Random; taken once." },
+            signature: { type: "string", description: "EIP-712 of EvidenceRequest, by an EOA or a contract (ERC-1271)." },
+          },
+        },
+        {
+          400: "The request is malformed, has expired or is good for too long.",
+          401: "The account's controller did not sign it.",
+          403: "The receipt does not concern the account.",
+          404: "There is no such receipt up to the indexed block.",
+          409: "The request was used before.",
+          413: "The body is too large.",
+        },
+      ),
+    },
     "/explain/receipt/{id}": get(
       "Who was paid for an answer, for which words of which contribution, under which licence and verdict.",
       ["receipt", "payouts", "isSumExact", "unattributed", "because", "evidence", "transaction"],
@@ -104,6 +181,105 @@ export const OPENAPI = {
       true,
     ),
     "/stats": get("The signals that are hard to fake.", ["paidInference", "payers", "selfPaid", "rejectedData", "unattributed"]),
+    "/spend": get(
+      "What was spent, by day and group, with LiteLLM's query names. Keys and prompts are not on chain.",
+      ["total_spend", "total_spend_nano_open", "api_requests", "data"],
+      [...SPEND, GROUP_BY],
+    ),
+    "/spend/logs": get(
+      "Settled receipts with LiteLLM's field names, newest first.",
+      ["data", "next"],
+      [
+        ...SPEND,
+        inQuery("limit", "Rows a page; 100 if left out.", { type: "integer", minimum: 1, maximum: 1_000 }),
+        inQuery("cursor", "`next` of an earlier answer.", { type: "string" }),
+      ],
+    ),
+    "/global/spend/report": {
+      get: {
+        summary: "The groups of /spend as LiteLLM's clients expect them: a bare list. The block stands in the headers.",
+        parameters: [...SPEND, GROUP_BY].map((parameter) => ({ ...parameter, required: false })),
+        responses: {
+          200: {
+            description: "As `data` of /spend.",
+            headers: {
+              "x-openledger-block-number": { description: "Block that the answer is true at.", schema: { type: "integer" } },
+              "x-openledger-block-hash": { description: "Its hash; left out if the chain has dropped it.", schema: { type: "string" } },
+            },
+            content: { [JSON_TYPE]: { schema: { type: "array", items: { type: "object" } } } },
+          },
+          400: refusal("A parameter is malformed; the message says what to change."),
+          503: refusal("The database or the chain does not answer; try again later."),
+        },
+      },
+    },
+    "/proof/receipt/{id}": get(
+      "Merkle proof that a receipt stands in its settled batch; `verifyReceiptProof` of the sdk checks it against the root of the router's `BatchSettled`.",
+      ["receiptId", "packed", "firstSequence", "index", "count", "root", "proof", "batch", "router"],
+      [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID)],
+      true,
+      true,
+    ),
+    "/proof/leg/{receiptId}/{position}": get(
+      "Opening of the leg block that holds a leg; `verifyLegProof` of the sdk checks it.",
+      ["receiptId", "packed", "position", "opening", "leg", "amount", "dataAmount", "weightTotal", "isVoided"],
+      [
+        inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID),
+        inPath("position", "Order of the leg in the receipt, from 0.", { type: "integer", minimum: 0, maximum: 63 }),
+      ],
+      true,
+      true,
+    ),
+    "/proof/contribution/{id}": get(
+      "What is public of a contribution's commitment, and the Merkle proof that it stands in a snapshot; `verifySnapshotProof` of the sdk checks it.",
+      ["contribution", "salt", "commit", "snapshot", "problem"],
+      [inPath("id", "account × 16777216 + local number, decimal.", { type: "string", pattern: "^\\d{1,19}$" })],
+      true,
+    ),
+    "/proof/account/{id}": get(
+      "Storage proof of what the payout ledger holds for an account; `verifyPayoutLane` of the sdk checks it.",
+      ["account", "ledger", "word", "lane", "slots", "stateRoot", "accountProof", "creditedProof", "withdrawnProof"],
+      [inPath("id", "Account number.", NUMBER)],
+      true,
+    ),
+    "/sql": {
+      post: post(
+        "One read-only query over the tables, for analysts, where the operator has switched it on (OPENLEDGER_SQL=on, Postgres only).",
+        ["columns", "rows", "isCut"],
+        [],
+        {
+          type: "object",
+          required: ["query"],
+          additionalProperties: false,
+          properties: {
+            query: { type: "string", maxLength: 20_000, description: "One SELECT, WITH, VALUES or TABLE; $1, $2 … for values." },
+            params: { type: "array", maxItems: 100, items: { type: ["string", "number", "boolean", "null"] } },
+          },
+        },
+        {
+          400: "Postgres refused the query; the message is its own.",
+          404: "SQL is switched off.",
+          408: "The query took too long and was stopped.",
+          413: "The query or its answer is too large.",
+          429: "Too many queries run at once.",
+          501: "The database is PGlite, which cannot stop a query.",
+        },
+      ),
+    },
+    "/v1/health": operator("Whether the process answers.", JSON_TYPE),
+    "/v1/ready": {
+      get: {
+        ...operator(
+          "Whether the tables are at the chain's head, within a stated lag, and on its blocks; in front of Ponder at /ready.",
+          JSON_TYPE,
+        ).get,
+        responses: {
+          200: { description: "They are.", content: { [JSON_TYPE]: {} } },
+          503: { description: "They are not; reason says why.", content: { [JSON_TYPE]: {} } },
+        },
+      },
+    },
+    "/v1/metrics": operator("Prometheus metrics, with Ponder's own; in front of Ponder at /metrics.", "text/plain"),
     "/openapi.json": {
       get: {
         summary: "This document.",

@@ -7,13 +7,15 @@ import { evidenceRoute } from "./evidence-route.ts";
 import { explainAccountRoute } from "./explain-account-route.ts";
 import { explainContributionRoute } from "./explain-contribution-route.ts";
 import { explainReceiptRoute } from "./explain-receipt-route.ts";
+import { proofRoute, type ChainReads } from "../proof/proof-route.ts";
 import { lineageRoute } from "./lineage-route.ts";
 import { OPENAPI } from "./openapi.ts";
+import { spendRoute } from "./spend-route.ts";
 import { statsRoute } from "./stats-route.ts";
 import { whyRoute } from "./why-route.ts";
 
 /** Every REST route; `openapi.ts` describes each. */
-export const restApp = (db: Database, reads: ExtensionReads) =>
+export const restApp = (db: Database, reads: ExtensionReads, chain?: ChainReads) =>
   new Hono()
     .get("/", async (c) =>
       answer(c, {
@@ -21,6 +23,8 @@ export const restApp = (db: Database, reads: ExtensionReads) =>
         openapi: "/openapi.json",
         why: "/why/{account}",
         evidence: "/evidence/{receiptId}",
+        spend: "/spend",
+        proof: "/proof/{receipt|leg|contribution|account}/{id}",
         block: await reads.indexedBlock(),
       }),
     )
@@ -31,4 +35,6 @@ export const restApp = (db: Database, reads: ExtensionReads) =>
     .route("/", explainAccountRoute(db, reads))
     .route("/", explainContributionRoute(db, reads))
     .route("/", lineageRoute(db, reads))
-    .route("/", statsRoute(db, reads));
+    .route("/", statsRoute(db, reads))
+    .route("/", spendRoute(db, reads))
+    .route("/", proofRoute(db, reads, chain));
