@@ -1,0 +1,33 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { chainScript } from "./support/chain-script.ts";
+import { startLocalChain } from "./support/local-chain.ts";
+import { startPostgres } from "./support/postgres-server.ts";
+import { startIndexer } from "./support/running-indexer.ts";
+import { dumpTables, dumpDigest, dumpLines } from "../../indexer/scripts/dump/dump-tables.ts";
+import { openPostgresQuery } from "../../indexer/scripts/dump/open-query.ts";
+const folder = mkdtempSync("/tmp/ixops-");
+console.log(folder);
+const t0 = Date.now(); const T = (x: string) => console.log(((Date.now() - t0) / 1000).toFixed(1), x);
+const s = await chainScript(); T("script");
+const c = await startLocalChain(s); T("chain");
+await c.settle(10); T("settled");
+const pg = await startPostgres(); T("pg");
+writeFileSync(folder + "/d.json", JSON.stringify(s.deployment));
+let ix: any;
+try {
+ix = await startIndexer({ rpcUrl: c.url, deploymentFile: folder + "/d.json", folder, name: "a", databaseUrl: pg.url, args: ["--stall-seconds", "5"] });
+await ix.reach(await c.head()); T("head");
+await c.settle(1); await ix.reach(await c.head()); T("live");
+await c.reorganise(3, 1); await ix.reach(await c.head()); T("reorg3");
+T(await (await fetch(ix.url + "/ready")).text());
+const q = await openPostgresQuery(pg.url);
+const d = await dumpTables(q.query, "openledger"); T(dumpDigest(d));
+for (const [k, v] of d) console.log(k, v.length);
+await q.close();
+await c.reorganise(33, 3); T("deep");
+await ix.until("rebuilt", () => ix.said().some((l: string) => l.includes("answers from")), 60000);
+await ix.reach(await c.head()); T("rebuilt");
+} catch (e) { console.log(e) }
+console.log(ix?.said());
+await ix?.stop(); T("stopped");
+await pg.remove(); await c.stop();
