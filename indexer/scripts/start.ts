@@ -79,7 +79,13 @@ const runReader = async (config: Config, options: Options, env: NodeJS.ProcessEn
   if (databaseUrl === undefined)
     throw new ConfigError("--reader needs Postgres; set DATABASE_URL to the database of the writer (PGlite has one process).");
   const reader = await startReader({ databaseUrl, env, views: options.viewsSchema, logLevel: options.logLevel, say });
-  const ops = createOpsApp(opsDeps(chainReads(config.rpcUrls), () => reader.port(), () => null));
+  const ops = createOpsApp(
+    opsDeps(
+      chainReads(config.rpcUrls),
+      () => reader.port(),
+      () => null,
+    ),
+  );
   const front = await startFront({ port: options.port, hostname: options.hostname, ops, target: () => reader.target() });
   onSignal(async () => void (await Promise.all([front.close(), reader.stop()])));
 };

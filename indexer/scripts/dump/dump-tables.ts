@@ -16,10 +16,7 @@ export const dumpTables = async (query: Query, schema: string): Promise<Dump> =>
   const dump = new Map<string, string[]>();
   for (const { name } of tables) {
     const rows = await query(`SELECT to_jsonb(t)::text AS row FROM "${schema}"."${String(name)}" AS t`);
-    dump.set(
-      String(name),
-      rows.map(({ row }) => String(row)).sort(),
-    );
+    dump.set(String(name), rows.map(({ row }) => String(row)).sort());
   }
   return dump;
 };

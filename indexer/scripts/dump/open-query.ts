@@ -27,7 +27,9 @@ export const openPostgresQuery = async (connectionString: string): Promise<Opene
 /** Opens a PGlite folder, with the version of PGlite that Ponder brings. No other process may have it open. */
 export const openPgliteQuery = async (folder: string): Promise<Opened> => {
   if (!existsSync(path.join(folder, "PG_VERSION"))) throw new Error(`${folder} is no folder of PGlite; give the folder of --data`);
-  const ponder = createRequire(import.meta.url).resolve.paths("ponder")!.map((base) => path.join(base, "ponder/package.json"));
+  const ponder = createRequire(import.meta.url)
+    .resolve.paths("ponder")!
+    .map((base) => path.join(base, "ponder/package.json"));
   const require = createRequire(ponder.find((file) => existsSync(file))!);
   const { PGlite } = (await import(pathToFileURL(require.resolve("@electric-sql/pglite")).href)) as {
     PGlite: { create(folder: string): Promise<PGlite> };

@@ -7,8 +7,9 @@ import { stallWatch } from "./stall-watch.ts";
 
 /** After this long a build that has its backfill answers, even if it cannot reach the head. */
 const OPEN_ANYWAY_MS = 30_000;
-/** Starting takes longer than a block: Ponder drops and makes its database indexes anew. */
+/** Starting takes longer than a block: Ponder drops its database indexes and makes them anew. */
 const START_PATIENCE = 5;
+const LEAST_START_MS = 180_000;
 /** A process that ran this long did not die of its start. */
 const SOUND_MS = 60_000;
 
@@ -85,7 +86,11 @@ export const watchBuild = ({ finality, startBlock, anchors, stallMs, ...options 
         indexed: indexed?.number ?? null,
         progress: build.isLive ? "" : await readProgress(port),
       });
-      return isForked ? "forked" : stalledMs > (build.isLive ? stallMs : START_PATIENCE * stallMs) ? "frozen" : null;
+      return isForked
+        ? "forked"
+        : stalledMs > (build.isLive ? stallMs : Math.max(LEAST_START_MS, START_PATIENCE * stallMs))
+          ? "frozen"
+          : null;
     },
   };
   return build;

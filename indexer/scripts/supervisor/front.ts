@@ -56,16 +56,18 @@ export const startFront = async ({ port, hostname, ops, target }: FrontOptions):
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
   /** Sends a request on; false if no answer began. */
-  const pass = (to: number, incoming: IncomingMessage, body: Buffer, response: ServerResponse): Promise<boolean> =>
+  const pass = (to: number, incoming: IncomingMessage, body: Buffer, response: ServerResponse, signal: AbortSignal): Promise<boolean> =>
     new Promise((resolve) => {
       const headers = { ...withoutHops(incoming.headers), "content-length": `${body.length}` };
-      const outgoing = request({ agent, host: "127.0.0.1", port: to, method: incoming.method, path: incoming.url, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, withoutHops(answer.headers));
-        answer.pipe(response);
-        answer.once("error", () => response.destroy());
-        resolve(true);
-      });
-      response.once("close", () => outgoing.destroy());
+      const outgoing = request(
+        { agent, host: "127.0.0.1", port: to, method: incoming.method, path: incoming.url, headers, signal },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, withoutHops(answer.headers));
+          answer.pipe(response);
+          answer.once("error", () => response.destroy());
+          resolve(true);
+        },
+      );
       outgoing.once("error", () => resolve(response.headersSent || response.destroyed));
       outgoing.end(body);
     });
@@ -80,10 +82,12 @@ export const startFront = async ({ port, hostname, ops, target }: FrontOptions):
     if (OPS_PATHS.includes(url.split("?")[0]!)) return answerOps(url, response);
     const body = await readBody(incoming);
     if (body === null) return refuse(response, 413, `The body is larger than ${LARGEST_BODY} bytes; send less.`);
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
     const deadline = Date.now() + PATIENCE_MS;
     while (!response.destroyed) {
       const to = target();
-      if (to !== null && (await pass(to, incoming, body, response))) return;
+      if (to !== null && (await pass(to, incoming, body, response, gone.signal))) return;
       if (Date.now() > deadline) return refuse(response, 503, "The index is being built; /ready says when it answers.");
       await setTimeout(RETRY_MS);
     }

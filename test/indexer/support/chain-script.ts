@@ -91,7 +91,13 @@ const record = async (): Promise<ChainScript> => {
     const settlements: ScriptedTransaction[] = [];
     for (let index = 0; index < SETTLEMENTS; index += 1) {
       const servedAt = blocks.at(-1)!.timestamp * 1_000;
-      const batch = createBatch(world, { firstSequence: index * RECEIPTS, receipts: RECEIPTS, legs: LEGS, servedAt, itemsEach: SIZES.itemsEach });
+      const batch = createBatch(world, {
+        firstSequence: index * RECEIPTS,
+        receipts: RECEIPTS,
+        legs: LEGS,
+        servedAt,
+        itemsEach: SIZES.itemsEach,
+      });
       const signature = (await signBatch(world, batch, chainId)) as Hex;
       const args = [batch.blob, world.receiptKey.address as Hex, signature] as const;
       const data = encodeFunctionData({ abi: rewardRouterAbi as Abi, functionName: "settle", args });

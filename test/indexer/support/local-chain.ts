@@ -30,7 +30,19 @@ export const startLocalChain = async (script: ChainScript): Promise<LocalChain> 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [first] = script.blocks;
-  const args = ["--optimism", "--timestamp", `${first!.timestamp - 1}`, "--port", `${port}`, "--accounts", "20", "--gas-limit", "60000000", "--auto-impersonate", "--quiet"];
+  const args = [
+    "--optimism",
+    "--timestamp",
+    `${first!.timestamp - 1}`,
+    "--port",
+    `${port}`,
+    "--accounts",
+    "20",
+    "--gas-limit",
+    "60000000",
+    "--auto-impersonate",
+    "--quiet",
+  ];
   const child = spawn(path.join(repositoryRoot, "node_modules/.bin/anvil"), [...args, "--order", "fifo"], { stdio: "ignore" });
   const exited = new Promise((resolve) => child.once("exit", resolve));
 
@@ -55,7 +67,13 @@ export const startLocalChain = async (script: ChainScript): Promise<LocalChain> 
 
   const deadline = Date.now() + 20_000;
   for (;;) {
-    if (await head().then(() => true, () => false)) break;
+    if (
+      await head().then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
     if (Date.now() > deadline) throw new Error("anvil did not start in 20 s");
     await sleep(50);
   }

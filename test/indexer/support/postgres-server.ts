@@ -44,7 +44,15 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   writeFileSync(passwordFile, "openledger\n");
   if (isRoot) chownSync(passwordFile, NOBODY, NOBODY);
   const initdb = path.join(native, "bin/initdb");
-  const flags = [`--pgdata=${data}`, "--auth=password", "--username=openledger", `--pwfile=${passwordFile}`, "--no-sync", "--encoding=UTF8", "--locale=C"];
+  const flags = [
+    `--pgdata=${data}`,
+    "--auth=password",
+    "--username=openledger",
+    `--pwfile=${passwordFile}`,
+    "--no-sync",
+    "--encoding=UTF8",
+    "--locale=C",
+  ];
   await promisify(execFile)(initdb, flags, { cwd: folder, ...identity });
 
   const port = await freePort();
