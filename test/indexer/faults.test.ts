@@ -52,17 +52,21 @@ describe("an index on Postgres under faults", function () {
     for (const fault of [slow(150), staleHead(4), failing, noLogs]) {
       proxy.set(fault);
       await stage.chain.settle(2);
-      await sleep(2_500);
+      await sleep(IS_DEEP ? 4_000 : 1_000);
       await settleDown();
     }
+    expect(indexer.said()).to.deep.equal([]);
   });
 
-  it("survives an RPC that gives blocks a wrong hash", async () => {
+  it("survives an RPC that gives blocks a wrong hash", async function () {
+    // Ponder asks for the logs of such a block for a minute before it looks at the head again.
+    if (!IS_DEEP) this.skip();
     proxy.set(wrongHash);
     await stage.chain.settle(2);
     await sleep(2_500);
     expect(proxy.hits()).to.be.greaterThan(0);
     await settleDown();
+    expect(indexer.said()).to.deep.equal([]);
   });
 
   it("is killed while it follows the chain, and goes on", async () => {

@@ -71,9 +71,7 @@ export const watchBuild = ({ finality, startBlock, anchors, stallMs, ...options 
         const block = await reads.block(indexed.number).catch(() => null);
         build.tip = block !== null && block.timestamp === indexed.timestamp ? block : null;
       }
-      const isForked = await build.watch
-        .look(build.isLive ? (indexed?.number ?? null) : null, async (number) => (await reads.block(number))?.hash ?? null)
-        .catch(() => false);
+      const isForked = await build.watch.look(build.isLive ? (indexed?.number ?? null) : null, reads.linkedHash).catch(() => false);
       if (!build.isLive) build.isLive = await isBackfilled(port);
       build.isBackfilled ||= build.isLive;
       const isUp = nowMs - build.startedAtMs > OPEN_ANYWAY_MS;

@@ -12,6 +12,9 @@ export interface RawLog {
 
 const FROM: Hex = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 const PER_BLOCK = 20;
+/** What a transaction costs before its data, and at most what each byte of it costs as calldata, memory and log. */
+const BASE_GAS = 200_000;
+const GAS_PER_BYTE = 70;
 
 /**
  * Code that emits its calldata as a log: the first words are topics, the rest data. PUSH1 i·32, CALLDATALOAD for each topic, last first; then the
@@ -38,7 +41,11 @@ export const emitLogs = async (chain: LocalChain, logs: readonly RawLog[]): Prom
         const hashes: Hex[] = [];
         for (const { address, topics, data } of some.slice(start, start + PER_BLOCK)) {
           const call = concatHex([...topics.map((topic) => pad(topic, { size: 32 })), data]);
-          hashes.push(await chain.rpc<Hex>("eth_sendTransaction", [{ from: FROM, to: address, data: call, gas: toHex(2_900_000) }]));
+          hashes.push(
+            await chain.rpc<Hex>("eth_sendTransaction", [
+              { from: FROM, to: address, data: call, gas: toHex(BASE_GAS + GAS_PER_BYTE * (call.length / 2)) },
+            ]),
+          );
         }
         await chain.rpc("evm_mine");
         for (const hash of hashes) {
