@@ -36,9 +36,6 @@ describe("an index on Postgres under faults", function () {
     await indexer.reach(await stage.chain.head(), FILL_MS);
     if (IS_DEEP || isLast) expectSame(await stage.dump(), await stage.freshDump());
   };
-  const killPonder = async (): Promise<void> => {
-    for (const pid of await indexer.ponders()) process.kill(pid, "SIGKILL");
-  };
 
   it("follows reorganisations of depth 1 and 3", async () => {
     await stage.chain.reorganise(1, 1);
@@ -73,7 +70,7 @@ describe("an index on Postgres under faults", function () {
     for (let round = 0; round < (IS_DEEP ? 4 : 1); round += 1) {
       await stage.chain.settle(2);
       await sleep(Math.random() * 300);
-      await killPonder();
+      await indexer.killPonder();
       await indexer.until("it says that the writer died", () => indexer.said().some((line) => line.includes("stopped (killed)")));
       await settleDown();
     }

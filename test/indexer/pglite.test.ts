@@ -27,7 +27,7 @@ describe("an index on PGlite under faults", function () {
 
   const killPonder = async (): Promise<void> => {
     const deaths = indexer.said().length;
-    for (const pid of await indexer.ponders()) process.kill(pid, "SIGKILL");
+    await indexer.killPonder();
     await indexer.until("it says that the writer died", () => indexer.said().length > deaths);
   };
 

@@ -13,8 +13,9 @@ const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 /** The supervisor's own connection to Postgres. */
 export const openPostgres = (connectionString: string) => {
   const pool = new pg.Pool({ connectionString, max: 3, statement_timeout: 60_000, connectionTimeoutMillis: 5_000 });
-  // A server that restarts cuts idle connections; the next query opens another.
+  // A server that restarts cuts connections, idle ones and those in use; the query that is under way rejects, and the next opens another.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
 
   const rows = async <T>(text: string, values: readonly unknown[] = []): Promise<T[]> => (await pool.query(text, [...values])).rows as T[];
 

@@ -43,8 +43,13 @@ export const startLocalChain = async (script: ChainScript): Promise<LocalChain> 
     "--auto-impersonate",
     "--quiet",
   ];
-  const child = spawn(path.join(repositoryRoot, "node_modules/.bin/anvil"), [...args, "--order", "fifo"], { stdio: "ignore" });
+  const child = spawn(path.join(repositoryRoot, "node_modules/.bin/anvil"), [...args, "--order", "fifo"], { stdio: "ignore", detached: true });
   const exited = new Promise((resolve) => child.once("exit", resolve));
+  // The command is a script that starts the binary: both are of one group.
+  const kill = (): void => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, "SIGKILL");
+  };
+  process.once("exit", kill);
 
   const rpc = async <T>(method: string, params: readonly unknown[] = []): Promise<T> => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
@@ -128,7 +133,7 @@ export const startLocalChain = async (script: ChainScript): Promise<LocalChain> 
       await chain.mine(Math.max(0, depth + longer - again - (isRoomy ? 1 : 0)));
     },
     stop: async () => {
-      child.kill("SIGKILL");
+      kill();
       await exited;
     },
   };

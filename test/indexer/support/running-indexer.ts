@@ -30,7 +30,8 @@ export interface RunningIndexer {
   reach(block: number, timeoutMs?: number): Promise<void>;
   /** Waits until `condition` holds. @throws with the end of its log. */
   until(what: string, condition: () => Promise<boolean> | boolean, timeoutMs?: number): Promise<void>;
-  ponders(): Promise<number[]>;
+  /** Kills every Ponder of it, as a machine without memory does. */
+  killPonder(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -85,7 +86,16 @@ export const startIndexer = async (options: IndexerOptions): Promise<RunningInde
     indexed,
     until,
     reach: (block, timeoutMs) => until(`it reaches block ${block}`, async () => (await indexed()) === block, timeoutMs),
-    ponders: () => childrenOf(child.pid!),
+    killPonder: async () => {
+      for (const pid of await childrenOf(child.pid!)) {
+        try {
+          process.kill(pid, "SIGKILL");
+        } catch (error) {
+          // One that has just ended by itself is as dead as wanted.
+          if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+        }
+      }
+    },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGINT");

@@ -46,11 +46,11 @@ export const setStage = async ({ withPostgres }: { withPostgres: boolean }): Pro
   let fresh = 0;
 
   const dump = async (views = "openledger"): Promise<Dump> => {
-    const { query, close } = await openPostgresQuery(postgres!.url);
+    const opened = await openPostgresQuery(postgres!.url);
     try {
-      return await dumpTables(query, views);
+      return await dumpTables(opened.query, views);
     } finally {
-      await close();
+      await opened.close();
     }
   };
   const indexer: Stage["indexer"] = async (options) => {
@@ -94,11 +94,11 @@ export const dumpPglite = async (folder: string, name: string, schema?: string):
   const states = JSON.parse(readFileSync(`${directory}-openledger-state.json`, "utf8")) as Record<string, IndexState | string>;
   const [base, state] = Object.entries(states).find((entry): entry is [string, IndexState] => typeof entry[1] === "object")!;
   const built = state.number === 1 ? (schema ?? base) : `${schema ?? base}_${state.number}`;
-  const { query, close } = await openPgliteQuery(state.folder === 1 ? directory : `${directory}-${state.folder}`);
+  const opened = await openPgliteQuery(state.folder === 1 ? directory : `${directory}-${state.folder}`);
   try {
-    return await dumpTables(query, built);
+    return await dumpTables(opened.query, built);
   } finally {
-    await close();
+    await opened.close();
   }
 };
 
