@@ -9,6 +9,8 @@ import { dumpTables, type Dump } from "../../../indexer/scripts/dump/dump-tables
 import { openPgliteQuery, openPostgresQuery } from "../../../indexer/scripts/dump/open-query.ts";
 import type { IndexState } from "../../../indexer/scripts/supervisor/state-store.ts";
 import { chainScript } from "./chain-script.ts";
+import { emitLogs } from "./emitter.ts";
+import { largestLogs } from "./hostile-logs.ts";
 import { startLocalChain, type LocalChain } from "./local-chain.ts";
 import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 import { startIndexer, type IndexerOptions, type RunningIndexer } from "./running-indexer.ts";
@@ -32,14 +34,19 @@ export interface Stage {
   remove(): Promise<void>;
 }
 
-/** Sets the stage: real blocks, settlements among them, more than Ponder keeps unfinalized. */
-export const setStage = async ({ withPostgres }: { withPostgres: boolean }): Promise<Stage> => {
+/**
+ * Sets the stage: real blocks, settlements among them, more than Ponder keeps unfinalized; with `isHostile` every event with the largest
+ * integers and with words of all ones.
+ */
+export const setStage = async ({ withPostgres, isHostile = false }: { withPostgres: boolean; isHostile?: boolean }): Promise<Stage> => {
   const folder = mkdtempSync(path.join(tmpdir(), "openledger-indexer-"));
   const script = await chainScript();
   const [chain, postgres] = await Promise.all([startLocalChain(script), withPostgres ? startPostgres() : null]);
   const deploymentFile = path.join(folder, "deployment.json");
   writeFileSync(deploymentFile, JSON.stringify(script.deployment));
   await chain.settle(4);
+  // In the history only: once Ponder follows the head it looks for keys before a reducer runs, and Postgres fails on 2^256 - 1 for an integer.
+  if (isHostile) await emitLogs(chain, largestLogs(script.deployment));
   await chain.mine(40);
   await chain.settle(6);
   const running: RunningIndexer[] = [];
