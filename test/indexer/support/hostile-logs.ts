@@ -130,7 +130,9 @@ const numeric = (value: unknown, type: string): unknown => (/^u?int(8|16|24|32|4
 const logOf = (address: Hex, event: AbiEvent, pick: Pick, string: Hex): RawLog => {
   const indexed = event.inputs.filter((input) => input.indexed === true);
   const rest = event.inputs.filter((input) => input.indexed !== true).map(asBytes);
-  const args: Record<string, unknown> = Object.fromEntries(indexed.map((input) => [input.name, numeric(valueOf(input, pick, sourceOf(string)), input.type)]));
+  const args: Record<string, unknown> = Object.fromEntries(
+    indexed.map((input) => [input.name, numeric(valueOf(input, pick, sourceOf(string)), input.type)]),
+  );
   const source = sourceOf(string);
   const [signature] = encodeEventTopics({ abi: [event] as Abi, eventName: event.name });
   const topics = indexed.map((input) =>

@@ -43,7 +43,10 @@ export const startLocalChain = async (script: ChainScript): Promise<LocalChain> 
     "--auto-impersonate",
     "--quiet",
   ];
-  const child = spawn(path.join(repositoryRoot, "node_modules/.bin/anvil"), [...args, "--order", "fifo"], { stdio: "ignore", detached: true });
+  const child = spawn(path.join(repositoryRoot, "node_modules/.bin/anvil"), [...args, "--order", "fifo"], {
+    stdio: "ignore",
+    detached: true,
+  });
   const exited = new Promise((resolve) => child.once("exit", resolve));
   // The command is a script that starts the binary: both are of one group.
   const kill = (): void => {
