@@ -9,7 +9,7 @@ import { startLocalChain, type LocalChain } from "./support/local-chain.ts";
 import { startOnce } from "./support/start-once.ts";
 
 describe("a start with wrong settings", function () {
-  this.timeout(200_000);
+  this.timeout(500_000);
   let chain: LocalChain;
   let folder: string;
   let good: Record<string, string>;

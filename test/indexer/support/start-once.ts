@@ -7,7 +7,7 @@ import { repositoryRoot } from "../../../scripts/lib/deployment.ts";
 export const startOnce = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     const command = ["--import", "tsx", path.join(repositoryRoot, "indexer/scripts/start.ts"), ...args];
-    const options = { cwd: repositoryRoot, env: { ...process.env, DATABASE_URL: "", ...env }, timeout: 60_000 };
+    const options = { cwd: repositoryRoot, env: { ...process.env, DATABASE_URL: "", ...env }, timeout: 180_000 };
     execFile(process.execPath, command, options, (error, stdout, stderr) => {
       const lines = stderr.split("\n").filter((line) => line !== "");
       if (error?.code === 1 && lines.length === 1 && stdout === "") resolve(lines[0]!);
