@@ -130,15 +130,13 @@ const numeric = (value: unknown, type: string): unknown => (/^u?int(8|16|24|32|4
 const logOf = (address: Hex, event: AbiEvent, pick: Pick, string: Hex): RawLog => {
   const indexed = event.inputs.filter((input) => input.indexed === true);
   const rest = event.inputs.filter((input) => input.indexed !== true).map(asBytes);
-  const args: Record<string, unknown> = Object.fromEntries(
-    indexed.map((input) => [input.name, numeric(valueOf(input, pick, sourceOf(string)), input.type)]),
-  );
+  const args = new Map(indexed.map((input) => [input.name, numeric(valueOf(input, pick, sourceOf(string)), input.type)] as const));
   const source = sourceOf(string);
   const [signature] = encodeEventTopics({ abi: [event] as Abi, eventName: event.name });
   const topics = indexed.map((input) =>
     encodeAbiParameters(
       [input.type === "string" || input.type === "bytes" ? { type: "bytes32" } : input],
-      [input.type === "string" || input.type === "bytes" ? keccak256(string) : args[input.name!]],
+      [input.type === "string" || input.type === "bytes" ? keccak256(string) : args.get(input.name)],
     ),
   );
   return {
