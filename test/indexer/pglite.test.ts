@@ -16,7 +16,8 @@ describe("an index on PGlite under faults", function () {
   let proxy: FaultProxy;
   let indexer: RunningIndexer;
 
-  before(async () => {
+  before(async function () {
+    if (!IS_DEEP) this.skip();
     stage = await setStage({ withPostgres: false, isHostile: IS_DEEP });
     proxy = await startFaultProxy(stage.chain.url);
   });

@@ -88,6 +88,8 @@ export const startIndexer = async (options: IndexerOptions): Promise<RunningInde
     reach: (block, timeoutMs) => until(`it reaches block ${block}`, async () => (await indexed()) === block, timeoutMs),
     killPonder: async () => {
       for (const pid of await childrenOf(child.pid!)) {
+        // The loader of TypeScript has a process too.
+        if (!(await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).includes("ponder.js")) continue;
         try {
           process.kill(pid, "SIGKILL");
         } catch (error) {
