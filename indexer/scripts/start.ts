@@ -1,86 +1,107 @@
 /**
- * Starts the indexer and its HTTP API: `npx tsx indexer/scripts/start.ts [--port 42069] [--hostname 127.0.0.1] [--data folder] [--schema name]`.
- * Settings come from the environment, see indexer/README.md. Stops on SIGINT and SIGTERM.
+ * Starts the indexer and its HTTP API, and watches it: `npm run indexer -- [--port 42069] [--hostname 127.0.0.1] [--data folder]
+ * [--schema name] [--views-schema openledger] [--reader] [--stall-seconds 300] [--audit-minutes 60]`. Settings come from the environment, see
+ * docs/running-the-indexer.md. Stops on SIGINT and SIGTERM.
  */
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { parseArgs } from "node:util";
 
-import { ConfigError, readConfig } from "../src/config/config.ts";
-import { openAttempt } from "./attempts.ts";
+import { createOpsApp } from "../src/api/ops/ops-app.ts";
+import { ConfigError, readConfig, type Config } from "../src/config/config.ts";
 import { checkChain } from "./check-chain.ts";
+import { readOptions, type Options } from "./options.ts";
 import { schemaNameOf } from "./schema-name.ts";
+import { startAudits } from "./supervisor/audit.ts";
+import { chainReads } from "./supervisor/chain-reads.ts";
+import { startFront } from "./supervisor/front.ts";
+import { pgliteHome } from "./supervisor/home-pglite.ts";
+import { postgresHome } from "./supervisor/home-postgres.ts";
+import type { Home } from "./supervisor/home.ts";
+import { opsDeps } from "./supervisor/ops-deps.ts";
+import { INDEXER } from "./supervisor/ponder-process.ts";
+import { startReader } from "./supervisor/reader.ts";
+import { startWriter } from "./supervisor/writer.ts";
 
-const INDEXER = path.resolve(import.meta.dirname, "..");
+const say = (line: string): void => void process.stdout.write(`${new Date().toISOString()} supervisor: ${line}\n`);
 
-/** Ponder's command, wherever npm's workspaces put the package. */
-const findPonder = (): string => {
-  const folders = createRequire(import.meta.url).resolve.paths("ponder") ?? [];
-  const file = folders.map((folder) => path.join(folder, "ponder/dist/esm/bin/ponder.js")).find((candidate) => existsSync(candidate));
-  if (file === undefined) throw new ConfigError("The package ponder is not installed; run npm ci in the repository.");
-  return file;
+/** Runs `stop` on the first signal; a second one is ignored, stopping takes seconds. */
+const onSignal = (stop: () => Promise<void>): void => {
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+};
+
+/** @throws ConfigError if the schema holds tables of other code: Ponder would refuse them, or go on with rows that other code made. */
+const claimSchema = async (home: Home, schema: string, code: string): Promise<void> => {
+  const key = `code:${schema}`;
+  const owner = await home.store.read<string>(key).catch((error: unknown) => {
+    throw new ConfigError(
+      `DATABASE_URL: the database does not answer (${error instanceof Error ? error.message : String(error)}); start it.`,
+    );
+  });
+  if (owner !== null ? owner !== code : await home.hasTables(schema)) {
+    throw new ConfigError(
+      `--schema ${schema} holds tables of other code or another deployment; give a new name, or leave --schema out to have one named after both.`,
+    );
+  }
+  await home.store.write(key, code);
+};
+
+const runWriter = async (config: Config, options: Options, env: NodeJS.ProcessEnv): Promise<void> => {
+  const code = schemaNameOf(path.resolve(INDEXER, ".."), config.deployment);
+  const schema = options.schema ?? code;
+  const home =
+    config.databaseUrl === undefined
+      ? pgliteHome(path.resolve(INDEXER, config.dataDirectory))
+      : postgresHome(config.databaseUrl, options.viewsSchema, config.deployment.chainId);
+  await claimSchema(home, schema, code);
+  const stallMs = options.stallSeconds * 1_000;
+  const writer = await startWriter({ config, env, home, schema, stallMs, logLevel: options.logLevel, say });
+  const tip = () => writer.current()?.tip ?? null;
+  const deps = opsDeps(chainReads(config.rpcUrls), () => writer.current()?.process.port ?? null, tip);
+  const ops = createOpsApp({ ...deps, maxLagBlocks: config.maxLagBlocks });
+  const front = await startFront({ port: options.port, hostname: options.hostname, ops, target: () => writer.target() });
+  const audits = startAudits({ writer, config, env, everyMs: options.auditMinutes * 60_000, say });
+  onSignal(async () => {
+    audits.stop();
+    await Promise.all([front.close(), writer.stop()]);
+  });
+};
+
+const runReader = async (config: Config, options: Options, env: NodeJS.ProcessEnv): Promise<void> => {
+  const { databaseUrl } = config;
+  if (databaseUrl === undefined)
+    throw new ConfigError("--reader needs Postgres; set DATABASE_URL to the database of the writer (PGlite has one process).");
+  const reader = await startReader({ databaseUrl, env, views: options.viewsSchema, logLevel: options.logLevel, say });
+  const deps = opsDeps(
+    chainReads(config.rpcUrls),
+    () => reader.port(),
+    () => null,
+  );
+  const ops = createOpsApp({ ...deps, maxLagBlocks: config.maxLagBlocks });
+  const front = await startFront({ port: options.port, hostname: options.hostname, ops, target: () => reader.target() });
+  onSignal(async () => void (await Promise.all([front.close(), reader.stop()])));
 };
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "42069" },
-      hostname: { type: "string", default: "127.0.0.1" },
-      data: { type: "string" },
-      schema: { type: "string" },
-      "log-level": { type: "string", default: "info" },
-    },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new ConfigError(`--port ${values.port} is no port; use 1 to 65535.`);
+  const options = readOptions(process.argv.slice(2));
   // Ponder works in the indexer's folder, the caller's paths are relative to the caller's.
-  const env: NodeJS.ProcessEnv = { ...process.env, PONDER_TELEMETRY_DISABLED: "1", PORT: values.port };
-  if (values.data !== undefined) env["OPENLEDGER_INDEXER_DATA"] = values.data;
+  const env: NodeJS.ProcessEnv = { ...process.env, OPENLEDGER_ROLE: options.isReader ? "reader" : "writer" };
+  if (options.data !== undefined) env["OPENLEDGER_INDEXER_DATA"] = options.data;
   for (const name of ["OPENLEDGER_DEPLOYMENT", "OPENLEDGER_INDEXER_DATA"]) if (env[name]) env[name] = path.resolve(env[name]);
   const config = readConfig(env);
   await checkChain(config);
-  const name = values.schema ?? schemaNameOf(path.resolve(INDEXER, ".."), config.deployment);
-  const attempt = config.databaseUrl === undefined ? openAttempt(path.resolve(INDEXER, config.dataDirectory), name) : null;
-  const schema = attempt?.schema ?? name;
-
-  const child = spawn(
-    process.execPath,
-    [
-      findPonder(),
-      "start",
-      ...["--root", INDEXER, "--schema", schema, "--port", values.port, "--hostname", values.hostname],
-      ...["--log-level", values["log-level"]],
-    ],
-    // A group of its own, so that Ctrl-C reaches this process alone.
-    { cwd: INDEXER, env, stdio: ["ignore", "inherit", "inherit"], detached: true },
-  );
-  // Ponder cleans up on SIGINT; on SIGTERM it leaves a lock that the next start waits for.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill("SIGINT"));
-  const exited = new Promise<void>((resolve) => {
-    child.on("exit", (code) => {
-      process.exitCode = code ?? 1;
-      resolve();
-    });
-  });
-  if (attempt !== null && !attempt.isBackfilled) {
-    const isOver = await Promise.race([exited.then(() => true), untilBackfilled(values.hostname, port).then(() => false)]);
-    if (!isOver) attempt.finishBackfill();
-  }
-};
-
-/** Waits until Ponder says that its backfill is finished. */
-const untilBackfilled = async (hostname: string, port: number): Promise<void> => {
-  for (;;) {
-    const response = await fetch(`http://${hostname}:${port}/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
-    if (response?.ok === true) return;
-    await setTimeout(500, undefined, { ref: false });
-  }
+  await (options.isReader ? runReader : runWriter)(config, options, env);
 };
 
 main().catch((error: unknown) => {
   console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 });

@@ -30,7 +30,7 @@ export async function startIndexer(
       OPENLEDGER_POLLING_MS: "200",
     },
     logFile: path.join(folder, "indexer.log"),
-    isReady: async () => (await fetch(`http://127.0.0.1:${port}/health`)).ok,
+    isReady: async () => (await fetch(`http://127.0.0.1:${port}/status`)).ok,
     timeoutMs: 120_000,
   });
 }

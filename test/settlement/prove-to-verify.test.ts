@@ -18,6 +18,7 @@ import { restApp } from "../../indexer/src/api/rest/rest-app.ts";
 import { CONTRACTS, UNFOLDED_EVENTS, type ContractName } from "../../indexer/src/fold/contracts.ts";
 import { memoryStore } from "../../indexer/src/fold/memory-store.ts";
 import type { Reducer } from "../../indexer/src/fold/reducer.ts";
+import { CHAIN } from "../../indexer/test/support/fold.ts";
 import { runReducer } from "../../indexer/src/fold/run-reducer.ts";
 import { REDUCERS } from "../../indexer/src/reducers.ts";
 import { openTables, type Tables } from "../../indexer/test/support/tables.ts";
@@ -74,7 +75,7 @@ describe("prove to verify", function () {
         transactionHash: log.transactionHash,
         logIndex: log.logIndex,
       };
-      await runReducer(reducer, store, event, { commonsAccount: async () => 1 });
+      await runReducer(reducer, store, event, CHAIN);
     }
     tables = await openTables(store);
     const head = await client.getBlock();

@@ -1,7 +1,16 @@
 import { checkRow } from "./check-row.ts";
-import { keyOf } from "./columns.ts";
+import { columnsOf, keyOf } from "./columns.ts";
+import { FoldError } from "./fold-error.ts";
 import { asHostError } from "./host-error.ts";
-import { listOf, type AnyTable, type Store } from "./store.ts";
+import { listOf, type AnyTable, type Id, type Store } from "./store.ts";
+
+const LARGEST: Readonly<Record<string, bigint>> = { PgInteger: 2n ** 31n - 1n, PgBigInt64: 2n ** 63n - 1n };
+
+/** Whether a key can be in the table at all. Postgres does not say no to an integer that is too large, it fails. */
+const canHold = (table: AnyTable, id: Id): boolean => {
+  const largest = LARGEST[columnsOf(table).get(keyOf(table))!.columnType];
+  return largest === undefined || typeof id === "string" || BigInt(id) <= largest;
+};
 
 /** What this uses of Ponder's `context.db`, whose own types need the tables at compile time. */
 export interface PonderDatabase {
@@ -15,17 +24,18 @@ export interface PonderDatabase {
 export const ponderStore = (db: PonderDatabase): Store => {
   const key = (table: AnyTable, id: unknown) => ({ [keyOf(table)]: id });
   return {
-    find: (table, id) => asHostError(() => db.find(table, key(table, id))),
+    find: async (table, id) => (canHold(table, id) ? asHostError(() => db.find(table, key(table, id))) : null),
     insert: async (table, rows) => {
       const checked = listOf(rows).map((row) => checkRow(table, row, true));
       if (checked.length > 0) await asHostError(() => db.insert(table).values(checked));
     },
     update: async (table, id, change) => {
+      if (!canHold(table, id)) throw new FoldError(`No row has the key ${String(id)}`);
       const checked = checkRow(table, change, false);
       await asHostError(() => db.update(table, key(table, id)).set(checked));
     },
     remove: async (table, id) => {
-      await asHostError(() => db.delete(table, key(table, id)));
+      if (canHold(table, id)) await asHostError(() => db.delete(table, key(table, id)));
     },
   };
 };

@@ -12,8 +12,8 @@ export interface IndexedHead {
 /** Where the chain stands. */
 export interface ChainHead {
   readonly number: number;
-  /** Hash of a block of the chain now. */
-  readonly hashAt: (blockNumber: number) => Promise<Hex>;
+  /** Hash of a block of the chain now; null if it has none of that number. */
+  readonly hashAt: (blockNumber: number) => Promise<Hex | null>;
 }
 
 export interface ReadinessReads {
@@ -56,6 +56,7 @@ export const readReadiness = async ({ readIndexed, readHead }: ReadinessReads, m
   if (indexed.blockHash === null) return not(`the chain has dropped block ${indexed.blockNumber}, which is folded`);
   const hash = await head.hashAt(indexed.blockNumber).catch(() => undefined);
   if (hash === undefined) return not("the chain does not answer");
+  if (hash === null) return not(`block ${indexed.blockNumber} is folded, but the chain has none of that number`);
   if (hash.toLowerCase() !== indexed.blockHash.toLowerCase())
     return not(`block ${indexed.blockNumber} is ${indexed.blockHash} here and ${hash} on the chain`);
   return { isReady: true, reason: null, ...known };

@@ -1,0 +1,146 @@
+import { expect } from "chai";
+
+import { sleep } from "../../scripts/lib/service.ts";
+import { emitLogs } from "./support/emitter.ts";
+import { failing, missingLogs, noLogs, slow, staleHead, startFaultProxy, wrongHash, type FaultProxy } from "./support/fault-proxy.ts";
+import { largestKeyLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
+import type { RunningIndexer } from "./support/running-indexer.ts";
+import { expectSame, IS_DEEP, setStage, type Stage } from "./support/stage.ts";
+
+/** Finality of Ponder on a chain it does not know. */
+const FINALITY = 30;
+const FILL_MS = 180_000;
+
+/** One index on Postgres lives through every fault in turn, each on top of what the ones before left. */
+describe("an index on Postgres under faults", function () {
+  this.timeout(400_000);
+  let stage: Stage;
+  let proxy: FaultProxy;
+  let indexer: RunningIndexer;
+
+  before(async () => {
+    stage = await setStage({ withPostgres: true, isHostile: true });
+    proxy = await startFaultProxy(stage.chain.url);
+    indexer = await stage.indexer({ name: "writer", rpcUrl: proxy.url, args: ["--stall-seconds", "20"] });
+    await indexer.reach(await stage.chain.head(), FILL_MS);
+  });
+  after(async () => {
+    await stage?.remove();
+    await proxy?.close();
+  });
+
+  /** The quick form compares at the end, the deep form after each fault. */
+  const settleDown = async (isLast = false): Promise<void> => {
+    proxy.set(null);
+    await stage.chain.settle(1);
+    await indexer.reach(await stage.chain.head(), FILL_MS);
+    if (IS_DEEP || isLast) expectSame(await stage.dump(), await stage.freshDump());
+  };
+
+  it("follows reorganisations of depth 1 and 3", async () => {
+    await stage.chain.reorganise(1, 1);
+    await settleDown();
+    await stage.chain.reorganise(3, 2);
+    await settleDown();
+    expect(indexer.said()).to.deep.equal([]);
+  });
+
+  it("survives an RPC that is slow, answers with a stale head, fails, or shows no logs", async () => {
+    for (const fault of [slow(150), staleHead(4), failing, noLogs]) {
+      proxy.set(fault);
+      await stage.chain.settle(2);
+      await sleep(IS_DEEP ? 4_000 : 1_000);
+      await settleDown();
+    }
+    expect(indexer.said()).to.deep.equal([]);
+  });
+
+  it("survives an RPC that gives blocks a wrong hash", async function () {
+    // Ponder asks for the logs of such a block for a minute before it looks at the head again.
+    if (!IS_DEEP) this.skip();
+    proxy.set(wrongHash);
+    await stage.chain.settle(2);
+    await sleep(2_500);
+    expect(proxy.hits()).to.be.greaterThan(0);
+    await settleDown();
+    expect(indexer.said()).to.deep.equal([]);
+  });
+
+  it("is killed while it follows the chain, and goes on", async () => {
+    for (let round = 0; round < (IS_DEEP ? 4 : 1); round += 1) {
+      await stage.chain.settle(2);
+      await sleep(Math.random() * 300);
+      await indexer.killPonder();
+      await indexer.until("it says that the writer died", () => indexer.said().some((line) => line.includes("stopped (killed)")));
+      await settleDown();
+    }
+  });
+
+  it("outlives its database", async () => {
+    await stage.postgres!.stop();
+    await stage.chain.settle(2);
+    expect((await fetch(`${indexer.url}/ready`)).status).to.equal(503);
+    expect((await fetch(`${indexer.url}/health`)).status).to.equal(200);
+    await sleep(2_000);
+    await stage.postgres!.start();
+    await settleDown();
+  });
+
+  it("folds 200 poison strings and the largest keys, and nothing of look-alike contracts", async () => {
+    const hostile = [...poisonLogs(stage.deployment), ...largestKeyLogs(stage.deployment)];
+    await emitLogs(stage.chain, [...hostile, ...lookAlikes(hostile.slice(-60))]);
+    await settleDown();
+    const response = await fetch(`${indexer.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "{ receipts(limit: 1) { items { id } } anomalys(limit: 1) { totalCount } }" }),
+    });
+    expect(response.status, await response.clone().text()).to.equal(200);
+  });
+
+  it("is built anew beside the old one after a reorganisation beyond finality", async () => {
+    await stage.chain.mine(FINALITY + 5);
+    await indexer.reach(await stage.chain.head());
+    await sleep(1_500);
+    await stage.chain.reorganise(FINALITY + 1, 2);
+    const answers: number[] = [];
+    await indexer.until(
+      "the new one answers",
+      async () => {
+        answers.push((await fetch(`${indexer.url}/status`)).status);
+        return indexer.said().some((line) => line.includes("answers from block"));
+      },
+      FILL_MS,
+    );
+    expect(answers.filter((status) => status !== 200)).to.deep.equal([]);
+    expect(indexer.said().filter((line) => line.includes("final")).length, indexer.said().join("\n")).to.equal(1);
+    await settleDown(true);
+    expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
+  });
+});
+
+describe("an index on Postgres whose RPC left logs out of the backfill", function () {
+  this.timeout(400_000);
+  let stage: Stage;
+  let proxy: FaultProxy;
+  before(async function () {
+    if (!IS_DEEP) this.skip();
+    stage = await setStage({ withPostgres: true });
+    proxy = await startFaultProxy(stage.chain.url);
+  });
+  after(async () => {
+    await stage?.remove();
+    await proxy?.close();
+  });
+
+  it("is found different from the chain by the audit, and built anew", async () => {
+    proxy.set(missingLogs);
+    const indexer = await stage.indexer({ name: "audited", rpcUrl: proxy.url, args: ["--audit-minutes", "1"] });
+    await indexer.reach(await stage.chain.head(), FILL_MS);
+    expect(proxy.hits()).to.be.greaterThan(0);
+    proxy.set(null);
+    await indexer.until("the new one answers", () => indexer.said().some((line) => line.includes("answers from block")), FILL_MS);
+    expect(indexer.said().join("\n")).to.include("it differs from the chain");
+    expectSame(await stage.dump(), await stage.freshDump());
+  });
+});

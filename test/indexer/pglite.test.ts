@@ -1,0 +1,90 @@
+import { expect } from "chai";
+
+import { sleep } from "../../scripts/lib/service.ts";
+import { emitLogs } from "./support/emitter.ts";
+import { slow, startFaultProxy, type FaultProxy } from "./support/fault-proxy.ts";
+import { largestKeyLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
+import type { RunningIndexer } from "./support/running-indexer.ts";
+import { dumpPglite, expectSame, IS_DEEP, setStage, type Stage } from "./support/stage.ts";
+
+const FINALITY = 30;
+const FILL_MS = 240_000;
+
+describe("an index on PGlite under faults", function () {
+  this.timeout(500_000);
+  let stage: Stage;
+  let proxy: FaultProxy;
+  let indexer: RunningIndexer;
+
+  before(async function () {
+    if (!IS_DEEP) this.skip();
+    stage = await setStage({ withPostgres: false, isHostile: IS_DEEP });
+    proxy = await startFaultProxy(stage.chain.url);
+  });
+  after(async () => {
+    await stage?.remove();
+    await proxy?.close();
+  });
+
+  const killPonder = async (): Promise<void> => {
+    const deaths = indexer.said().length;
+    await indexer.killPonder();
+    await indexer.until("it says that the writer died", () => indexer.said().length > deaths);
+  };
+
+  it("is killed in its backfill, and builds its tables anew", async () => {
+    proxy.set(slow(150));
+    indexer = await stage.indexer({ name: "pglite", rpcUrl: proxy.url, args: ["--stall-seconds", "20"] });
+    for (let round = 0; round < (IS_DEEP ? 3 : 1); round += 1) {
+      const before = indexer.log().split("Indexed block range").length;
+      await indexer.until("its backfill has begun", () => indexer.log().split("Indexed block range").length > before, FILL_MS);
+      await sleep(Math.random() * 200);
+      await killPonder();
+    }
+    proxy.set(null);
+    await indexer.reach(await stage.chain.head(), FILL_MS);
+  });
+
+  it("follows reorganisations of depth 1 and 3", async () => {
+    await stage.chain.reorganise(1, 1);
+    await stage.chain.settle(1);
+    await indexer.reach(await stage.chain.head());
+    await stage.chain.reorganise(3, 2);
+    await indexer.reach(await stage.chain.head());
+  });
+
+  it("is killed while it follows the chain, and folds hostile events", async function () {
+    if (!IS_DEEP) this.skip();
+    for (let round = 0; round < 2; round += 1) {
+      await stage.chain.settle(2);
+      await sleep(Math.random() * 300);
+      await killPonder();
+      await indexer.reach(await stage.chain.head(), FILL_MS);
+    }
+    const hostile = [...poisonLogs(stage.deployment), ...largestKeyLogs(stage.deployment)];
+    await emitLogs(stage.chain, [...hostile, ...lookAlikes(hostile.slice(-60))]);
+    await indexer.reach(await stage.chain.head(), FILL_MS);
+  });
+
+  it("is built anew in another folder after a reorganisation beyond finality, and holds what a fresh index holds", async () => {
+    await stage.chain.mine(FINALITY + 5);
+    await indexer.reach(await stage.chain.head());
+    await sleep(1_500);
+    await stage.chain.reorganise(FINALITY + 1, 2);
+    const answers: number[] = [];
+    await indexer.until(
+      "the new one answers",
+      async () => {
+        answers.push((await fetch(`${indexer.url}/status`)).status);
+        return indexer.said().some((line) => line.includes("answers from block"));
+      },
+      FILL_MS,
+    );
+    expect(answers.filter((status) => status !== 200)).to.deep.equal([]);
+    await stage.chain.settle(1);
+    await indexer.reach(await stage.chain.head(), FILL_MS);
+    expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
+    await indexer.stop();
+    expectSame(await dumpPglite(stage.folder, "pglite"), await stage.freshDump());
+  });
+});
