@@ -1,12 +1,15 @@
 import { checkRow } from "./check-row.ts";
 import { keyOf } from "./columns.ts";
+import { FoldError } from "./fold-error.ts";
 import { asHostError } from "./host-error.ts";
-import { listOf, type AnyTable, type Store } from "./store.ts";
+import { listOf, type AnyTable, type Row, type Store } from "./store.ts";
 
 /** What this uses of Ponder's `context.db`, whose own types need the tables at compile time. */
 export interface PonderDatabase {
   find(table: unknown, key: object): Promise<object | null>;
-  insert(table: unknown): { values(rows: object): PromiseLike<unknown> };
+  insert(table: unknown): {
+    values(rows: object): PromiseLike<unknown> & { onConflictDoUpdate(change: (row: object) => object): PromiseLike<unknown> };
+  };
   update(table: unknown, key: object): { set(change: object): Promise<unknown> };
   delete(table: unknown, key: object): Promise<boolean>;
 }
@@ -23,6 +26,23 @@ export const ponderStore = (db: PonderDatabase): Store => {
     update: async (table, id, change) => {
       const checked = checkRow(table, change, false);
       await asHostError(() => db.update(table, key(table, id)).set(checked));
+    },
+    upsertAll: async <T extends AnyTable>(table: T, initial: readonly Row<T>[], change: (row: Row<T>) => object) => {
+      if (initial.length === 0) return;
+      const rows = initial.map((row) => checkRow(table, { ...row, ...change(row) }, true));
+      // A row that Ponder has is checked inside Ponder's call; what the check refuses is still the event's fault.
+      let refusal: FoldError | null = null;
+      const checked = (row: object): object => {
+        try {
+          return checkRow(table, change(row as Row<T>), false);
+        } catch (error) {
+          if (error instanceof FoldError) refusal = error;
+          throw error;
+        }
+      };
+      await asHostError(() => db.insert(table).values(rows).onConflictDoUpdate(checked)).catch((error: unknown) => {
+        throw refusal ?? error;
+      });
     },
     remove: async (table, id) => {
       await asHostError(() => db.delete(table, key(table, id)));
