@@ -18,16 +18,18 @@ const ANSWER_WAIT = 200;
 /** Starts an indexer and lets it fold everything. `before`: legs that its database already holds. @throws if its sums are wrong at the end. */
 export async function fill(options: IndexerOptions, expected: { readonly legs: number; readonly before?: number }): Promise<Fill> {
   const indexer = await startIndexer(options);
+  let isOver = false;
   try {
-    const answered = firstAnswer(indexer);
+    const answered = firstAnswer(indexer, () => isOver);
     while (!(await indexer.isReady())) {
       await indexer.requireRunning();
       await sleep(WAIT);
     }
     const seconds = (performance.now() - indexer.answeredAt) / 1_000;
     await requireSums(indexer, expected.legs);
-    return { indexer, seconds, legs: expected.legs - (expected.before ?? 0), firstAnswer: await answered };
+    return { indexer, seconds, legs: expected.legs - (expected.before ?? 0), firstAnswer: (await answered) ?? seconds };
   } catch (error) {
+    isOver = true;
     await indexer.kill();
     throw error;
   }
@@ -37,7 +39,7 @@ export async function fill(options: IndexerOptions, expected: { readonly legs: n
 export async function fillUntil(options: IndexerOptions, legs: number): Promise<number> {
   const indexer = await startIndexer(options);
   try {
-    while ((await legsOf(indexer)) < legs) {
+    while ((await legsOf(indexer).catch(() => 0)) < legs) {
       await indexer.requireRunning();
       await sleep(WAIT);
     }
@@ -47,12 +49,15 @@ export async function fillUntil(options: IndexerOptions, legs: number): Promise<
   }
 }
 
-async function firstAnswer(indexer: Indexer): Promise<number> {
-  for (;;) {
-    const { receipts } = await indexer.graphql<{ receipts: { items: unknown[] } }>("{ receipts(limit: 1) { items { id } } }");
-    if (receipts.items.length > 0) return (performance.now() - indexer.startedAt) / 1_000;
+/** Seconds from the start of the process; null if it ends before it has an answer. */
+async function firstAnswer(indexer: Indexer, isOver: () => boolean): Promise<number | null> {
+  while (!isOver()) {
+    // PGlite lets go of connections while it writes.
+    const answer = await indexer.graphql<{ receipts: { items: unknown[] } }>("{ receipts(limit: 1) { items { id } } }").catch(() => null);
+    if (answer !== null && answer.receipts.items.length > 0) return (performance.now() - indexer.startedAt) / 1_000;
     await sleep(ANSWER_WAIT);
   }
+  return null;
 }
 
 export async function legsOf(indexer: Indexer): Promise<number> {

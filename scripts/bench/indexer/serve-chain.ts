@@ -23,7 +23,8 @@ interface Call {
 }
 
 const startedAt = performance.now();
-const { chain, settlements, settle } = makeChain(JSON.parse(process.argv[2]!) as ChainPlan);
+const made = makeChain(JSON.parse(process.argv[2]!) as ChainPlan);
+const { chain } = made;
 const COMMONS_CALL = encodeFunctionData({ abi: rewardRouterAbi, functionName: "commons" });
 
 const numberOf = (tag: unknown): number => {
@@ -32,7 +33,7 @@ const numberOf = (tag: unknown): number => {
 };
 
 const logsOf = ({ address, fromBlock, toBlock, blockHash }: Readonly<Record<string, unknown>>): string => {
-  const addresses = address === undefined ? null : new Set([address].flat().map((one) => String(one).toLowerCase()));
+  const addresses = address === undefined ? null : new Set([address as string | string[]].flat().map((one) => one.toLowerCase()));
   if (typeof blockHash === "string") {
     const number = chain.numberOf(blockHash);
     return number === null ? "[]" : chain.logs(addresses, number, number);
@@ -61,7 +62,7 @@ const answer = ({ method, params = [] }: Call): string => {
       if ((params[0] as { data?: string }).data !== COMMONS_CALL) throw new Error("only RewardRouter.commons() can be called");
       return JSON.stringify(pad(numberToHex(COMMONS)));
     case "bench_settle":
-      settle();
+      made.settle();
       return JSON.stringify(numberToHex(chain.head()));
     default:
       throw new Error(`the bench's chain has no ${method}`);
@@ -88,6 +89,6 @@ const server = createServer((request, response) => {
 });
 server.listen(0, "127.0.0.1", () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.send?.({ url, settlements, head: chain.head(), seconds: (performance.now() - startedAt) / 1_000 } satisfies ChainReady);
+  process.send?.({ url, settlements: made.settlements, head: chain.head(), seconds: (performance.now() - startedAt) / 1_000 } satisfies ChainReady);
 });
 process.once("disconnect", () => process.exit(0));
