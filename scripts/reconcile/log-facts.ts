@@ -18,6 +18,7 @@ export async function readLogFacts(client: PublicClient, { contracts, startBlock
   const nameOf = new Map(names.map((name) => [contracts[name].toLowerCase(), name]));
   const counts = new Map<string, number>();
   const sums = { batches: 0n, receipts: 0n, legs: 0n, fees: 0n, undecodable: 0n };
+  const parts = new Map<string, bigint>();
   for (let first = BigInt(startBlock); first <= last; first += BLOCKS_A_REQUEST) {
     const end = first + BLOCKS_A_REQUEST - 1n;
     const logs = await client.getLogs({
@@ -31,7 +32,7 @@ export async function readLogFacts(client: PublicClient, { contracts, startBlock
       if (event === null) continue;
       const name = `${contract}.${event.eventName}`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
-      if (name === "RewardRouter.BatchSettled") addBatch(sums, event.args as { batch: Hex });
+      if (name === "RewardRouter.BatchSettled") addBatch(sums, parts, event.args as { batch: Hex; key: Hex });
     }
   }
   const facts = new Map<string, bigint>([
@@ -40,6 +41,7 @@ export async function readLogFacts(client: PublicClient, { contracts, startBlock
     ["settled / legs", sums.legs],
     ["settled fees / all", sums.fees],
     ["settled batches that cannot be decoded / all", sums.undecodable],
+    ...parts,
   ]);
   for (const name of Object.keys(EVENT_ROWS)) facts.set(`rows of events / ${name}`, BigInt(counts.get(name) ?? 0));
   const isUncounted = (name: string) =>
@@ -57,7 +59,17 @@ function decode(abi: Abi, topics: readonly Hex[], data: Hex): { eventName: strin
   }
 }
 
-function addBatch(sums: { batches: bigint; receipts: bigint; legs: bigint; fees: bigint; undecodable: bigint }, args: { batch: Hex }) {
+/** Names of the facts that the index sums day by day. */
+export const spendFact = (payer: number, offering: number, key: string) =>
+  `spend by payer, offering and receipt key / payer ${payer}, offering ${offering}, key ${key.toLowerCase()}`;
+export const legsFact = (contribution: bigint | string) => `legs by contribution / ${contribution}`;
+
+function addBatch(
+  sums: { batches: bigint; receipts: bigint; legs: bigint; fees: bigint; undecodable: bigint },
+  parts: Map<string, bigint>,
+  args: { batch: Hex; key: Hex },
+) {
+  const add = (name: string, value: bigint) => parts.set(name, (parts.get(name) ?? 0n) + value);
   sums.batches += 1n;
   const decoded = safeDecodeBatch(args.batch);
   if (!decoded.ok) {
@@ -68,5 +80,7 @@ function addBatch(sums: { batches: bigint; receipts: bigint; legs: bigint; fees:
     sums.receipts += 1n;
     sums.legs += BigInt(legs.length);
     sums.fees += receipt.fee;
+    add(spendFact(receipt.payerAccount, receipt.offeringId, args.key), receipt.fee);
+    for (const { contributionId } of legs) add(legsFact(contributionId), 1n);
   }
 }

@@ -1,10 +1,10 @@
 import { sleep } from "../../lib/service.ts";
 import { densePlan, indexerOptions, type Bench } from "./context.ts";
-import { fill } from "./fill.ts";
+import { fill, fillUntil } from "./fill.ts";
 import { startIndexer, type Indexer } from "./indexer-process.ts";
 import { CONNECTIONS, loadWith, type Load } from "./load.ts";
 import { queriesOf, type Query } from "./queries.ts";
-import { figure, type BenchRow } from "./row.ts";
+import { beside, figure, type BenchRow } from "./row.ts";
 import { startChain, type BenchChain } from "./start-chain.ts";
 import { BLOCK_SECONDS } from "./chain.ts";
 import { worldOf } from "./world.ts";
@@ -17,15 +17,18 @@ export async function measureAnswers(bench: Bench): Promise<BenchRow[]> {
   try {
     const databaseUrl = await postgres.createDatabase("queries");
     const writerOptions = indexerOptions(bench, chain, "queries", databaseUrl);
-    const { indexer: writer, seconds } = await fill(writerOptions, { legs: options.queryLegs });
-    note(`filled at ${(options.queryLegs / seconds).toFixed(0)} legs/s`);
+    const { seconds: halfSeconds, legs: half } = await fillUntil(writerOptions, options.queryLegs / 2, databaseUrl);
+    const { indexer: writer, seconds, legs } = await fill(writerOptions, { legs: options.queryLegs, before: half });
+    note(
+      `filled to ${half} legs at ${(half / halfSeconds).toFixed(0)} legs/s, killed, filled the rest at ${(legs / seconds).toFixed(0)} legs/s`,
+    );
     try {
       const memory = await writer.usage();
       const loads = await withReader({ ...writerOptions, command: "serve" }, async (reader) => loadAll(bench, chain, reader));
       return [
         figure("query_p99_ms", Math.max(...loads.map(({ p99 }) => p99)), "ms"),
         figure("why_rps", loads.find(({ name }) => name === "why")!.requestsPerSecond, "requests/s"),
-        figure("query_fill_legs_s_postgres", options.queryLegs / seconds, "legs/s"),
+        beside("query_resume_legs_s_postgres", legs / seconds, "legs/s", "before it was killed", half / halfSeconds),
         ...(memory === null ? [] : [figure("query_fill_memory_mb", memory.megabytes, "MB")]),
         ...loads.flatMap(({ name, p50, p99, requestsPerSecond }) => [
           figure(`query_${name}_p50_ms`, p50, "ms"),

@@ -1,4 +1,5 @@
 import { sleep } from "../../lib/service.ts";
+import { queryOnce } from "./postgres.ts";
 import { startIndexer, type Indexer, type IndexerOptions } from "./indexer-process.ts";
 
 export interface Fill {
@@ -35,18 +36,25 @@ export async function fill(options: IndexerOptions, expected: { readonly legs: n
   }
 }
 
-/** Starts an indexer and kills it once it has folded at least `legs`. Returns the seconds from its first answer. */
-export async function fillUntil(options: IndexerOptions, legs: number): Promise<number> {
+/** Starts an indexer and kills it once it has folded at least `legs`. Returns what its database then holds, and the seconds from its first answer. */
+export async function fillUntil(
+  options: IndexerOptions,
+  legs: number,
+  databaseUrl: string,
+): Promise<{ readonly legs: number; readonly seconds: number }> {
   const indexer = await startIndexer(options);
+  let seconds: number;
   try {
     while ((await legsOf(indexer).catch(() => 0)) < legs) {
       await indexer.requireRunning();
       await sleep(WAIT);
     }
-    return (performance.now() - indexer.answeredAt) / 1_000;
+    seconds = (performance.now() - indexer.answeredAt) / 1_000;
   } finally {
     await indexer.kill();
   }
+  const [row] = await queryOnce(databaseUrl, `SELECT leg_count FROM ${options.schema}.network_total`);
+  return { legs: Number(row!["leg_count"]), seconds };
 }
 
 /** Seconds from the start of the process; null if it ends before it has an answer. */

@@ -2,7 +2,6 @@ import { densePlan, indexerOptions, sparsePlan, type Bench } from "./context.ts"
 import { fill, fillUntil, type Fill } from "./fill.ts";
 import { measureLimit } from "./limit.ts";
 import { measureLive } from "./live.ts";
-import { queryOnce } from "./postgres.ts";
 import { beside, figure, type BenchRow } from "./row.ts";
 import { startChain, type BenchChain } from "./start-chain.ts";
 
@@ -82,9 +81,7 @@ async function fillOnce(bench: Bench, chain: BenchChain, name: string, databaseU
 async function resume(bench: Bench, chain: BenchChain): Promise<Fill> {
   const databaseUrl = await bench.postgres.createDatabase("resume");
   const options = indexerOptions(bench, chain, "resume", databaseUrl);
-  await fillUntil(options, chain.plan.legs / 2);
-  const [row] = await queryOnce(databaseUrl, `SELECT leg_count FROM ${options.schema}.network_total`);
-  const before = Number(row!["leg_count"]);
+  const { legs: before } = await fillUntil(options, chain.plan.legs / 2, databaseUrl);
   if (before >= chain.plan.legs) throw new Error("the indexer had finished before it was killed; take more --legs");
   bench.note(`killed at ${before} legs`);
   const resumed = await fill(options, { legs: chain.plan.legs, before });

@@ -89,6 +89,11 @@ const server = createServer((request, response) => {
 });
 server.listen(0, "127.0.0.1", () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.send?.({ url, settlements: made.settlements, head: chain.head(), seconds: (performance.now() - startedAt) / 1_000 } satisfies ChainReady);
+  process.send?.({
+    url,
+    settlements: made.settlements,
+    head: chain.head(),
+    seconds: (performance.now() - startedAt) / 1_000,
+  } satisfies ChainReady);
 });
 process.once("disconnect", () => process.exit(0));
