@@ -5,6 +5,7 @@ import { network } from "hardhat";
 import type { Address } from "viem";
 
 import { createBatch, signBatch } from "../../scripts/bench/batch.ts";
+import { bloomOf } from "../../scripts/bench/indexer/bloom.ts";
 import type { Addresses, EventLog } from "../../scripts/bench/indexer/event-log.ts";
 import { settlementLogs } from "../../scripts/bench/indexer/settlement.ts";
 import { createWorld, type World } from "../../scripts/bench/world.ts";
@@ -36,10 +37,11 @@ describe("generated settlements", function () {
       const packed = createBatch(world, { firstSequence, receipts: 12, legs: 4, servedAt, itemsEach: SIZES.itemsEach });
       const signature = await signBatch(world, packed, Number((await ethers.provider.getNetwork()).chainId));
       const response = await world.suite.rewardRouter.settle(packed.blob, world.receiptKey.address, signature);
-      const { logs } = (await response.wait()) as unknown as TransactionReceipt;
+      const { logs, logsBloom } = (await response.wait()) as unknown as TransactionReceipt;
       const emitted = logs.map(({ address, topics, data }) => ({ address, topics: [...topics], data }) as EventLog);
       const generated = settlementLogs({ receipts: decodeBatch(packed.blob).receipts, packed }, context);
       expect(generated).to.deep.equal(emitted);
+      expect(bloomOf(generated)).to.equal(logsBloom);
     }
     await connection.close();
   });
