@@ -59,6 +59,7 @@ async function measureDense(bench: Bench, chain: BenchChain): Promise<BenchRow[]
       figure("legs_s_postgres", rate(onPostgres), "legs/s"),
       beside("ratio_to_limit_postgres", rate(onPostgres) / limit, "", "getLogs, decode, COPY: legs/s", limit),
       beside("resume_legs_s_postgres", rate(resumed), "legs/s", "fresh fill", rate(onPostgres)),
+      figure("resume_row_reads_per_leg", resumed.rowReads / resumed.legs, "reads/leg"),
       figure("first_answer_s", onPostgres.firstAnswer, "s"),
       figure("first_answer_s_pglite", onPglite.firstAnswer, "s"),
       figure("live_lag_blocks", live.mostBlocks, "blocks"),
@@ -78,13 +79,16 @@ async function fillOnce(bench: Bench, chain: BenchChain, name: string, databaseU
 }
 
 /** Kills the indexer at about half, starts it again and lets it finish. Counts the legs that were not yet in the database. */
-async function resume(bench: Bench, chain: BenchChain): Promise<Fill> {
+async function resume(bench: Bench, chain: BenchChain): Promise<Fill & { readonly rowReads: number }> {
   const databaseUrl = await bench.postgres.createDatabase("resume");
   const options = indexerOptions(bench, chain, "resume", databaseUrl);
   const { legs: before } = await fillUntil(options, chain.plan.legs / 2, databaseUrl);
   if (before >= chain.plan.legs) throw new Error("the indexer had finished before it was killed; take more --legs");
   bench.note(`killed at ${before} legs`);
   const resumed = await fill(options, { legs: chain.plan.legs, before });
-  await resumed.indexer.stop();
-  return resumed;
+  try {
+    return { ...resumed, rowReads: await resumed.indexer.rowReads() };
+  } finally {
+    await resumed.indexer.stop();
+  }
 }

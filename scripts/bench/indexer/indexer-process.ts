@@ -33,6 +33,8 @@ export interface Indexer {
   readonly answeredAt: number;
   graphql<T>(query: string): Promise<T>;
   isReady(): Promise<boolean>;
+  /** Rows that it had to read from its database one by one, because its cache did not have them. */
+  rowReads(): Promise<number>;
   /** @throws with the end of the log if the process has ended. */
   requireRunning(): Promise<void>;
   /** Largest resident memory so far, megabytes, and processor seconds; null where the system does not tell. */
@@ -83,6 +85,12 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
     answeredAt: performance.now(),
     graphql: (query) => askGraphql(url, query),
     isReady: () => isOk(`${url}/ready`),
+    rowReads: async () => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const counts = [...text.matchAll(/^ponder_indexing_cache_requests_total\{[^}]*type="miss"[^}]*\} (\d+)$/gm)];
+      if (counts.length === 0) throw new Error("Ponder's /metrics has no ponder_indexing_cache_requests_total");
+      return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+    },
     requireRunning,
     usage: () => usageOf(child),
     stop: () => end("SIGINT"),
