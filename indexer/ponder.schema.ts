@@ -125,6 +125,30 @@ export const accountDay = onchainTable(
   (table) => ({ byAccount: index().on(table.accountId, table.day) }),
 );
 
+/** What a payer spent in one day on one offering, in answers that one receipt key signed. API keys never reach the chain: the receipt key is the public one. */
+export const spendDay = onchainTable(
+  "spend_day",
+  (t) => ({
+    id: t.text().primaryKey(), // payer-offering-gateway-receipt key-day
+    payerId: t.integer().notNull(), // account that paid
+    dayId: t.text().notNull(), // row of account_day
+    gatewayId: t.integer().notNull(),
+    receiptKeyId: t.text().notNull(),
+    key: t.hex().notNull(), // receipt key that signed the batch
+    offeringId: t.integer().notNull(),
+    day: t.integer().notNull(), // days since 1970-01-01 UTC, of the settlement
+    spent: t.bigint().notNull(), // nano-OPEN of fees
+    receiptCount: t.integer().notNull(),
+    promptTokens: t.bigint().notNull(),
+    completionTokens: t.bigint().notNull(),
+  }),
+  (table) => ({
+    byPayer: index().on(table.payerId, table.day, table.id),
+    byKey: index().on(table.receiptKeyId, table.day, table.id),
+    byOffering: index().on(table.offeringId, table.day, table.id),
+  }),
+);
+
 export const withdrawal = onchainTable(
   "withdrawal",
   (t) => ({
@@ -286,6 +310,26 @@ export const contributionEarning = onchainTable(
   (table) => ({
     byAccount: index().on(table.accountId, table.earned, table.contributionId),
     byDatanet: index().on(table.datanetId, table.earned, table.contributionId),
+  }),
+);
+
+/** Roll-up of one contribution and one day. */
+export const contributionDay = onchainTable(
+  "contribution_day",
+  (t) => ({
+    id: t.text().primaryKey(), // contribution-day
+    contributionId: wide(t).notNull(),
+    accountId: t.integer().notNull(), // contributor
+    datanetId: t.integer().notNull(),
+    day: t.integer().notNull(), // days since 1970-01-01 UTC, of the settlement
+    earned: t.bigint().notNull(), // nano-OPEN credited to its account
+    voided: t.bigint().notNull(), // nano-OPEN of its legs that went to the commons account
+    legCount: t.integer().notNull(),
+    receiptCount: t.integer().notNull(),
+  }),
+  (table) => ({
+    byContribution: index().on(table.contributionId, table.day),
+    byAccount: index().on(table.accountId, table.day, table.id),
   }),
 );
 
@@ -1302,6 +1346,22 @@ export const batch = onchainTable(
   (table) => ({ byGateway: index().on(table.gatewayId, table.timestamp, table.id) }),
 );
 
+/** How far a gateway has settled one epoch on the direct rail. */
+export const settledEpoch = onchainTable(
+  "settled_epoch",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-epoch
+    gatewayId: t.integer().notNull(),
+    epoch: wide(t).notNull(),
+    nextSequence: wide(t).notNull(), // one more than the highest sequence settled; no receipt of the epoch from here on is known
+    batchCount: t.integer().notNull(),
+    receiptCount: t.integer().notNull(), // settled receipts
+    feeTotal: t.bigint().notNull(), // nano-OPEN of their fees
+    updatedAt: wide(t).notNull(), // Unix seconds of the last settlement
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.epoch) }),
+);
+
 export const receipt = onchainTable(
   "receipt",
   (t) => ({
@@ -1507,6 +1567,8 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   balance: one(balance, { fields: [account.id], references: [balance.accountId] }),
   deposit: one(payerDeposit, { fields: [account.id], references: [payerDeposit.accountId] }),
   days: many(accountDay),
+  spendDays: many(spendDay),
+  contributionDays: many(contributionDay),
   payouts: many(payout, { relationName: "payoutAccount" }),
   funded: many(payout, { relationName: "payoutPayer" }),
   paid: many(receipt),
@@ -1568,6 +1630,15 @@ export const accountDayRelations = relations(accountDay, ({ one, many }) => ({
   account: one(account, { fields: [accountDay.accountId], references: [account.id] }),
   payouts: many(payout),
   epochPayouts: many(epochPayout),
+  spend: many(spendDay),
+}));
+
+export const spendDayRelations = relations(spendDay, ({ one }) => ({
+  payer: one(account, { fields: [spendDay.payerId], references: [account.id] }),
+  accountDay: one(accountDay, { fields: [spendDay.dayId], references: [accountDay.id] }),
+  gateway: one(gateway, { fields: [spendDay.gatewayId], references: [gateway.id] }),
+  receiptKey: one(receiptKey, { fields: [spendDay.receiptKeyId], references: [receiptKey.id] }),
+  offering: one(offering, { fields: [spendDay.offeringId], references: [offering.id] }),
 }));
 
 export const withdrawalRelations = relations(withdrawal, ({ one }) => ({
@@ -1584,6 +1655,7 @@ export const datanetRelations = relations(datanet, ({ one, many }) => ({
   commits: many(commit),
   contributions: many(contribution),
   contributionEarnings: many(contributionEarning),
+  contributionDays: many(contributionDay),
   verdicts: many(verdict),
   verdictReports: many(verdictReport),
   legs: many(leg),
@@ -1638,6 +1710,7 @@ export const contributionRelations = relations(contribution, ({ one, many }) => 
   original: one(contribution, { fields: [contribution.originalId], references: [contribution.id], relationName: "original" }),
   copies: many(contribution, { relationName: "original" }),
   earning: one(contributionEarning, { fields: [contribution.id], references: [contributionEarning.contributionId] }),
+  days: many(contributionDay),
   verdicts: many(verdict),
   bondReleases: many(bondRelease),
   legs: many(leg),
@@ -1665,6 +1738,12 @@ export const contributionEarningRelations = relations(contributionEarning, ({ on
   contribution: one(contribution, { fields: [contributionEarning.contributionId], references: [contribution.id] }),
   account: one(account, { fields: [contributionEarning.accountId], references: [account.id] }),
   datanet: one(datanet, { fields: [contributionEarning.datanetId], references: [datanet.id] }),
+}));
+
+export const contributionDayRelations = relations(contributionDay, ({ one }) => ({
+  contribution: one(contribution, { fields: [contributionDay.contributionId], references: [contribution.id] }),
+  account: one(account, { fields: [contributionDay.accountId], references: [account.id] }),
+  datanet: one(datanet, { fields: [contributionDay.datanetId], references: [datanet.id] }),
 }));
 
 export const verdictRelations = relations(verdict, ({ one }) => ({
@@ -1988,6 +2067,8 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   bondEntries: many(bondEntry),
   offerings: many(offering),
   batches: many(batch),
+  settledEpochs: many(settledEpoch),
+  spendDays: many(spendDay),
   receipts: many(receipt),
   allowances: many(allowance),
   vouchers: many(voucher),
@@ -2011,6 +2092,7 @@ export const receiptKeyRelations = relations(receiptKey, ({ one, many }) => ({
   gateway: one(gateway, { fields: [receiptKey.gatewayId], references: [gateway.id] }),
   batches: many(batch),
   epochs: many(epoch),
+  spendDays: many(spendDay),
 }));
 
 export const offeringRelations = relations(offering, ({ one, many }) => ({
@@ -2020,6 +2102,7 @@ export const offeringRelations = relations(offering, ({ one, many }) => ({
   adapters: many(offeringAdapter),
   datanets: many(offeringDatanet),
   split: many(splitEntry),
+  spendDays: many(spendDay),
   receipts: many(receipt),
   payouts: many(payout),
 }));
@@ -2064,6 +2147,10 @@ export const batchRelations = relations(batch, ({ one, many }) => ({
   gateway: one(gateway, { fields: [batch.gatewayId], references: [gateway.id] }),
   receiptKey: one(receiptKey, { fields: [batch.receiptKeyId], references: [receiptKey.id] }),
   receipts: many(receipt),
+}));
+
+export const settledEpochRelations = relations(settledEpoch, ({ one }) => ({
+  gateway: one(gateway, { fields: [settledEpoch.gatewayId], references: [gateway.id] }),
 }));
 
 export const receiptRelations = relations(receipt, ({ one, many }) => ({

@@ -5,6 +5,7 @@ import { readEpochIndexFacts } from "./epoch-index-facts.ts";
 import { EVENT_ROWS } from "./event-rows.ts";
 import { list, type Reader } from "./list.ts";
 import { readValidationIndexFacts } from "./validation-index-facts.ts";
+import { legsFact, spendFact } from "./log-facts.ts";
 
 export type IndexedAt = { readonly number: number; readonly hash: string };
 
@@ -104,6 +105,17 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
     "contribution bonds / all",
     bonded.reduce((sum, { bond }) => sum + BigInt(bond), 0n),
   );
+
+  const add = (name: string, value: bigint) => facts.set(name, (facts.get(name) ?? 0n) + value);
+  const spend = await list<{ payerId: number; offeringId: number; key: string; spent: string }>(
+    read,
+    "spendDays",
+    "id",
+    "payerId offeringId key spent",
+  );
+  for (const { payerId, offeringId, key, spent } of spend) add(spendFact(payerId, offeringId, key), BigInt(spent));
+  const days = await list<{ contributionId: string; legCount: number }>(read, "contributionDays", "id", "contributionId legCount");
+  for (const { contributionId, legCount } of days) add(legsFact(contributionId), BigInt(legCount));
 
   const columns = STATUSES.map((status) => `${status.toLowerCase()}Count`);
   const datanets = await list<Readonly<Record<string, number>>>(read, "datanets", "id", columns.join(" "));

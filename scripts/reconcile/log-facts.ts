@@ -1,4 +1,4 @@
-import { safeDecodeBatch, type Deployment } from "@openledger/sdk";
+import { decodeLegs, safeDecodeBatch, type Deployment } from "@openledger/sdk";
 import { decodeEventLog, type Abi, type Hex, type PublicClient } from "viem";
 
 import { CONTRACTS, UNFOLDED_EVENTS, deployedContracts } from "../../indexer/src/fold/contracts.ts";
@@ -29,6 +29,7 @@ export async function readLogFacts(client: PublicClient, deployment: Deployment,
   const counts = new Map<string, number>();
   const seen: Seen = { epochs: [], evaluations: new Set(), evaluators: new Set(), minters: new Set() };
   const sums = { batches: 0n, receipts: 0n, legs: 0n, fees: 0n, undecodable: 0n };
+  const parts = new Map<string, bigint>();
   for (let first = BigInt(startBlock); first <= last; first += BLOCKS_A_REQUEST) {
     const end = first + BLOCKS_A_REQUEST - 1n;
     const logs = await client.getLogs({
@@ -42,9 +43,9 @@ export async function readLogFacts(client: PublicClient, deployment: Deployment,
       if (event === null) continue;
       const name = `${contract}.${event.eventName}`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
-      if (name === "RewardRouter.BatchSettled") addBatch(sums, event.args as { batch: Hex });
+      if (name === "RewardRouter.BatchSettled") addBatch(sums, parts, event.args as { batch: Hex; key: Hex });
       if (name === "EpochLedger.EpochFinalised") sums.fees += (event.args as { feeTotal: bigint }).feeTotal;
-      if (name === "EscapeHatch.ReceiptSettled") addSettlement(sums, event.args as { fee: bigint; legs: Hex });
+      if (name === "EscapeHatch.ReceiptSettled") addSettlement(sums, parts, event.args as { fee: bigint; legs: Hex });
       addSeen(seen, name, event.args);
     }
   }
@@ -54,6 +55,7 @@ export async function readLogFacts(client: PublicClient, deployment: Deployment,
     ["settled / legs", sums.legs],
     ["settled fees / all", sums.fees],
     ["settled batches that cannot be decoded / all", sums.undecodable],
+    ...parts,
   ]);
   for (const name of Object.keys(EVENT_ROWS)) facts.set(`rows of events / ${name}`, BigInt(counts.get(name) ?? 0));
   const isUncounted = (name: string) =>
@@ -71,7 +73,17 @@ function decode(abi: Abi, topics: readonly Hex[], data: Hex): { eventName: strin
   }
 }
 
-function addBatch(sums: { batches: bigint; receipts: bigint; legs: bigint; fees: bigint; undecodable: bigint }, args: { batch: Hex }) {
+/** Names of the facts that the index sums day by day. */
+export const spendFact = (payer: number, offering: number, key: string) =>
+  `spend by payer, offering and receipt key / payer ${payer}, offering ${offering}, key ${key.toLowerCase()}`;
+export const legsFact = (contribution: bigint | string) => `legs by contribution / ${contribution}`;
+
+function addBatch(
+  sums: { batches: bigint; receipts: bigint; legs: bigint; fees: bigint; undecodable: bigint },
+  parts: Map<string, bigint>,
+  args: { batch: Hex; key: Hex },
+) {
+  const add = (name: string, value: bigint) => parts.set(name, (parts.get(name) ?? 0n) + value);
   sums.batches += 1n;
   const decoded = safeDecodeBatch(args.batch);
   if (!decoded.ok) {
@@ -82,11 +94,18 @@ function addBatch(sums: { batches: bigint; receipts: bigint; legs: bigint; fees:
     sums.receipts += 1n;
     sums.legs += BigInt(legs.length);
     sums.fees += receipt.fee;
+    add(spendFact(receipt.payerAccount, receipt.offeringId, args.key), receipt.fee);
+    for (const { contributionId } of legs) add(legsFact(contributionId), 1n);
   }
 }
 
 /** A receipt that was settled alone: `legs` are 10 bytes each. */
-function addSettlement(sums: { receipts: bigint; legs: bigint; fees: bigint }, { fee, legs }: { fee: bigint; legs: Hex }) {
+function addSettlement(
+  sums: { receipts: bigint; legs: bigint; fees: bigint },
+  parts: Map<string, bigint>,
+  { fee, legs }: { fee: bigint; legs: Hex },
+) {
+  for (const { contributionId } of decodeLegs(legs)) parts.set(legsFact(contributionId), (parts.get(legsFact(contributionId)) ?? 0n) + 1n);
   sums.receipts += 1n;
   sums.legs += BigInt((legs.length - 2) / 20);
   sums.fees += fee;

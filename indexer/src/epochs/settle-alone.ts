@@ -46,7 +46,7 @@ export const settleAlone = async (store: Store, event: FoldEvent, settled: Settl
   await store.insert(receipt, rows.receipt);
   await store.insert(leg, rows.legs);
   await store.insert(payout, rows.payouts);
-  await rollUp(store, event, [rows], earnings);
+  await rollUp(store, event, { receipts: [rows], earnings, key: null });
   // It is no batch.
   await addToNetwork(store, event, { batchCount: -1 });
   return rows;

@@ -7,32 +7,61 @@ const MAX_INT = 2 ** 31 - 1;
 const MAX_WIDE = 2n ** 63n - 1n;
 const MAX_AMOUNT = 2n ** 256n - 1n;
 
-const checkValue = (name: string, column: ColumnFacts, value: unknown): unknown => {
-  if (value === null || value === undefined) {
-    if (column.notNull && !column.hasDefault) throw new FoldError(`${name} has no value`);
-    return null;
-  }
-  const refuse = (): never => {
-    throw new FoldError(`${name} cannot hold ${typeof value === "object" ? JSON.stringify(value) : String(value as string)}`);
-  };
+type Check = (value: unknown) => unknown;
+
+const refuse = (name: string, value: unknown): never => {
+  throw new FoldError(`${name} cannot hold ${typeof value === "object" ? JSON.stringify(value) : String(value as string)}`);
+};
+
+const isWithin = (value: unknown, most: bigint): boolean => typeof value === "bigint" && value >= 0n && value <= most;
+
+/** What a column takes, by its type; each row of a batch passes here, so the type is looked up once. */
+const checkOf = (name: string, column: ColumnFacts): Check => {
   switch (column.columnType) {
     case "PgInteger":
-      return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_INT ? value : refuse();
+      return (value) => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INT ? value : refuse(name, value));
     case "PgBigInt64":
-      return typeof value === "bigint" && value >= 0n && value <= MAX_WIDE ? value : refuse();
+      return (value) => (isWithin(value, MAX_WIDE) ? value : refuse(name, value));
     case "PgEvmBigint":
-      return typeof value === "bigint" && value >= 0n && value <= MAX_AMOUNT ? value : refuse();
+      return (value) => (isWithin(value, MAX_AMOUNT) ? value : refuse(name, value));
     case "PgHex":
-      return typeof value === "string" && /^0x[0-9a-f]*$/i.test(value) ? value.toLowerCase() : refuse();
+      return (value) => {
+        if (typeof value !== "string") return refuse(name, value);
+        if (/^0x[0-9a-f]*$/.test(value)) return value;
+        return /^0x[0-9a-f]*$/i.test(value) ? value.toLowerCase() : refuse(name, value);
+      };
     case "PgText":
-      return typeof value === "string" ? cleanText(value) : refuse();
-    case "PgEnumColumn":
-      return typeof value === "string" && (column.enumValues ?? []).includes(value) ? value : refuse();
+      return (value) => (typeof value === "string" ? cleanText(value) : refuse(name, value));
+    case "PgEnumColumn": {
+      const words = new Set<unknown>(column.enumValues);
+      return (value) => (words.has(value) ? value : refuse(name, value));
+    }
     case "PgBoolean":
-      return typeof value === "boolean" ? value : refuse();
+      return (value) => (typeof value === "boolean" ? value : refuse(name, value));
     default:
-      return value;
+      return (value) => value;
   }
+};
+
+interface Checker {
+  readonly name: string;
+  readonly check: Check;
+  readonly mayBeMissing: boolean;
+}
+
+const checkers = new WeakMap<AnyTable, readonly Checker[]>();
+
+const checkersOf = (table: AnyTable): readonly Checker[] => {
+  let known = checkers.get(table);
+  if (known === undefined) {
+    known = [...columnsOf(table)].map(([name, column]) => ({
+      name,
+      check: checkOf(name, column),
+      mayBeMissing: !column.notNull || column.hasDefault,
+    }));
+    checkers.set(table, known);
+  }
+  return known;
 };
 
 /**
@@ -41,13 +70,16 @@ const checkValue = (name: string, column: ColumnFacts, value: unknown): unknown 
  * @throws FoldError for a missing, unknown or out of range value.
  */
 export const checkRow = <R extends object>(table: AnyTable, row: R, isWhole: boolean): R => {
-  const columns = columnsOf(table);
   const values = row as Record<string, unknown>;
-  for (const name of Object.keys(values)) if (!columns.has(name)) throw new FoldError(`No column is called ${name}`);
   const checked: Record<string, unknown> = {};
-  for (const [name, column] of columns) {
-    if (!isWhole && values[name] === undefined) continue;
-    checked[name] = checkValue(name, column, values[name]);
+  const columns = columnsOf(table);
+  for (const name of Object.keys(values)) if (!columns.has(name)) throw new FoldError(`No column is called ${name}`);
+  for (const { name, check, mayBeMissing } of checkersOf(table)) {
+    const value = values[name];
+    if (value === undefined && !isWhole) continue;
+    if (value !== null && value !== undefined) checked[name] = check(value);
+    else if (mayBeMissing) checked[name] = null;
+    else throw new FoldError(`${name} has no value`);
   }
   return checked as R;
 };

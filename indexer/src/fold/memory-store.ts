@@ -1,6 +1,6 @@
 import { checkRow } from "./check-row.ts";
 import { keyOf } from "./columns.ts";
-import { listOf, type AnyTable, type Id, type Row, type Store } from "./store.ts";
+import { listOf, type AnyTable, type Id, type NewRow, type Row, type Store } from "./store.ts";
 
 /** A store in memory with the refusals of Ponder's: a key inserted twice and the update of a missing row throw. */
 export interface MemoryStore extends Store {
@@ -32,6 +32,15 @@ export const memoryStore = (): MemoryStore => {
       const row = rowsOf(table).get(String(id));
       if (row === undefined) throw new Error(`No row has the key ${String(id)}`);
       rowsOf(table).set(String(id), { ...row, ...checkRow(table, change, false) });
+    },
+    upsertAll: async <T extends AnyTable>(table: T, initial: readonly Row<T>[], change: (row: Row<T>) => Partial<NewRow<T>>) => {
+      const key = keyOf(table);
+      for (const row of initial) {
+        const whole = checkRow(table, { ...row, ...change(row) }, true) as Record<string, unknown>;
+        const id = String(whole[key]);
+        const known = rowsOf(table).get(id);
+        rowsOf(table).set(id, known === undefined ? whole : { ...known, ...checkRow(table, change(known as Row<T>), false) });
+      }
     },
     remove: async (table, id) => {
       rowsOf(table).delete(String(id));

@@ -2,7 +2,7 @@ import { checkRow } from "./check-row.ts";
 import { columnsOf, keyOf } from "./columns.ts";
 import { FoldError } from "./fold-error.ts";
 import { asHostError } from "./host-error.ts";
-import { listOf, type AnyTable, type Id, type Store } from "./store.ts";
+import { listOf, type AnyTable, type Id, type Row, type Store } from "./store.ts";
 
 const LARGEST: Readonly<Record<string, bigint>> = { PgInteger: 2n ** 31n - 1n, PgBigInt64: 2n ** 63n - 1n };
 
@@ -15,7 +15,9 @@ const canHold = (table: AnyTable, id: Id): boolean => {
 /** What this uses of Ponder's `context.db`, whose own types need the tables at compile time. */
 export interface PonderDatabase {
   find(table: unknown, key: object): Promise<object | null>;
-  insert(table: unknown): { values(rows: object): PromiseLike<unknown> };
+  insert(table: unknown): {
+    values(rows: object): PromiseLike<unknown> & { onConflictDoUpdate(change: (row: object) => object): PromiseLike<unknown> };
+  };
   update(table: unknown, key: object): { set(change: object): Promise<unknown> };
   delete(table: unknown, key: object): Promise<boolean>;
 }
@@ -33,6 +35,23 @@ export const ponderStore = (db: PonderDatabase): Store => {
       if (!canHold(table, id)) throw new FoldError(`No row has the key ${String(id)}`);
       const checked = checkRow(table, change, false);
       await asHostError(() => db.update(table, key(table, id)).set(checked));
+    },
+    upsertAll: async <T extends AnyTable>(table: T, initial: readonly Row<T>[], change: (row: Row<T>) => object) => {
+      if (initial.length === 0) return;
+      const rows = initial.map((row) => checkRow(table, { ...row, ...change(row) }, true));
+      // A row that Ponder has is checked inside Ponder's call; what the check refuses is still the event's fault.
+      let refusal: FoldError | null = null;
+      const checked = (row: object): object => {
+        try {
+          return checkRow(table, change(row as Row<T>), false);
+        } catch (error) {
+          if (error instanceof FoldError) refusal = error;
+          throw error;
+        }
+      };
+      await asHostError(() => db.insert(table).values(rows).onConflictDoUpdate(checked)).catch((error: unknown) => {
+        throw refusal ?? error;
+      });
     },
     remove: async (table, id) => {
       if (canHold(table, id)) await asHostError(() => db.delete(table, key(table, id)));

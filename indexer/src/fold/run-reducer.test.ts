@@ -29,7 +29,8 @@ describe("runReducer", () => {
     const fail = async () => {
       throw broken;
     };
-    const db: PonderDatabase = { find: fail, delete: fail, insert: () => ({ values: fail }), update: () => ({ set: fail }) };
+    const values = () => Object.assign(fail(), { onConflictDoUpdate: fail });
+    const db: PonderDatabase = { find: fail, delete: fail, insert: () => ({ values }), update: () => ({ set: fail }) };
     const failure = await runReducer(accountRegistered as Reducer<unknown>, ponderStore(db), event, chain).catch((error: unknown) => error);
     expect(failure).to.equal(broken);
   });

@@ -6,6 +6,7 @@ import {
   anomaly,
   balance,
   batch,
+  contributionDay,
   contributionEarning,
   datanet,
   gateway,
@@ -17,12 +18,14 @@ import {
   payerDeposit,
   payout,
   receipt,
+  settledEpoch,
+  spendDay,
 } from "../../ponder.schema.ts";
 import type { MemoryStore } from "../fold/memory-store.ts";
 import type { FoldEvent } from "../fold/event.ts";
 import { COMMONS, fold, hashOf } from "../../test/support/fold.ts";
 import { settlementOf, type Answer } from "../../test/support/settlement.ts";
-import { CONTRIBUTORS, ITEMS, PAYER, itemOf, openWorld, verdictOn } from "../../test/support/world.ts";
+import { CONTRIBUTORS, GATEWAY, ITEMS, KEY, PAYER, itemOf, openWorld, verdictOn } from "../../test/support/world.ts";
 
 const answers: fc.Arbitrary<Answer[]> = fc
   .array(
@@ -130,6 +133,28 @@ describe("batchSettled", () => {
         expect(sum(store.rows(accountDay).map((row) => row.earned))).to.equal(fees);
         expect(sum(store.rows(accountDay).map((row) => row.spent))).to.equal(fees);
         expect(sum(store.rows(contributionEarning).map((row) => row.earned))).to.equal(attributed);
+        expect(sum(store.rows(contributionDay).map((row) => row.earned))).to.equal(attributed);
+        for (const row of store.rows(contributionEarning)) {
+          const days = store.rows(contributionDay).filter(({ contributionId }) => contributionId === row.contributionId);
+          const receipts = new Set(
+            store
+              .rows(leg)
+              .filter(({ contributionId }) => contributionId === row.contributionId)
+              .map(({ receiptId }) => receiptId),
+          );
+          expect(days.reduce((count, { receiptCount }) => count + receiptCount, 0))
+            .to.equal(row.receiptCount)
+            .and.to.equal(receipts.size);
+          expect(days.reduce((count, { legCount }) => count + legCount, 0)).to.equal(row.legCount);
+        }
+        expect(sum(store.rows(spendDay).map((row) => row.spent))).to.equal(fees);
+        expect(store.rows(spendDay).reduce((count, { receiptCount }) => count + receiptCount, 0)).to.equal(firstSequence);
+        expect(sum(store.rows(spendDay).map((row) => row.promptTokens))).to.equal(store.rows(networkTotal)[0]!.promptTokens);
+        expect(store.rows(settledEpoch)[0]).to.include({
+          nextSequence: BigInt(firstSequence),
+          receiptCount: firstSequence,
+          feeTotal: fees,
+        });
         expect(store.rows(datanet)[0]!.earned).to.equal(attributed);
         expect(store.rows(gateway)[0]!.feeTotal).to.equal(fees);
         expect(store.rows(offering)[0]).to.include({ feeTotal: fees, receiptCount: firstSequence });
@@ -142,6 +167,30 @@ describe("batchSettled", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("keeps earnings and spend apart by day", async () => {
+    const store = await openWorld();
+    const first = settlementOf([ANSWER, ANSWER], { transaction: "today" });
+    const second = settlementOf([ANSWER], { transaction: "tomorrow", firstSequence: 2 });
+    const tomorrow = (event: FoldEvent): FoldEvent => ({ ...event, block: { ...event.block, timestamp: event.block.timestamp + 86_400n } });
+    await fold(store, ...first.events, ...second.events.map(tomorrow));
+    const today = Number(first.events[0].block.timestamp / 86_400n);
+    const legs = store
+      .rows(leg)
+      .filter(({ contributionId, timestamp }) => contributionId === itemOf(6, 2) && Number(timestamp / 86_400n) === today);
+    expect(store.rows(contributionDay).find(({ id }) => id === `${itemOf(6, 2)}-${today}`)).to.include({
+      accountId: 6,
+      day: today,
+      earned: sum(legs.map(({ amount }) => amount)),
+      legCount: 2,
+      receiptCount: 2,
+    });
+    expect(store.rows(spendDay).map(({ day, receiptCount }) => [day, receiptCount])).to.deep.equal([
+      [today, 2],
+      [today + 1, 1],
+    ]);
+    expect(store.rows(spendDay)[0]).to.include({ payerId: PAYER, key: KEY, receiptKeyId: `${GATEWAY}-${KEY}`, spent: first.feeTotal });
   });
 
   it("matches split and credits in either order, and two settlements of one transaction", async () => {
@@ -226,6 +275,7 @@ describe("batchSettled", () => {
     await fold(store, ...settlementOf([ANSWER], { transaction: "twice" }).events);
     expect(kinds(store)).to.include("AlreadyExists");
     expect(store.rows(receipt)).to.have.length(1);
+    expect(store.rows(spendDay)[0]).to.include({ receiptCount: 1 });
 
     const unknown = { ...ANSWER, legs: [{ contributionId: itemOf(CONTRIBUTORS[0], 99), weight: 1, class: "proven" as const }] };
     await fold(store, ...settlementOf([unknown], { transaction: "unknown", firstSequence: 5 }).events);

@@ -15,6 +15,7 @@ import { loadEarnings, loadOfferings } from "./load-terms.ts";
 import { matchHalves } from "./match-halves.ts";
 import { rollUp } from "./roll-up.ts";
 import { settleReceipt, type ReceiptRows } from "./settle-receipt.ts";
+import { markSettled, mayBeKnown } from "./settled-epoch.ts";
 
 /** Splits every receipt of a batch as the contract does. A receipt that cannot be split is an anomaly and has no rows. */
 const settleReceipts = async (
@@ -29,11 +30,12 @@ const settleReceipts = async (
   const datanetOf = new Map([...earnings.values()].map((row) => [row.contributionId, row.datanetId]));
   const shared = { voided, datanetOf, commons, batchId: factId(event), origin: originOf(event) };
   const rows: ReceiptRows[] = [];
+  const isSuspect = await mayBeKnown(store, decoded);
   for (const settled of decoded.receipts) {
     const { receiptId } = settled;
     const terms = offerings.get(settled.receipt.offeringId);
     if (terms === undefined) continue;
-    if ((await store.find(receipt, receiptId)) !== null) {
+    if (isSuspect && (await store.find(receipt, receiptId)) !== null) {
       await reportTwice(store, event, { what: "receipt", id: receiptId });
       continue;
     }
@@ -84,6 +86,11 @@ export const batchSettled: Reducer<BatchSettled> = async (store, event, chain) =
     : { rows: [], earnings: new Map<bigint, never>() };
   const isSplitExact = await checkSums(store, event, rows);
 
+  // Before the receipts: should one of the next steps refuse a value, they are looked for when they come again.
+  if (decoded.ok) {
+    const feeTotal = rows.reduce((sum, row) => sum + row.receipt.fee, 0n);
+    await markSettled(store, event, decoded.batch, { receiptCount: rows.length, feeTotal });
+  }
   await store.insert(batch, {
     id: factId(event),
     gatewayId: args.gateway,
@@ -116,6 +123,6 @@ export const batchSettled: Reducer<BatchSettled> = async (store, event, chain) =
     payout,
     rows.flatMap((row) => row.payouts),
   );
-  await rollUp(store, event, rows, earnings);
+  await rollUp(store, event, { receipts: rows, earnings, key: args.key });
   if (args.feeTotal > 0n) await matchHalves(store, event, { isSplit: true, batchId: factId(event), amounts: earnedOf(rows) });
 };

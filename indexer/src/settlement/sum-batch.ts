@@ -8,18 +8,50 @@ interface ContributionSum {
   earned: bigint;
   voided: bigint;
   legCount: number;
-  readonly receipts: Set<string>;
+  receiptCount: number;
+  /** The last receipt counted: a receipt's legs come together. */
+  lastReceipt: string;
 }
 
-const add = <Key>(sums: Map<Key, Sum>, key: Key, amount: bigint): void => {
-  const sum = sums.get(key) ?? { amount: 0n, count: 0 };
-  sums.set(key, { amount: sum.amount + amount, count: sum.count + 1 });
+/** What a payer spent on one offering of one gateway. */
+export interface SpendSum {
+  readonly payerId: number;
+  readonly gatewayId: number;
+  readonly offeringId: number;
+  spent: bigint;
+  receiptCount: number;
+  promptTokens: bigint;
+  completionTokens: bigint;
+}
+
+const addSpend = (sums: Map<string, SpendSum>, { payerId, gatewayId, offeringId, fee, ...tokens }: ReceiptRows["receipt"]): void => {
+  const key = `${payerId}-${offeringId}-${gatewayId}`;
+  let sum = sums.get(key);
+  if (sum === undefined) {
+    sum = { payerId, gatewayId, offeringId, spent: 0n, receiptCount: 0, promptTokens: 0n, completionTokens: 0n };
+    sums.set(key, sum);
+  }
+  sum.spent += fee;
+  sum.receiptCount++;
+  sum.promptTokens += BigInt(tokens.promptTokens);
+  sum.completionTokens += BigInt(tokens.completionTokens);
 };
 
-/** The totals of a batch's rows: by account, payer, contribution, Datanet, gateway and offering, and all together. */
+const add = <Key>(sums: Map<Key, Sum>, key: Key, amount: bigint): void => {
+  const sum = sums.get(key);
+  if (sum === undefined) {
+    sums.set(key, { amount, count: 1 });
+    return;
+  }
+  sum.amount += amount;
+  sum.count++;
+};
+
+/** The totals of a batch's rows: by account, payer, payer and offering, contribution, Datanet, gateway and offering, and all together. */
 export const sumBatch = (rows: readonly ReceiptRows[]) => {
   const earned = new Map<number, Sum>();
   const spent = new Map<number, Sum>();
+  const spends = new Map<string, SpendSum>();
   const contributions = new Map<bigint, ContributionSum>();
   const datanets = new Map<number, Sum>();
   const gateways = new Map<number, Sum>();
@@ -38,6 +70,7 @@ export const sumBatch = (rows: readonly ReceiptRows[]) => {
   };
   for (const { receipt, legs, payouts } of rows) {
     add(spent, receipt.payerId, receipt.fee);
+    addSpend(spends, receipt);
     add(gateways, receipt.gatewayId, receipt.fee);
     add(offerings, receipt.offeringId, receipt.fee);
     for (const { accountId, amount } of payouts) {
@@ -45,12 +78,16 @@ export const sumBatch = (rows: readonly ReceiptRows[]) => {
       network.earned += amount;
     }
     for (const { contributionId, datanetId, amount, isVoided } of legs) {
-      const sum = contributions.get(contributionId) ?? { earned: 0n, voided: 0n, legCount: 0, receipts: new Set<string>() };
+      let sum = contributions.get(contributionId);
+      if (sum === undefined) {
+        sum = { earned: 0n, voided: 0n, legCount: 0, receiptCount: 0, lastReceipt: "" };
+        contributions.set(contributionId, sum);
+      }
       if (isVoided) sum.voided += amount;
       else sum.earned += amount;
       sum.legCount++;
-      sum.receipts.add(receipt.id);
-      contributions.set(contributionId, sum);
+      if (sum.lastReceipt !== receipt.id) sum.receiptCount++;
+      sum.lastReceipt = receipt.id;
       if (isVoided) continue;
       network.attributed += amount;
       if (datanetId !== null && datanetId !== undefined) add(datanets, datanetId, amount);
@@ -64,5 +101,5 @@ export const sumBatch = (rows: readonly ReceiptRows[]) => {
     network.unattributed += receipt.unattributedAmount;
     network.voided += receipt.voidedAmount;
   }
-  return { earned, spent, contributions, datanets, gateways, offerings, network };
+  return { earned, spent, spends, contributions, datanets, gateways, offerings, network };
 };

@@ -8,7 +8,6 @@ import { factId, originOf } from "../fold/event.ts";
 import { FoldError } from "../fold/fold-error.ts";
 import { addToNetwork } from "../fold/network.ts";
 import type { Reducer } from "../fold/reducer.ts";
-import { upsert } from "../fold/store.ts";
 import { addAmounts } from "./amounts.ts";
 import { matchHalves } from "./match-halves.ts";
 
@@ -21,16 +20,17 @@ export const wordsCredited: Reducer<EventArgs<"PayoutLedger", "WordsCredited">> 
   if (sum !== total) await report(store, event, { kind: "TotalMismatch", subject: "credited words", expected: sum, actual: total });
 
   await store.insert(credit, { id: factId(event), source, total, accountCount: lanes.length, ...originOf(event) });
-  for (const { account, amount } of lanes) {
-    await upsert(store, balance, account, emptyBalance(account, event), (row) => ({
-      credited: row.credited + amount,
-      claimable: row.claimable + amount,
-      updatedAt: event.block.timestamp,
-    }));
-  }
   const amounts = addAmounts(
     new Map(),
     lanes.map(({ account, amount }) => [account, amount] as const),
+  );
+  await store.upsertAll(
+    balance,
+    [...amounts.keys()].map((account) => emptyBalance(account, event)),
+    (row) => {
+      const amount = amounts.get(row.accountId)!;
+      return { credited: row.credited + amount, claimable: row.claimable + amount, updatedAt: event.block.timestamp };
+    },
   );
   await matchHalves(store, event, { isSplit: false, batchId: null, amounts });
   await addToNetwork(store, event, { credited: sum });
