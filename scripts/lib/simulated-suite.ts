@@ -65,3 +65,14 @@ export async function deploySimulatedSuite(shape: SuiteShape = plainShape): Prom
 function capitalised(name: string): string {
   return `${name[0]!.toUpperCase()}${name.slice(1)}`;
 }
+
+/** Names of the suite's addresses: its contracts, and who was named for a power. */
+export function namesOf({ deployment, governance, guardian, arbiter }: SimulatedSuite): (address: Hex) => string {
+  const names = new Map([
+    [arbiter.toLowerCase(), "arbiter"],
+    [guardian.toLowerCase(), "guardian"],
+    [governance.toLowerCase(), "governance"],
+    ...Object.entries(deployment.contracts).map(([name, address]) => [address.toLowerCase(), name] as const),
+  ]);
+  return (address) => names.get(address.toLowerCase()) ?? address;
+}

@@ -28,7 +28,9 @@ export async function suiteShape(chain: CodeReader, parameters: ShapeParameters)
     requireGiven(parameters, "arbiter", "who may rule within a week");
     requireGiven(parameters, "treasury", "whose OPEN can be delegated, so that the first vote can pass");
     if (parameters.openIsNative && !(BigInt(parameters.nativeSupply ?? 0) > 0n))
-      throw new Error("parameter nativeSupply is missing: set the gas coin's supply in base units, of which the governor's quorum is taken");
+      throw new Error(
+        "parameter nativeSupply is missing: set the gas coin's supply in base units, of which the governor's quorum is taken",
+      );
   }
   const code = await chain.getCode(easPredeploy);
   return {
@@ -42,7 +44,8 @@ export async function suiteShape(chain: CodeReader, parameters: ShapeParameters)
 
 function requireGiven(parameters: ShapeParameters, name: "guardian" | "arbiter" | "treasury", meaning: string): void {
   const value = parameters[name];
-  if (!isGiven(value)) throw new Error(`parameter ${name} is missing: without a parameter governance the suite is governed by votes; name ${meaning}`);
+  if (!isGiven(value))
+    throw new Error(`parameter ${name} is missing: without a parameter governance the suite is governed by votes; name ${meaning}`);
   if (!isAddress(value)) throw new Error(`parameter ${name} is "${value}", which is no address: set it in deploy/parameters`);
 }
 

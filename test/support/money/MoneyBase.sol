@@ -49,7 +49,16 @@ abstract contract MoneyBase is MoneyWorld {
         models = new ModelRegistry(accounts, ledger, datanets);
         adapters = new AdapterRegistry(accounts, ledger, datanets, models);
         agents = new AgentRegistry(accounts, ledger, datanets, models, adapters);
-        contributions = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), guardian, commons, 1 days);
+        contributions = new ContributionLedger(
+            address(manager),
+            token,
+            accounts,
+            datanets,
+            IReputation(address(0)),
+            guardian,
+            commons,
+            1 days
+        );
         gateways = new GatewayRegistry(address(manager), token, accounts, datanets, models, adapters, agents, guardian, UNBONDING);
         escrow = new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), guardian, DELAY);
         router = new RewardRouter(accounts, gateways, escrow, ledger, contributions, guardian, commons);
