@@ -42,6 +42,8 @@ type Case = {
   readonly arguments: (message: Record<string, unknown>, signed: Signed) => readonly unknown[];
   /** Who has to submit; anyone if left out. */
   readonly sender?: () => Hex;
+  /** Says of whom it is nowhere but in the signature: one that is not the signer's is then somebody else's, and does nothing to the signer. */
+  readonly namesNoSigner?: boolean;
   /** What a second submission does: reverts if left out. */
   readonly replay?: "changes nothing";
 };
@@ -56,7 +58,10 @@ const elsewhere: Readonly<Record<string, readonly [file: string, ...tests: strin
     "test_settle_twice_reverts",
     "test_settle_servedAfterRevocation_reverts",
   ],
-  "EpochLedger.commit(bytes,address,bytes)": ["test/settlement/epoch/errors.test.ts", "EpochLedger_BadSignature"],
+  "EpochLedger.commit(bytes,address,bytes)": [
+    "test/settlement/epoch/epoch-ledger.test.ts",
+    "takes no signature of another chain, another contract, another form",
+  ],
 };
 
 describe("every function that takes a signature", function () {
@@ -153,6 +158,7 @@ describe("every function that takes a signature", function () {
       fields: [address("delegatee"), uint("nonce"), uint("expiry")],
       message: () => ({ delegatee: stranger, nonce: 0n, expiry: far }),
       expired: { expiry: 1n },
+      namesNoSigner: !types.endsWith("bytes)"),
       arguments: ({ delegatee, nonce: used, expiry }, signed) =>
         types.endsWith("bytes)") ? [signer.address, delegatee, used, expiry, signed.signature] : [delegatee, used, expiry, ...vrs(signed)],
     })),
@@ -238,6 +244,18 @@ describe("every function that takes a signature", function () {
     return encodeFunctionData({ abi, functionName: (abi[0] as AbiFunction).name, args: one.arguments(message, signed) });
   };
   const senderOf = (one: Case) => one.sender?.() ?? stranger;
+  const delegateOf = (account: Hex) =>
+    suite.client.readContract({ address: at("OpenToken"), abi: abis.openTokenAbi, functionName: "delegates", args: [account] });
+  /** A signature that is not the signer's: refused, or nothing to the signer. */
+  const foreign = async (one: Case, message: Record<string, unknown>, signed: Signed, what: string) => {
+    if (one.namesNoSigner !== true) return refused(one, message, signed, what);
+    const id = await control().snapshot();
+    const before = await delegateOf(signer.address);
+    await send(senderOf(one), at(contractOf(one)), dataOf(one, message, signed));
+    expect(await delegateOf(signer.address), what).to.equal(before);
+    await control().revert({ id });
+    return "InvalidSigner";
+  };
   const refused = async (one: Case, message: Record<string, unknown>, signed: Signed, what: string) => {
     const data = await revertOf(suite.client, at(contractOf(one)), dataOf(one, message, signed), senderOf(one));
     expect(data.length, `${one.name}: ${what}`).to.be.greaterThan(2);
@@ -250,13 +268,13 @@ describe("every function that takes a signature", function () {
       const message = one.message();
       const good = await sign(one, message);
       const badSignature = new Set<string>();
-      badSignature.add(await refused(one, message, await sign(one, message, { chainId: 1 }), "foreign chain"));
-      badSignature.add(await refused(one, message, await sign(one, message, { verifyingContract: at("Guardian") }), "foreign contract"));
+      badSignature.add(await foreign(one, message, await sign(one, message, { chainId: 1 }), "foreign chain"));
+      badSignature.add(await foreign(one, message, await sign(one, message, { verifyingContract: at("Guardian") }), "foreign contract"));
       const twin = { r: good.r, s: numberToHex(curveOrder - BigInt(good.s), { size: 32 }), v: 55 - good.v };
       const malleable = { ...twin, signature: `${twin.r}${twin.s.slice(2)}${numberToHex(twin.v).slice(2)}` as Hex };
       badSignature.add(await refused(one, message, malleable, "malleable"));
       const other = split(await agentWallet.signMessage({ message: "something else" }));
-      badSignature.add(await refused(one, message, other, "somebody else's"));
+      badSignature.add(await foreign(one, message, other, "somebody else's"));
       for (const name of badSignature)
         expect(name, one.name).to.match(/BadSignature|InvalidSigner|InvalidSignature|ECDSAInvalidSignatureS|InvalidAccountNonce/);
       if (one.expired !== undefined) {
