@@ -80,7 +80,7 @@ const bounds: Readonly<Record<string, Row>> = {
 const withoutValue = ["DatanetRegistry.setAdmissionApproval(address,bool)", "Guardian.lift(uint8)", "Guardian.rearm(uint8)"];
 
 describe("bounds of every parameter that governance can change", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   let suite: SimulatedSuite;
 

@@ -35,7 +35,7 @@ const evaluationSchema =
 const reportSchema = "uint48 round,uint8 level,uint8 seat,uint32 validator,bytes32 report,string uri";
 
 describe("attestations at the published EAS contracts", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   let suite: SimulatedSuite;
   let eas: Address;

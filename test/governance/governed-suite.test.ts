@@ -21,7 +21,7 @@ const day = 86_400;
 const description = "Raise the least share of data";
 
 describe("a suite governed by votes", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   let suite: SimulatedSuite;
   let stranger: Hex;

@@ -62,7 +62,7 @@ const shapes: readonly (readonly [string, SuiteShape])[] = [
 
 for (const [title, shape] of shapes) {
   describe(`permissions of the suite, governed ${title}`, function () {
-    this.timeout(180_000);
+    this.timeout(600_000);
 
     let suite: SimulatedSuite;
     let permissions: Permissions;

@@ -65,7 +65,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, ...tests: strin
 };
 
 describe("every function that takes a signature", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   const signer = privateKeyToAccount(generatePrivateKey());
   const agentWallet = privateKeyToAccount(generatePrivateKey());
