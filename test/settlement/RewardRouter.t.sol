@@ -27,7 +27,7 @@ contract RewardRouter_constructor is RewardRouterBase {
 
     function test_constructor_views_succeeds() public view {
         vm.assertTrue(router.commons() == commons);
-        vm.assertEq(router.version(), "1.0.0");
+        vm.assertEq(router.version(), "1.1.0");
     }
 }
 
