@@ -4,15 +4,10 @@ import path from "node:path";
 
 import { repositoryRoot } from "./lib/deployment.ts";
 import { permissionsDocument, readPermissions } from "./lib/read-permissions.ts";
-import { deploySimulatedSuite } from "./lib/simulated-suite.ts";
+import { deploySimulatedSuite, governedShape, namesOf } from "./lib/simulated-suite.ts";
 
-const suite = await deploySimulatedSuite();
-const names = new Map(Object.entries(suite.deployment.contracts).map(([name, address]) => [address.toLowerCase(), name]));
-names.set(suite.governance.toLowerCase(), "governance");
-const document = permissionsDocument(
-  await readPermissions(suite.client, suite.deployment),
-  (address) => names.get(address.toLowerCase()) ?? address,
-);
+const suite = await deploySimulatedSuite(governedShape);
+const document = permissionsDocument(await readPermissions(suite.client, suite.deployment), namesOf(suite));
 await suite.close();
 
 const file = path.join(repositoryRoot, "docs", "permissions.md");

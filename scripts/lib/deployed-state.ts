@@ -36,6 +36,7 @@ const running = new Set([
   "totalSupply",
   "clock",
   "commitCount",
+  "challengeCount",
 ]);
 
 /** How a library's runtime code begins in its artifact. */

@@ -14,10 +14,14 @@ export type DeploymentRecord = {
   readonly contracts: Readonly<Record<string, Hex>>;
 };
 
-/** Reads Ignition's `deployed_addresses.json`; keys `Module#Contract` become contract names. */
+/** Contracts of others that the suite stands on and may have to deploy: their code is not this checkout's to verify. */
+const foreignContracts: readonly string[] = ["EAS", "SchemaRegistry"];
+
+/** Reads Ignition's `deployed_addresses.json`; keys `Module#Contract` become contract names, foreign contracts are left out. */
 export async function readDeployedAddresses(folder: string): Promise<Record<string, Hex>> {
   const json = JSON.parse(await readFile(path.join(folder, "deployed_addresses.json"), "utf8")) as Record<string, Hex>;
-  return Object.fromEntries(Object.entries(json).map(([key, address]) => [key.split("#")[1] ?? key, address]));
+  const named = Object.entries(json).map(([key, address]) => [key.split("#")[1] ?? key, address] as const);
+  return Object.fromEntries(named.filter(([name]) => !foreignContracts.includes(name)));
 }
 
 /** Block of a deployment's first transaction, from Ignition's journal, which keeps it over interruptions. @throws if there is none. */

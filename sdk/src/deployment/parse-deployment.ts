@@ -14,8 +14,10 @@ export function parseDeployment(json: unknown): Deployment {
   if (!isRecord(file)) throw new InvalidDeploymentError(`it is ${JSON.stringify(file)}, not an object`);
   const contracts = file["contracts"];
   if (!isRecord(contracts)) throw new InvalidDeploymentError(`contracts is ${JSON.stringify(contracts)}, not an object`);
+  // Where OPEN is the gas coin, the suite's token is the wrapped coin, which has all of the token's functions that the suite and its clients use.
+  const named = { ...contracts, OpenToken: contracts["OpenToken"] ?? contracts["WrappedOpen"] };
   const present = OPTIONAL_CONTRACT_NAMES.filter((name) => contracts[name] !== undefined);
-  const entries = [...CONTRACT_NAMES, ...present].map((name) => [name, addressAt(contracts, name)] as const);
+  const entries = [...CONTRACT_NAMES, ...present].map((name) => [name, addressAt(named, name)] as const);
   return {
     chainId: wholeNumberAt(file, "chainId", 1),
     startBlock: wholeNumberAt(file, "startBlock", 0),

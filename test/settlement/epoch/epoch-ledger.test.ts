@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Signature } from "ethers";
 
 import { treeLayers } from "../../../sdk/src/merkle/tree-layers.ts";
 import { treeProof } from "../../../sdk/src/merkle/tree-proof.ts";
@@ -7,6 +8,7 @@ import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
 import { pushOf, subtreeWords } from "./push-of.ts";
 import { Part } from "../../../sdk/src/codes/part.ts";
 import { roles } from "../../../deploy/modules/roles.ts";
+import { headerTypedData } from "../../../sdk/src/epoch/header-typed-data.ts";
 import { bytesToHex, DAY, epochWorld, GATEWAY_ID, randomOf, ZERO, type EpochWorld } from "./world.ts";
 
 describe("EpochLedger", () => {
@@ -145,6 +147,29 @@ describe("EpochLedger", () => {
     await expect(w.hold(later.record, next)).to.be.revertedWithCustomError(ledger, "EpochLedger_TooLate");
     await ledger.expire(later.record);
     expect((await ledger.chainOf(GATEWAY_ID)).nextEpoch).to.equal(1);
+  });
+
+  it("takes no signature of another chain, another contract, another form", async () => {
+    const { ledger, receiptKey } = w;
+    const epoch = await w.randomEpoch(random, { count: 2 });
+    const packed = bytesToHex(epoch.packed);
+    const epochLedger = (await ledger.getAddress()) as `0x${string}`;
+    const chainId = Number((await w.suite.actor.provider!.getNetwork()).chainId);
+    const { domain, types, message } = headerTypedData({ chainId, epochLedger, epoch });
+    const sign = (change: object) => receiptKey.signTypedData({ ...domain, ...change }, types as never, message);
+    const good = Signature.from(await sign({}));
+    const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+    // The same point on the other side: recovers to the same key, and is refused all the same.
+    const twin = `${good.r}${(curveOrder - BigInt(good.s)).toString(16).padStart(64, "0")}${good.v === 27 ? "1c" : "1b"}`;
+    const others = [await sign({ chainId: 1 }), await sign({ verifyingContract: receiptKey.address }), twin];
+    for (const signature of others) {
+      await expect(ledger.commit(packed, receiptKey.address, signature)).to.be.revertedWithCustomError(ledger, "EpochLedger_BadSignature");
+    }
+    await ledger.commit(packed, receiptKey.address, good.serialized);
+    await expect(ledger.commit(packed, receiptKey.address, good.serialized)).to.be.revertedWithCustomError(
+      ledger,
+      "EpochLedger_WrongEpoch",
+    );
   });
 
   it("expires without a slash and restores every unit", async () => {
