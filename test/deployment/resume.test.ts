@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import type { Hex, PublicClient } from "viem";
+
+import { deploymentsFolder, readDeployedAddresses, type DeploymentRecord } from "../../scripts/lib/deployment.ts";
+import { type DeployedState } from "../../scripts/lib/deployed-state.ts";
+import { rehearse, type Rehearsal } from "../../scripts/lib/deploy/rehearse.ts";
+import { startFaultProxy, type Moment } from "./support/fault-proxy.ts";
+import { startAnvil, startHardhatNode, type Node } from "./support/nodes.ts";
+import { account, deployerKey, governance, parameterFile, runScript, type Run } from "./support/run-script.ts";
+import { tamper } from "./support/tamper.ts";
+
+type Fault = { readonly atTransaction: number; readonly moment: Moment };
+type Place = { readonly network: string; readonly deploymentId: string; readonly env: (url: string) => Record<string, string> };
+
+const salt = "OpenLedger";
+const deployer = account(0).address;
+const places = {
+  hardhat: { network: "local", deploymentId: `local-hardhat-${process.pid}`, env: (url) => ({ OPENLEDGER_RPC_URL: url }) },
+  anvil: {
+    network: "opStack",
+    deploymentId: `local-anvil-${process.pid}`,
+    env: (url) => ({ OP_STACK_RPC_URL: url, OP_STACK_CHAIN_ID: "901", DEPLOYER_PRIVATE_KEY: deployerKey }),
+  },
+} as const satisfies Record<string, Place>;
+
+describe("a deployment that is killed and run again", function () {
+  this.timeout(300_000);
+
+  let rehearsal: Rehearsal;
+  const nodes: Node[] = [];
+  const states: Record<string, DeployedState> = {};
+
+  before(async () => {
+    const parameters = await parameterFile();
+    const { parseParameters } = await import("../../scripts/lib/deploy/parse-parameters.ts");
+    const { suiteParameters } = await import("../../scripts/lib/deploy/suite-module.ts");
+    const parsed = parseParameters(parameters, await readFile(parameters, "utf8"), await suiteParameters());
+    rehearsal = await rehearse({ deployer, ...parsed });
+  });
+
+  after(async () => {
+    for (const { service } of nodes) await service.stop();
+    for (const { deploymentId } of Object.values(places)) {
+      await rm(path.join(deploymentsFolder, deploymentId), { recursive: true, force: true });
+      await rm(path.join(deploymentsFolder, `${deploymentId}.json`), { force: true });
+    }
+  });
+
+  it("goes on after kill -9 before and after a transaction left (hardhat node)", async () => {
+    const node = await startHardhatNode();
+    nodes.push(node);
+    await deployThrough(node, places.hardhat, [
+      { atTransaction: pick(2, 30), moment: "unheard" },
+      { atTransaction: pick(2, 30), moment: "before" },
+    ]);
+  });
+
+  it("goes on after kill -9 on another chain (anvil --optimism), at the same addresses", async () => {
+    const node = await startAnvil(901, { predeploys: true });
+    nodes.push(node);
+    await deployThrough(node, places.anvil, [
+      { atTransaction: pick(2, 40), moment: "unheard" },
+      { atTransaction: pick(2, 30), moment: "after" },
+    ]);
+    const { hardhat, anvil } = states;
+    expect(anvil!.code).to.deep.equal(hardhat!.code);
+    expect(anvil!.functionRoles).to.deep.equal(hardhat!.functionRoles);
+    expect(anvil!.roleHolders).to.deep.equal(hardhat!.roleHolders);
+    expect(anvil!.settings).to.deep.equal(hardhat!.settings);
+    for (const [contract, values] of Object.entries(hardhat!.parameters))
+      for (const [name, value] of Object.entries(values))
+        // What says which chain it is, and only that, may differ.
+        if (!/^(eip712Domain|DOMAIN_SEPARATOR)$/.test(name))
+          expect(anvil!.parameters[contract]![name], `${contract}.${name}`).to.equal(value);
+  });
+
+  it("is verified, and every kind of tampering is found", async () => {
+    const [, node] = nodes as [Node, Node];
+    const { deploymentId, network, env } = places.anvil;
+    const record = path.join(deploymentsFolder, `${deploymentId}.json`);
+    const verify = () => runScript("verify-deployment.ts", ["--network", network, "--record", record], env(node.url)).done;
+    const clean = await verify();
+    expect(clean.output).to.match(/\d{3,} facts of chain 901 checked, 0 differences/);
+    expect(clean.code).to.equal(0);
+
+    const { contracts } = JSON.parse(await readFile(record, "utf8")) as DeploymentRecord;
+    const stranger = account(7).address;
+    await tamper(node.url, contracts, governance, stranger);
+    const found = await verify();
+    expect(found.code).to.equal(1);
+    expect(found.output).to.include("holders of 1 Minter").and.to.include(stranger);
+    expect(found.output).to.include("GatewayRegistry.minimumDataBps(): recorded 3000, deployed 4000");
+    expect(found.output).to.include(`setting DatanetRegistry.AdmissionApprovalChanged(admission ${stranger}): recorded nothing`);
+    expect(found.output).to.include("code of CuratorAdmission");
+    expect(found.output).to.include(" 4 differences");
+  });
+
+  /** Deploys through one dying process after the other, then to the end, and checks that nothing was done twice. */
+  async function deployThrough({ url, client }: Node, place: Place, faults: readonly Fault[]): Promise<void> {
+    const file = await parameterFile();
+    const { network, deploymentId } = place;
+    const args = ["--network", network, "--parameters", file, "--deployment-id", deploymentId, "--skip-verify"];
+    for (const fault of faults) {
+      const killed = await killedRun(url, fault, (rpc) => runScript("deploy.ts", args, place.env(rpc)));
+      expect(killed.signal, `${fault.moment} transaction ${fault.atTransaction}: ${killed.output}`).to.equal("SIGKILL");
+    }
+    const finished = await runScript("deploy.ts", args, place.env(url)).done;
+    expect(finished.code, finished.output).to.equal(0);
+    expect(finished.output).to.include(`contracts; the record is deploy/deployments/${deploymentId}.json`);
+    await expectAsRehearsed(client, deploymentId);
+    const record = JSON.parse(await readFile(path.join(deploymentsFolder, `${deploymentId}.json`), "utf8")) as { state: DeployedState };
+    states[place === places.hardhat ? "hardhat" : "anvil"] = record.state;
+  }
+
+  async function expectAsRehearsed(client: PublicClient, deploymentId: string): Promise<void> {
+    const expected = Object.fromEntries(Object.entries(rehearsal.addresses).map(([id, address]) => [id.split("#")[1]!, address as Hex]));
+    expect(await readDeployedAddresses(path.join(deploymentsFolder, deploymentId))).to.deep.equal(expected);
+    expect(await client.getTransactionCount({ address: deployer })).to.equal(rehearsal.transactions.length);
+  }
+});
+
+async function killedRun(url: string, fault: Fault, start: (rpc: string) => { readonly done: Promise<Run>; kill(): void }): Promise<Run> {
+  let kill = () => {};
+  const proxy = await startFaultProxy(url, { ...fault, kill: () => kill() });
+  try {
+    const running = start(proxy.url);
+    kill = () => running.kill();
+    return await running.done;
+  } finally {
+    await proxy.close();
+  }
+}
+
+/** A number from `least` to `most`; every run of the suite tries another transaction. */
+function pick(least: number, most: number): number {
+  return least + Math.floor(Math.random() * (most - least + 1));
+}
