@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
-import { CONTRACT_NAMES, type ContractName } from "../sdk/src/deployment/contract-names.ts";
+import { CONTRACT_NAMES, OPTIONAL_CONTRACT_NAMES } from "../sdk/src/deployment/contract-names.ts";
 import { deploymentFromIgnition } from "../sdk/src/deployment/deployment-from-ignition.ts";
 
 const root = path.join(import.meta.dirname, "..");
@@ -25,7 +25,7 @@ const artifacts = new Map(
 
 type Abi = readonly { readonly type: string; readonly name?: string; readonly inputs?: readonly { readonly type: string }[] }[];
 
-function abiOf(name: ContractName): Abi {
+function abiOf(name: string): Abi {
   const file = artifacts.get(name);
   if (!file) throw new Error(`There is no artifact of ${name}. Fix: run "npx hardhat build" first.`);
   return (JSON.parse(readFileSync(file, "utf8")) as { abi: Abi }).abi;
@@ -39,7 +39,8 @@ function errorsOf(all: readonly Abi[]): Abi {
 }
 
 function abis(): string {
-  const all = CONTRACT_NAMES.map((name) => [`${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`, abiOf(name)] as const);
+  const names = new Set([...CONTRACT_NAMES, ...OPTIONAL_CONTRACT_NAMES]);
+  const all = [...names].map((name) => [`${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`, abiOf(name)] as const);
   const errors = ["errorsAbi", errorsOf(all.map(([, abi]) => abi))] as const;
   return [...all, errors].map(([constant, abi]) => `export const ${constant} = ${JSON.stringify(abi)} as const;\n`).join("\n");
 }

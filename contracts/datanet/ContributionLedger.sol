@@ -9,6 +9,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IContributionLedger} from "../interfaces/IContributionLedger.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
+import {IGuardian} from "../interfaces/IGuardian.sol";
 import {IReputation} from "../interfaces/IReputation.sol";
 
 import {BoundedString} from "../libraries/BoundedString.sol";
@@ -19,6 +20,7 @@ import {ContributionStatus, Standing, VerdictReason} from "../types/Contribution
 import {ContributionId, toContributionId} from "../types/ContributionId.sol";
 import {DatanetId} from "../types/DatanetId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
+import {Part} from "../types/Part.sol";
 
 /// @title ContributionLedger
 /// @notice Commit and reveal of contributions, their verdicts, standings and bonds.
@@ -42,6 +44,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
     IDatanetRegistry public immutable datanets;
     /// @notice Scales the contribution bonds and counts verdicts; zero for a ledger without reputation.
     IReputation public immutable reputation;
+    IGuardian public immutable guardian;
     /// @notice Account that forfeited bonds go to, so that nobody who judges profits from a verdict.
     AccountId public immutable commons;
     /// @notice Seconds after its commit in which a batch can be revealed, and an earlier commit can displace a later one.
@@ -68,6 +71,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         IAccountRegistry accounts_,
         IDatanetRegistry datanets_,
         IReputation reputation_,
+        IGuardian guardian_,
         AccountId commons_,
         uint48 revealWindow_
     ) AccessManaged(authority) {
@@ -77,6 +81,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         accounts = accounts_;
         datanets = datanets_;
         reputation = reputation_;
+        guardian = guardian_;
         commons = commons_;
         revealWindow = revealWindow_;
     }
@@ -91,6 +96,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         uint16 itemCount,
         bytes32 hash
     ) external returns (uint48 commitId) {
+        guardian.requireNotPaused(Part.Contributing);
         uint16 current = datanets.termsVersionOf(datanet);
         accounts.requireController(account, msg.sender);
         require(itemCount != 0 && itemCount <= MAX_BATCH, ContributionLedger_BatchSize(itemCount, MAX_BATCH));
@@ -254,7 +260,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     /* REVEAL */

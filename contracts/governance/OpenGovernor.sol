@@ -10,6 +10,7 @@ import {GovernorVotesQuorumFraction} from "@openzeppelin/contracts/governance/ex
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IOpenGovernor} from "../interfaces/IOpenGovernor.sol";
 
@@ -35,8 +36,13 @@ contract OpenGovernor is
     uint256 public constant MIN_QUORUM_BPS = 200;
     /// @notice Largest quorum in basis points of the total supply.
     uint256 public constant MAX_QUORUM_BPS = 2_000;
+    /// @notice Largest supply floor: all OPEN there can be, in base units.
+    uint256 public constant MAX_SUPPLY_FLOOR = 1_000_000_000e18;
     uint256 public constant MIN_VOTE_EXTENSION = 1 days;
     uint256 public constant MAX_VOTE_EXTENSION = 3 days;
+
+    /// @notice Least supply, in base units, that the quorum is taken of.
+    uint256 public immutable supplyFloor;
 
     constructor(
         IVotes token,
@@ -49,13 +55,26 @@ contract OpenGovernor is
         GovernorVotesQuorumFraction(parameters.quorumBps)
         GovernorPreventLateQuorum(parameters.voteExtension)
         GovernorTimelockControl(timelock_)
-    {}
+    {
+        require(
+            parameters.supplyFloor <= MAX_SUPPLY_FLOOR,
+            OpenGovernor_SupplyFloorOutOfBounds(parameters.supplyFloor, 0, MAX_SUPPLY_FLOOR)
+        );
+        supplyFloor = parameters.supplyFloor;
+    }
 
     /* VIEWS */
 
     /// @notice Least votes that a proposer needs, in base units of OPEN.
     function proposalThreshold() public view override(Governor, GovernorSettings) returns (uint256) {
         return super.proposalThreshold();
+    }
+
+    /// @notice Votes for and abstentions that a proposal with this snapshot needs: basis points of the supply then, or of the floor if that is more; in base units,
+    /// rounded down.
+    function quorum(uint256 timepoint) public view override(Governor, GovernorVotesQuorumFraction) returns (uint256) {
+        uint256 supply = Math.max(token().getPastTotalSupply(timepoint), supplyFloor);
+        return Math.mulDiv(supply, quorumNumerator(timepoint), quorumDenominator());
     }
 
     /// @notice The quorum counts in basis points.

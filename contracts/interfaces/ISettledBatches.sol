@@ -8,6 +8,7 @@ import {GatewayId} from "../types/GatewayId.sol";
 interface ISettledBatches {
     /// @notice The batch of this gateway and epoch that starts at this sequence.
     /// @return root Positional Merkle root over its receipt ids; zero if there is no such batch.
-    /// @return count How many receipts it has; zero if there is no such batch.
-    function batchRootOf(GatewayId gateway, uint32 epoch, uint40 firstSequence) external view returns (bytes32 root, uint16 count);
+    /// @dev How many receipts it has is not kept: a proof of a receipt needs no count, because its leaf is the hash of a whole receipt, which is neither an inner node nor
+    /// padding.
+    function batchRootOf(GatewayId gateway, uint32 epoch, uint40 firstSequence) external view returns (bytes32 root);
 }

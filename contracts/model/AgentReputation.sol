@@ -20,12 +20,14 @@ import {Lane} from "../types/Lane.sol";
 import {OfferingId} from "../types/OfferingId.sol";
 
 /// @title AgentReputation
-/// @dev Nobody owns it and it holds nothing. A settled batch has a root and a count, so `isSettled` need not be asked as well: the receipt's place
-/// is its own sequence less the batch's first, and only one settled batch holds a sequence.
+/// @dev Nobody owns it and it holds nothing. Only a settled batch has a root, so `isSettled` need not be asked as well: the receipt's place is its own sequence
+/// less the batch's first, and only one settled batch holds a sequence.
 contract AgentReputation is FeedbackSummaries {
     using PackedReceipt for bytes;
 
     uint8 private constant RECEIPT_VERSION = 1;
+    /// @dev Levels of the largest batch, of 256 receipts.
+    uint256 private constant MAX_PROOF = 8;
 
     IGatewayRegistry public immutable gateways;
     IAccountRegistry public immutable accounts;
@@ -82,7 +84,7 @@ contract AgentReputation is FeedbackSummaries {
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     function _requireServed(uint256 agentId, bytes calldata receipt) private view {
@@ -104,10 +106,19 @@ contract AgentReputation is FeedbackSummaries {
             AgentReputation_NotDirect(receipt.version(), receipt.lane())
         );
         uint40 sequence = receipt.sequence();
-        (bytes32 root, uint16 count) = batches.batchRootOf(GatewayId.wrap(receipt.gatewayId()), receipt.epoch(), firstSequence);
+        bytes32 root = batches.batchRootOf(GatewayId.wrap(receipt.gatewayId()), receipt.epoch(), firstSequence);
+        // The tree has as many places as the proof has ways to turn; the leaf is the hash of a whole receipt, so it is no inner node and no padding.
         require(
-            sequence >= firstSequence &&
-                PositionalProof.isProven({root: root, count: count, index: sequence - firstSequence, leaf: receiptId, proof: proof}),
+            root != bytes32(0) &&
+                proof.length <= MAX_PROOF &&
+                sequence >= firstSequence &&
+                PositionalProof.isProven({
+                    root: root,
+                    count: 1 << proof.length,
+                    index: sequence - firstSequence,
+                    leaf: receiptId,
+                    proof: proof
+                }),
             AgentReputation_NotSettled(receiptId, firstSequence, sequence)
         );
     }

@@ -12,6 +12,7 @@ import {IAgentRegistry} from "../interfaces/IAgentRegistry.sol";
 import {IBondLock} from "../interfaces/IBondLock.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
+import {IGuardian} from "../interfaces/IGuardian.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
 
 import {BoundedString} from "../libraries/BoundedString.sol";
@@ -25,6 +26,7 @@ import {GatewayId} from "../types/GatewayId.sol";
 import {ModelId} from "../types/ModelId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 import {OfferingId} from "../types/OfferingId.sol";
+import {Part} from "../types/Part.sol";
 import {OfferingRules} from "./OfferingRules.sol";
 
 /// @title GatewayRegistry
@@ -66,6 +68,7 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
     uint48 public constant MAX_UNBONDING_DELAY = 90 days;
 
     IERC20 public immutable token;
+    IGuardian public immutable guardian;
     /// @notice Seconds between the start of unbonding and the withdrawal.
     uint48 public immutable unbondingDelay;
 
@@ -93,10 +96,12 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
         IModelRegistry models_,
         IAdapterRegistry adapters_,
         IAgentRegistry agents_,
+        IGuardian guardian_,
         uint48 unbondingDelay_
     ) AccessManaged(authority) OfferingRules(accounts_, datanets_, models_, adapters_, agents_) {
         _requireBounds(unbondingDelay_, MIN_UNBONDING_DELAY, MAX_UNBONDING_DELAY);
         token = token_;
+        guardian = guardian_;
         unbondingDelay = unbondingDelay_;
     }
 
@@ -198,6 +203,7 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
 
     /// @inheritdoc IGatewayRegistry
     function publishOffering(Offering calldata record) external returns (OfferingId offering) {
+        guardian.requireNotPaused(Part.Offerings);
         _requireOperator(record.gateway);
         NanoOpen bond = _gateways[record.gateway].bond;
         require(NanoOpen.unwrap(bond) >= NanoOpen.unwrap(minimumBond), GatewayRegistry_BondTooSmall(bond, minimumBond));
@@ -306,7 +312,7 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
 
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     /* STEPS */

@@ -6,23 +6,27 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
+import {IGuardian} from "../interfaces/IGuardian.sol";
 import {IPaymentEscrow} from "../interfaces/IPaymentEscrow.sol";
+
+import {WalletSignature} from "../libraries/WalletSignature.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {GatewayId} from "../types/GatewayId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
+import {Part} from "../types/Part.sol";
 
 /// @title PaymentEscrow
 /// @notice See `IPaymentEscrow`.
 /// @dev Governance chooses the settlement rails that may debit, and nothing else: a rail can bill only what the payer signed, and only to the
-/// payout ledger fixed at deployment. Balances are kept in books of their own, so OPEN sent here by mistake changes nobody's balance.
-contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuardTransient {
+/// payout ledger fixed at deployment. Balances are kept in books of their own, so OPEN sent here by mistake changes nobody's balance. `AccessManaged` comes last so that its word, which billing reads, also holds
+/// `totalBalance`.
+contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, AccessManaged {
     using SafeERC20 for IERC20;
 
     /// @dev One pair of payer and gateway. `isCapped` spares billing the second word of pairs that never had a cap.
@@ -48,6 +52,7 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
     IERC20 public immutable token;
     IAccountRegistry public immutable accounts;
     IGatewayRegistry public immutable gateways;
+    IGuardian public immutable guardian;
     /// @notice Where debits go.
     address public immutable payoutLedger;
     /// @inheritdoc IPaymentEscrow
@@ -67,8 +72,9 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
         IAccountRegistry accounts_,
         IGatewayRegistry gateways_,
         address payoutLedger_,
+        IGuardian guardian_,
         uint48 withdrawalDelay_
-    ) AccessManaged(authority) EIP712("OpenLedger PaymentEscrow", "1") {
+    ) EIP712("OpenLedger PaymentEscrow", "1") AccessManaged(authority) {
         require(
             withdrawalDelay_ >= MIN_WITHDRAWAL_DELAY && withdrawalDelay_ <= MAX_WITHDRAWAL_DELAY,
             PaymentEscrow_DelayOutOfBounds(withdrawalDelay_, MIN_WITHDRAWAL_DELAY, MAX_WITHDRAWAL_DELAY)
@@ -76,6 +82,7 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
         token = token_;
         accounts = accounts_;
         gateways = gateways_;
+        guardian = guardian_;
         payoutLedger = payoutLedger_;
         withdrawalDelay = withdrawalDelay_;
     }
@@ -234,12 +241,13 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
 
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     /* STEPS */
 
     function _deposit(AccountId payer, NanoOpen amount) private {
+        guardian.requireNotPaused(Part.Deposits);
         require(NanoOpen.unwrap(amount) != 0, PaymentEscrow_ZeroAmount());
         accounts.controllerOf(payer); // Reverts for an unknown account, whose deposit nobody could ask back.
         Deposit storage held = _deposits[payer];
@@ -259,7 +267,7 @@ contract PaymentEscrow is IPaymentEscrow, AccessManaged, EIP712, ReentrancyGuard
         _requireGateway(voucher.gatewayId);
         address signer = accounts.controllerOf(voucher.payerAccount);
         require(
-            SignatureChecker.isValidSignatureNowCalldata(signer, voucherDigest(voucher), signature),
+            WalletSignature.isFrom(signer, voucherDigest(voucher), signature),
             PaymentEscrow_BadSignature(voucher.payerAccount, signer)
         );
         pair.authorised = cumulative;

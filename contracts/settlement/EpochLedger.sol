@@ -5,7 +5,6 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IBondLock} from "../interfaces/IBondLock.sol";
@@ -20,6 +19,7 @@ import {DebitSlices} from "../libraries/epoch/DebitSlices.sol";
 import {EpochBond} from "../libraries/epoch/EpochBond.sol";
 import {EpochCodec} from "../libraries/epoch/EpochCodec.sol";
 import {LaneWord} from "../libraries/LaneWord.sol";
+import {WalletSignature} from "../libraries/WalletSignature.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {GatewayId} from "../types/GatewayId.sol";
@@ -302,7 +302,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     /* STEPS */
@@ -340,7 +340,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         IGatewayRegistry.ReceiptKey memory validity = gateways.receiptKeyOf(gateway, key);
         require(validity.addedAt != 0 && validity.revokedAt == 0, EpochLedger_KeyNotValid(gateway, key));
         bytes32 digest = _hashTypedDataV4(EpochCodec.hashHeader(header, record));
-        require(SignatureChecker.isValidSignatureNowCalldata(key, digest, signature), EpochLedger_BadSignature(gateway, key));
+        require(WalletSignature.isFrom(key, digest, signature), EpochLedger_BadSignature(gateway, key));
     }
 
     function _requireBond(GatewayId gateway, Chain memory chain) private view {

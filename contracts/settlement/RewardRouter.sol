@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
@@ -10,25 +9,29 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IContributionLedger} from "../interfaces/IContributionLedger.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
+import {IGuardian} from "../interfaces/IGuardian.sol";
 import {IPaymentEscrow} from "../interfaces/IPaymentEscrow.sol";
 import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
 import {IRewardRouter} from "../interfaces/IRewardRouter.sol";
+import {ISettledBatches} from "../interfaces/ISettledBatches.sol";
 
 import {BatchCodec} from "../libraries/BatchCodec.sol";
 import {BatchFold} from "../libraries/BatchFold.sol";
 import {ReceiptCodec} from "../libraries/ReceiptCodec.sol";
+import {WalletSignature} from "../libraries/WalletSignature.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {GatewayId} from "../types/GatewayId.sol";
 import {Lane} from "../types/Lane.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 import {OfferingId} from "../types/OfferingId.sol";
+import {Part} from "../types/Part.sol";
 
 /// @title RewardRouter
 /// @notice See `IRewardRouter`.
-/// @dev Holds no OPEN and has no owner, no pause and no upgrade: it can only do what gateway and payers signed. The order is
-/// read → fold in memory → verify the signature over what was folded → mark as settled → bill → credit.
-contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
+/// @dev Holds no OPEN and has no owner and no upgrade: it can only do what gateway and payers signed. The guardian can pause it for a bounded time. The
+/// order is read → fold in memory → verify the signature over what was folded → mark as settled → bill → credit.
+contract RewardRouter is IRewardRouter, ISettledBatches, EIP712, ReentrancyGuardTransient {
     /// @notice How far in the future `servedAt` may lie, in milliseconds: clocks of gateway and sequencer differ.
     uint256 public constant MAX_CLOCK_SKEW = BatchFold.MAX_CLOCK_SKEW;
 
@@ -37,11 +40,14 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
     IPaymentEscrow public immutable escrow;
     IPayoutLedger public immutable ledger;
     IContributionLedger public immutable contributions;
+    IGuardian public immutable guardian;
     /// @inheritdoc IRewardRouter
     AccountId public immutable commons;
 
     /// @dev Sequences settled, 256 to a word.
     mapping(GatewayId gateway => mapping(uint32 epoch => mapping(uint256 word => uint256 bits))) private _settled;
+    /// @dev Key: gateway u32 | epoch u32 | first sequence u40.
+    mapping(uint256 batch => bytes32 root) private _roots;
 
     constructor(
         IAccountRegistry accounts_,
@@ -49,6 +55,7 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
         IPaymentEscrow escrow_,
         IPayoutLedger ledger_,
         IContributionLedger contributions_,
+        IGuardian guardian_,
         AccountId commons_
     ) EIP712("OpenLedger RewardRouter", "1") {
         require(!commons_.isNone() && AccountId.unwrap(commons_) <= accounts_.accountCount(), RewardRouter_UnknownAccount(commons_));
@@ -57,6 +64,7 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
         escrow = escrow_;
         ledger = ledger_;
         contributions = contributions_;
+        guardian = guardian_;
         commons = commons_;
     }
 
@@ -64,6 +72,7 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc IRewardRouter
     function settle(bytes calldata batch, address key, bytes calldata signature) external nonReentrant returns (NanoOpen feeTotal) {
+        guardian.requireNotPaused(Part.DirectSettlement);
         BatchFold.Fold memory fold = _open(batch);
         _limit(fold, key);
         bytes32 root = BatchFold.run(fold, batch);
@@ -72,6 +81,7 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
         _requireSigned(signed, key, signature);
 
         _markSettled(fold.header);
+        _roots[_batchKey(signed.gatewayId, signed.epoch, signed.firstSequence)] = root;
 
         _announce(signed, NanoOpen.wrap(uint64(fold.unattributed + fold.stream.voided)), key, batch);
 
@@ -83,14 +93,24 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
         return _settled[gateway][epoch][sequence >> 8] & (1 << (sequence & 255)) != 0;
     }
 
+    /// @inheritdoc ISettledBatches
+    function batchRootOf(GatewayId gateway, uint32 epoch, uint40 firstSequence) external view returns (bytes32 root) {
+        return _roots[_batchKey(GatewayId.unwrap(gateway), epoch, firstSequence)];
+    }
+
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     /* STEPS */
 
-    /// @dev Reads header and tables and loads, once for the batch, what the registries say of them.
+    function _batchKey(uint256 gateway, uint256 epoch, uint256 firstSequence) private pure returns (uint256) {
+        return (gateway << 72) | (epoch << 40) | firstSequence;
+    }
+
+    /// @dev Reads header and tables and loads, once for the batch, what the registries say of them. An account of the table that does not exist gets nothing:
+    /// offerings, accepted contributions and the commons name only accounts that do, and the payout ledger refuses any other.
     function _open(bytes calldata batch) private view returns (BatchFold.Fold memory fold) {
         fold.header = BatchCodec.readHeader(batch);
         require(fold.header.version == ReceiptCodec.VERSION, RewardRouter_WrongVersion(fold.header.version));
@@ -98,10 +118,6 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
 
         uint256[] memory offerings;
         (fold.payers, offerings, fold.accounts) = BatchCodec.readIds(batch, fold.header);
-        uint256 count = fold.accounts.length;
-        uint256 last = count == 0 ? 0 : fold.accounts[count - 1];
-        require(last <= accounts.accountCount(), RewardRouter_UnknownAccount(AccountId.wrap(uint32(last))));
-
         (uint256[] memory keys, uint256[] memory accountIndexes) = BatchCodec.readPages(batch, fold.header, fold.accounts);
         BatchFold.prepare(fold, commons, keys, accountIndexes, keys.length == 0 ? keys : contributions.standingPages(keys));
         for (uint256 i; i < offerings.length; ++i) {
@@ -149,10 +165,7 @@ contract RewardRouter is IRewardRouter, EIP712, ReentrancyGuardTransient {
     /// @dev ERC-1271 keys are asked by static call, before anything is written.
     function _requireSigned(ReceiptCodec.ReceiptBatch memory signed, address key, bytes calldata signature) private view {
         bytes32 digest = _hashTypedDataV4(ReceiptCodec.hashBatch(signed));
-        require(
-            SignatureChecker.isValidSignatureNowCalldata(key, digest, signature),
-            RewardRouter_BadSignature(GatewayId.wrap(signed.gatewayId), key)
-        );
+        require(WalletSignature.isFrom(key, digest, signature), RewardRouter_BadSignature(GatewayId.wrap(signed.gatewayId), key));
     }
 
     /// @dev At most 256 consecutive sequences lie in at most two words.

@@ -1,11 +1,13 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
-import Token from "./Token.ts";
+import type { SuiteShape } from "./shape.ts";
+import { tokenModule } from "./Token.ts";
 
 /** Account numbers and the ledger of what every account has earned. */
-export default buildModule("Accounts", (m) => {
-  const { authority, openToken } = m.useModule(Token);
-  const accountRegistry = m.contract("AccountRegistry", [authority]);
-  const payoutLedger = m.contract("PayoutLedger", [authority, openToken, accountRegistry]);
-  return { authority, openToken, accountRegistry, payoutLedger };
-});
+export const accountsModule = (shape: SuiteShape) =>
+  buildModule("Accounts", (m) => {
+    const token = m.useModule(tokenModule(shape));
+    const accountRegistry = m.contract("AccountRegistry", [token.authority]);
+    const payoutLedger = m.contract("PayoutLedger", [token.authority, token.openToken, accountRegistry]);
+    return { ...token, accountRegistry, payoutLedger };
+  });

@@ -1,13 +1,16 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
-import Accounts from "./Accounts.ts";
+import { accountsModule } from "./Accounts.ts";
+import type { SuiteShape } from "./shape.ts";
 
 /** Datanets, models, adapters and agents: the assets whose tokens carry income. */
-export default buildModule("Registries", (m) => {
-  const { authority, openToken, accountRegistry, payoutLedger } = m.useModule(Accounts);
-  const datanetRegistry = m.contract("DatanetRegistry", [authority, accountRegistry, payoutLedger]);
-  const modelRegistry = m.contract("ModelRegistry", [accountRegistry, payoutLedger, datanetRegistry]);
-  const adapterRegistry = m.contract("AdapterRegistry", [accountRegistry, payoutLedger, datanetRegistry, modelRegistry]);
-  const agentRegistry = m.contract("AgentRegistry", [accountRegistry, payoutLedger, datanetRegistry, modelRegistry, adapterRegistry]);
-  return { authority, openToken, accountRegistry, payoutLedger, datanetRegistry, modelRegistry, adapterRegistry, agentRegistry };
-});
+export const registriesModule = (shape: SuiteShape) =>
+  buildModule("Registries", (m) => {
+    const accounts = m.useModule(accountsModule(shape));
+    const { authority, accountRegistry, payoutLedger } = accounts;
+    const datanetRegistry = m.contract("DatanetRegistry", [authority, accountRegistry, payoutLedger]);
+    const modelRegistry = m.contract("ModelRegistry", [accountRegistry, payoutLedger, datanetRegistry]);
+    const adapterRegistry = m.contract("AdapterRegistry", [accountRegistry, payoutLedger, datanetRegistry, modelRegistry]);
+    const agentRegistry = m.contract("AgentRegistry", [accountRegistry, payoutLedger, datanetRegistry, modelRegistry, adapterRegistry]);
+    return { ...accounts, datanetRegistry, modelRegistry, adapterRegistry, agentRegistry };
+  });

@@ -1,29 +1,33 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
-import Registries from "./Registries.ts";
+import { registriesModule } from "./Registries.ts";
+import type { SuiteShape } from "./shape.ts";
 
 /** Gateways with their offerings, and the payers' escrow. */
-export default buildModule("Serving", (m) => {
-  const registries = m.useModule(Registries);
-  const { authority, openToken, accountRegistry, payoutLedger, datanetRegistry, modelRegistry, adapterRegistry, agentRegistry } =
-    registries;
-  const gatewayRegistry = m.contract("GatewayRegistry", [
-    authority,
-    openToken,
-    accountRegistry,
-    datanetRegistry,
-    modelRegistry,
-    adapterRegistry,
-    agentRegistry,
-    m.getParameter("gatewayUnbondingDelay"),
-  ]);
-  const paymentEscrow = m.contract("PaymentEscrow", [
-    authority,
-    openToken,
-    accountRegistry,
-    gatewayRegistry,
-    payoutLedger,
-    m.getParameter("escrowWithdrawalDelay"),
-  ]);
-  return { ...registries, gatewayRegistry, paymentEscrow };
-});
+export const servingModule = (shape: SuiteShape) =>
+  buildModule("Serving", (m) => {
+    const registries = m.useModule(registriesModule(shape));
+    const { authority, guardian, openToken, accountRegistry, payoutLedger } = registries;
+    const { datanetRegistry, modelRegistry, adapterRegistry, agentRegistry } = registries;
+    const gatewayRegistry = m.contract("GatewayRegistry", [
+      authority,
+      openToken,
+      accountRegistry,
+      datanetRegistry,
+      modelRegistry,
+      adapterRegistry,
+      agentRegistry,
+      guardian,
+      m.getParameter("gatewayUnbondingDelay"),
+    ]);
+    const paymentEscrow = m.contract("PaymentEscrow", [
+      authority,
+      openToken,
+      accountRegistry,
+      gatewayRegistry,
+      payoutLedger,
+      guardian,
+      m.getParameter("escrowWithdrawalDelay"),
+    ]);
+    return { ...registries, gatewayRegistry, paymentEscrow };
+  });

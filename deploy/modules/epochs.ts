@@ -19,6 +19,7 @@ const terms = { challengeWindow: day, abandonDelay: 7 * day } as const;
 
 interface Suite {
   readonly authority: Contract;
+  readonly guardian: Contract;
   readonly openToken: Contract;
   readonly gatewayRegistry: Contract;
   readonly paymentEscrow: Contract;
@@ -28,10 +29,9 @@ interface Suite {
   readonly commons: ReadEventArgumentFuture;
 }
 
-/** The epoch rail, its proof contracts, and the guardian whose pauses stop its windows. Their roles are in `OpenLedger`. */
+/** The epoch rail, its proof contracts, and the clock that stops its windows while the guardian pauses it. Their roles are in `OpenLedger`. */
 export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
-  const { authority, openToken, gatewayRegistry, paymentEscrow, payoutLedger, contributionLedger, rewardRouter, commons } = suite;
-  const guardian = m.contract("Guardian", [authority]);
+  const { authority, guardian, openToken, gatewayRegistry, paymentEscrow, payoutLedger, contributionLedger, rewardRouter, commons } = suite;
   const pauseClock = m.contract("PauseClock", [guardian, Part.EpochSettlement]);
   const epochPayouts = m.contract("EpochPayouts", [authority, payoutLedger]);
   const epochLedger = m.contract("EpochLedger", [
@@ -58,5 +58,5 @@ export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
     contributionLedger,
     commons,
   ]);
-  return { guardian, pauseClock, epochPayouts, epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch };
+  return { pauseClock, epochPayouts, epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch };
 }

@@ -118,7 +118,12 @@ export {
   type NodePath,
 } from "./epoch/openings.ts";
 export { payoutDepthOf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
-export { CONTRACT_NAMES, type ContractName } from "./deployment/contract-names.ts";
+export {
+  CONTRACT_NAMES,
+  OPTIONAL_CONTRACT_NAMES,
+  type ContractName,
+  type OptionalContractName,
+} from "./deployment/contract-names.ts";
 export { deploymentFromIgnition, type IgnitionFiles } from "./deployment/deployment-from-ignition.ts";
 export { deploymentOf } from "./deployment/deployment-of.ts";
 export type { Deployment } from "./deployment/deployment.ts";

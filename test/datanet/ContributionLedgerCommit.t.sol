@@ -77,7 +77,7 @@ contract ContributionLedgerCommitTest is ContributionBase {
 
     function test_constructor_unknownCommons_reverts() external {
         vm.expectRevert(abi.encodeWithSelector(IAccountRegistry.AccountRegistry_UnknownAccount.selector, 99));
-        new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), AccountId.wrap(99), REVEAL_WINDOW);
+        new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), guardian, AccountId.wrap(99), REVEAL_WINDOW);
     }
 
     function testFuzz_commitHash_bindsEveryField_succeeds(

@@ -7,6 +7,7 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
 import {GovernorPreventLateQuorum} from "@openzeppelin/contracts/governance/extensions/GovernorPreventLateQuorum.sol";
 
 import {OpenGovernor} from "../../contracts/governance/OpenGovernor.sol";
+import {OpenTimelock} from "../../contracts/governance/OpenTimelock.sol";
 import {IMinterLimits} from "../../contracts/interfaces/IMinterLimits.sol";
 import {IOpenGovernor} from "../../contracts/interfaces/IOpenGovernor.sol";
 
@@ -29,12 +30,12 @@ interface IDelegate {
 
 abstract contract OpenGovernorBase is OpenTokenBase {
     OpenGovernor internal governance;
-    TimelockController internal timelock;
+    OpenTimelock internal timelock;
     address internal carol = address(0xca401);
 
     function setUp() public virtual override {
         super.setUp();
-        timelock = new TimelockController(2 days, new address[](0), new address[](1), address(this));
+        timelock = new OpenTimelock(2 days, address(this));
         governance = new OpenGovernor(token, timelock, _parameters());
         timelock.grantRole(timelock.PROPOSER_ROLE(), address(governance));
         timelock.grantRole(timelock.CANCELLER_ROLE(), address(governance));
@@ -74,6 +75,7 @@ abstract contract OpenGovernorBase is OpenTokenBase {
                 votingPeriod: 5 days,
                 proposalThreshold: 100_000e18,
                 quorumBps: 400,
+                supplyFloor: 0,
                 voteExtension: 2 days
             });
     }
@@ -232,6 +234,15 @@ contract OpenGovernor_Parameters_Test is OpenGovernorBase {
         parameters = _parameters();
         parameters.quorumBps = 199;
         _expectConstructorRevert(parameters, IOpenGovernor.OpenGovernor_QuorumOutOfBounds.selector, 199, 200, 2_000);
+        parameters = _parameters();
+        parameters.supplyFloor = 1_000_000_000e18 + 1;
+        _expectConstructorRevert(
+            parameters,
+            IOpenGovernor.OpenGovernor_SupplyFloorOutOfBounds.selector,
+            1_000_000_000e18 + 1,
+            0,
+            1_000_000_000e18
+        );
         parameters = _parameters();
         parameters.voteExtension = 3 days + 1;
         _expectConstructorRevert(parameters, IOpenGovernor.OpenGovernor_VoteExtensionOutOfBounds.selector, 3 days + 1, 1 days, 3 days);

@@ -25,7 +25,7 @@ contract Money is MoneyBase {
         ContributionId[] memory firsts = new ContributionId[](CONTRIBUTORS);
         for (uint256 i; i < PAYERS; ++i) payers[i] = accounts.registerFor(payer, payer);
         for (uint256 i; i < CONTRIBUTORS; ++i) firsts[i] = _contribute(_contributor(i), 8, bytes32(i));
-        RewardRouter other = new RewardRouter(accounts, gateways, escrow, ledger, contributions, commons);
+        RewardRouter other = new RewardRouter(accounts, gateways, escrow, ledger, contributions, guardian, commons);
         manager.grantRole(RAIL_ROLE, address(other), 0);
         handler = new MoneyHandler(
             MoneyHandler.World({

@@ -7,6 +7,7 @@ import {ContributionLedger} from "../../contracts/datanet/ContributionLedger.sol
 import {IAccountRegistry} from "../../contracts/interfaces/IAccountRegistry.sol";
 import {IContributionLedger} from "../../contracts/interfaces/IContributionLedger.sol";
 import {IDatanetRegistry} from "../../contracts/interfaces/IDatanetRegistry.sol";
+import {IGuardian} from "../../contracts/interfaces/IGuardian.sol";
 import {IReputation} from "../../contracts/interfaces/IReputation.sol";
 import {PositionalMerkle} from "../../contracts/libraries/PositionalMerkle.sol";
 import {ReceiptCodec} from "../../contracts/libraries/ReceiptCodec.sol";
@@ -212,6 +213,7 @@ contract CommitVectorTest is VectorTest {
                 accounts_: accounts,
                 datanets_: IDatanetRegistry(address(0xda7a)),
                 reputation_: IReputation(address(0)),
+                guardian_: IGuardian(address(0)),
                 commons_: AccountId.wrap(1),
                 revealWindow_: 1 hours
             });

@@ -30,22 +30,12 @@ contract OfferingsDouble {
     }
 }
 
-/// @notice The direct rail's memory of batches, as proposed for `RewardRouter`.
+/// @notice The direct rail's memory of batches, without the rail.
 contract SettledBatchesDouble is ISettledBatches {
-    struct Batch {
-        bytes32 root;
-        uint16 count;
-    }
+    mapping(GatewayId gateway => mapping(uint32 epoch => mapping(uint40 firstSequence => bytes32 root))) public batchRootOf;
 
-    mapping(GatewayId gateway => mapping(uint32 epoch => mapping(uint40 firstSequence => Batch))) private _batches;
-
-    function settle(GatewayId gateway, uint32 epoch, uint40 firstSequence, bytes32 root, uint16 count) external {
-        _batches[gateway][epoch][firstSequence] = Batch(root, count);
-    }
-
-    function batchRootOf(GatewayId gateway, uint32 epoch, uint40 firstSequence) external view returns (bytes32 root, uint16 count) {
-        Batch storage batch = _batches[gateway][epoch][firstSequence];
-        return (batch.root, batch.count);
+    function settle(GatewayId gateway, uint32 epoch, uint40 firstSequence, bytes32 root) external {
+        batchRootOf[gateway][epoch][firstSequence] = root;
     }
 }
 
@@ -97,7 +87,7 @@ abstract contract AgentReputationBase is EvaluationsBase {
         leaves[2] = keccak256(_receipt(1, 1, FIRST + 2, payer, OFFERING));
         bytes32 root;
         (root, proof) = PositionalTree.rootAndProof(leaves, 1);
-        batches.settle(GatewayId.wrap(GATEWAY), 1, FIRST, root, 3);
+        batches.settle(GatewayId.wrap(GATEWAY), 1, FIRST, root);
     }
 
     function _one(address who) internal pure returns (address[] memory list) {

@@ -221,7 +221,7 @@ contract GatewayRegistry_parameters is GatewayRegistryBase {
 
     function test_constructor_delayOutOfBounds_reverts() public {
         _expectOutOfBounds(1, 1 hours, 90 days);
-        new GatewayRegistry(address(manager), token, accounts, datanets, models, adapters, agents, 1);
+        new GatewayRegistry(address(manager), token, accounts, datanets, models, adapters, agents, guardian, 1);
     }
 
     function test_setMinimumBond_withinBounds_succeeds() public {

@@ -37,7 +37,7 @@ contract PaymentEscrow_constructor is MoneyBase {
         uint48[2] memory delays = [uint48(1 hours - 1), 30 days + 1];
         for (uint256 i; i < 2; ++i) {
             vm.expectRevert(abi.encodeWithSelector(IPaymentEscrow.PaymentEscrow_DelayOutOfBounds.selector, delays[i], 1 hours, 30 days));
-            new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), delays[i]);
+            new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), guardian, delays[i]);
         }
     }
 
@@ -95,7 +95,7 @@ contract PaymentEscrow_deposit is PaymentEscrowBase {
 
     function test_deposit_reentered_reverts() public {
         Reentering money = new Reentering();
-        PaymentEscrow other = new PaymentEscrow(address(manager), money, accounts, gateways, address(ledger), DELAY);
+        PaymentEscrow other = new PaymentEscrow(address(manager), money, accounts, gateways, address(ledger), guardian, DELAY);
         money.mint(address(this), 100e9);
         money.approve(address(other), type(uint256).max);
         money.callOnTransfer(address(other), abi.encodeCall(other.deposit, (payerAccount, NanoOpen.wrap(1))));
@@ -266,7 +266,7 @@ contract PaymentEscrow_redeem is PaymentEscrowBase {
     }
 
     function test_redeem_otherEscrow_reverts() public {
-        PaymentEscrow other = new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), DELAY);
+        PaymentEscrow other = new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), guardian, DELAY);
         IPaymentEscrow.Voucher memory voucher = _voucher(payerAccount, 500);
         bytes memory signature = _sign(PAYER_KEY, other.voucherDigest(voucher));
         _expectBadSignature();

@@ -17,12 +17,12 @@ import {RewardRouterBase} from "./RewardRouterBase.sol";
 contract RewardRouter_constructor is RewardRouterBase {
     function test_constructor_unknownCommons_reverts() public {
         vm.expectRevert(abi.encodeWithSelector(IRewardRouter.RewardRouter_UnknownAccount.selector, 999));
-        new RewardRouter(accounts, gateways, escrow, ledger, contributions, AccountId.wrap(999));
+        new RewardRouter(accounts, gateways, escrow, ledger, contributions, guardian, AccountId.wrap(999));
     }
 
     function test_constructor_zeroCommons_reverts() public {
         vm.expectRevert(abi.encodeWithSelector(IRewardRouter.RewardRouter_UnknownAccount.selector, 0));
-        new RewardRouter(accounts, gateways, escrow, ledger, contributions, AccountId.wrap(0));
+        new RewardRouter(accounts, gateways, escrow, ledger, contributions, guardian, AccountId.wrap(0));
     }
 
     function test_constructor_views_succeeds() public view {
@@ -223,7 +223,7 @@ contract RewardRouter_settle_guards is RewardRouterBase {
     }
 
     function test_settle_otherRouter_reverts() public {
-        RewardRouter other = new RewardRouter(accounts, gateways, escrow, ledger, contributions, commons);
+        RewardRouter other = new RewardRouter(accounts, gateways, escrow, ledger, contributions, guardian, commons);
         ReferenceReceipt.Receipt[] memory receipts = _one(_receipt(0, 2));
         (bytes memory batch, bytes memory signature) = (_build(receipts), _signed(receipts));
         _expectBadSignature();

@@ -98,11 +98,12 @@ contract RewardRouter_settle_bytes is RewardRouterBase {
         _expectWith(PAGES + 7, hex"020000", abi.encodeWithSelector(IRewardRouter.RewardRouter_BadIndex.selector, 1 << 17, 1 << 17));
     }
 
+    /// @dev An account that does not exist has no accepted contribution.
     function test_settle_unknownAccount_reverts() public {
         _expectWith(
             ACCOUNTS + 20,
             hex"ffffffff",
-            abi.encodeWithSelector(IRewardRouter.RewardRouter_UnknownAccount.selector, type(uint32).max)
+            abi.encodeWithSelector(IRewardRouter.RewardRouter_ContributionNotAccepted.selector, 0, (uint56(type(uint32).max) << 24) | 1)
         );
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {IFraudProofs} from "../../interfaces/IFraudProofs.sol";
 import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
@@ -11,6 +10,7 @@ import {EpochCodec} from "../../libraries/epoch/EpochCodec.sol";
 import {PositionalProof} from "../../libraries/epoch/PositionalProof.sol";
 import {ReceiptReader} from "../../libraries/epoch/ReceiptReader.sol";
 import {ReceiptCodec} from "../../libraries/ReceiptCodec.sol";
+import {WalletSignature} from "../../libraries/WalletSignature.sol";
 
 import {GatewayId} from "../../types/GatewayId.sol";
 import {Lane} from "../../types/Lane.sol";
@@ -52,7 +52,7 @@ abstract contract SignedReceipts {
         bytes32 structHash = signed.count == 0 ? ReceiptReader.hashStruct(receipt) : _batchHash(signed, receipt);
         bytes32 digest = keccak256(abi.encodePacked(hex"1901", _domain(), structHash));
         require(
-            SignatureChecker.isValidSignatureNowCalldata(signed.key, digest, signed.signature),
+            WalletSignature.isFrom(signed.key, digest, signed.signature),
             IFraudProofs.FraudProofs_BadSignature(gateway, signed.key)
         );
     }

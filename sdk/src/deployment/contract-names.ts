@@ -32,3 +32,15 @@ export const CONTRACT_NAMES = [
 ] as const;
 
 export type ContractName = (typeof CONTRACT_NAMES)[number];
+
+/** Contracts that a deployment may lack: what reads them goes without. */
+export const OPTIONAL_CONTRACT_NAMES = [
+  "Evaluations",
+  "AgentReputation",
+  "ValidatorReports",
+  "OpenGovernor",
+  "OpenTimelock",
+  "WrappedOpen",
+] as const;
+
+export type OptionalContractName = (typeof OPTIONAL_CONTRACT_NAMES)[number];

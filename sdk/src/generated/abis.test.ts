@@ -1,21 +1,22 @@
 import { expect } from "chai";
 import { decodeErrorResult, encodeErrorResult, toFunctionSelector, type AbiItem } from "viem";
 
-import { CONTRACT_NAMES } from "../deployment/contract-names.ts";
+import { CONTRACT_NAMES, OPTIONAL_CONTRACT_NAMES } from "../deployment/contract-names.ts";
 import * as abis from "./abis.ts";
 
+const names = [...CONTRACT_NAMES, ...OPTIONAL_CONTRACT_NAMES];
 const byName = abis as unknown as Readonly<Record<string, readonly AbiItem[]>>;
 
 describe("generated ABIs", () => {
   it("has one for every contract, with functions", () => {
-    for (const name of CONTRACT_NAMES) {
+    for (const name of names) {
       const abi = byName[`${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`];
       expect(
         abi?.some((item) => item.type === "function"),
         name,
       ).to.equal(true);
     }
-    expect(Object.keys(abis)).to.have.length(CONTRACT_NAMES.length + 1);
+    expect(Object.keys(abis)).to.have.length(names.length + 1);
   });
 
   it("decodes an error of one contract that bubbled through another", () => {
@@ -26,7 +27,7 @@ describe("generated ABIs", () => {
 
   it("has every error once, and no two errors of one selector", () => {
     const errors = new Set(
-      CONTRACT_NAMES.flatMap((name) =>
+      names.flatMap((name) =>
         byName[`${name.charAt(0).toLowerCase()}${name.slice(1)}Abi`]!.filter((item) => item.type === "error").map(selectorOf),
       ),
     );

@@ -6,6 +6,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {AccountRegistry} from "../../../contracts/account/AccountRegistry.sol";
 import {ContributionLedger} from "../../../contracts/datanet/ContributionLedger.sol";
 import {DatanetRegistry} from "../../../contracts/datanet/DatanetRegistry.sol";
+import {Guardian} from "../../../contracts/governance/Guardian.sol";
 import {ILineage} from "../../../contracts/interfaces/ILineage.sol";
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
@@ -42,15 +43,16 @@ abstract contract MoneyBase is MoneyWorld {
         token.setMinterLimit(address(this), 1_000_000_000e18, 100_000_000e18, 1 days);
         accounts = new AccountRegistry(address(manager));
         commons = accounts.registerFor(treasurer, treasurer);
+        guardian = new Guardian(address(manager));
         ledger = new PayoutLedger(address(manager), token, accounts);
         datanets = new DatanetRegistry(address(manager), accounts, ledger);
         models = new ModelRegistry(accounts, ledger, datanets);
         adapters = new AdapterRegistry(accounts, ledger, datanets, models);
         agents = new AgentRegistry(accounts, ledger, datanets, models, adapters);
-        contributions = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), commons, 1 days);
-        gateways = new GatewayRegistry(address(manager), token, accounts, datanets, models, adapters, agents, UNBONDING);
-        escrow = new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), DELAY);
-        router = new RewardRouter(accounts, gateways, escrow, ledger, contributions, commons);
+        contributions = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), guardian, commons, 1 days);
+        gateways = new GatewayRegistry(address(manager), token, accounts, datanets, models, adapters, agents, guardian, UNBONDING);
+        escrow = new PaymentEscrow(address(manager), token, accounts, gateways, address(ledger), guardian, DELAY);
+        router = new RewardRouter(accounts, gateways, escrow, ledger, contributions, guardian, commons);
 
         _allow(address(accounts), AccountRegistry.registerAsset.selector, ASSET_ROLE);
         manager.grantRole(ASSET_ROLE, address(datanets), 0);

@@ -6,6 +6,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {AccountRegistry} from "../../../contracts/account/AccountRegistry.sol";
 import {ContributionLedger} from "../../../contracts/datanet/ContributionLedger.sol";
 import {DatanetRegistry} from "../../../contracts/datanet/DatanetRegistry.sol";
+import {Guardian} from "../../../contracts/governance/Guardian.sol";
 import {IContributionLedger} from "../../../contracts/interfaces/IContributionLedger.sol";
 import {IDatanetRegistry} from "../../../contracts/interfaces/IDatanetRegistry.sol";
 import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
@@ -64,6 +65,7 @@ abstract contract MoneyWorld {
     GatewayRegistry internal gateways;
     PaymentEscrow internal escrow;
     RewardRouter internal router;
+    Guardian internal guardian;
 
     AccountId internal commons;
     AccountId internal payerAccount;

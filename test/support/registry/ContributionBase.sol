@@ -26,7 +26,7 @@ abstract contract ContributionBase is RegistryBase {
     function setUp() public virtual override {
         super.setUp();
         commons = accounts.registerFor(_actor("commons"), _actor("commons"));
-        ledger = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), commons, REVEAL_WINDOW);
+        ledger = new ContributionLedger(address(manager), token, accounts, datanets, IReputation(address(0)), guardian, commons, REVEAL_WINDOW);
         contributorAccount = accounts.registerFor(contributor, contributor);
         rivalAccount = accounts.registerFor(rival, rival);
         datanet = _datanet();

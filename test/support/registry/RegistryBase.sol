@@ -5,6 +5,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 
 import {AccountRegistry} from "../../../contracts/account/AccountRegistry.sol";
 import {DatanetRegistry} from "../../../contracts/datanet/DatanetRegistry.sol";
+import {Guardian} from "../../../contracts/governance/Guardian.sol";
 import {IAssetRegistry} from "../../../contracts/interfaces/IAssetRegistry.sol";
 import {IDatanetRegistry} from "../../../contracts/interfaces/IDatanetRegistry.sol";
 import {ILineage} from "../../../contracts/interfaces/ILineage.sol";
@@ -42,12 +43,14 @@ abstract contract RegistryBase {
     ModelRegistry internal models;
     AdapterRegistry internal adapters;
     AgentRegistry internal agents;
+    Guardian internal guardian;
 
     function setUp() public virtual {
         vm.warp(1_700_000_000);
         vm.roll(1_000);
         manager = new AccessManager(address(this));
         accounts = new AccountRegistry(address(manager));
+        guardian = new Guardian(address(manager));
         token = new PlainToken();
         payouts = new PayingLedger(token, accounts);
         IPayoutLedger ledger = IPayoutLedger(address(payouts));

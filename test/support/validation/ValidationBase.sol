@@ -80,7 +80,7 @@ abstract contract ValidationBase is RegistryBase {
         ownerAccount = accounts.registerFor(owner, owner);
         credits = new CreditBook();
         reputation = new Reputation(address(manager), datanets, IPayoutLedger(address(credits)));
-        ledger = new ContributionLedger(address(manager), token, accounts, datanets, reputation, commons, 1 days);
+        ledger = new ContributionLedger(address(manager), token, accounts, datanets, reputation, guardian, commons, 1 days);
         staking = new ValidatorStaking(address(manager), token, accounts, datanets, 60 days, NanoOpen.wrap(100e9));
         panels = new PanelDraws(address(manager), token, accounts, staking, 1 hours, SECRET_REWARD, WITHHOLD_PENALTY);
         rounds = new ValidationRounds(address(manager), token, accounts, ledger, datanets, panels, staking, commons, _parameters());
