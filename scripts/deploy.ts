@@ -8,10 +8,9 @@ import { parseArgs } from "node:util";
 
 import { formatEther } from "viem";
 
-import { parseParameters } from "./lib/deploy/parse-parameters.ts";
+import { parseSuiteParameters } from "./lib/deploy/parse-parameters.ts";
 import { preflight } from "./lib/deploy/preflight.ts";
 import { DeploymentRefusedError } from "./lib/deploy/problems.ts";
-import { suiteParameters } from "./lib/deploy/suite-module.ts";
 import { reachTarget } from "./lib/deploy/target.ts";
 import { verifySources } from "./lib/deploy/verify-sources.ts";
 import { deploySuite } from "./lib/deploy-suite.ts";
@@ -92,7 +91,7 @@ async function readParameters(network: string | undefined) {
   const text = await readFile(file, "utf8").catch(() => {
     throw new DeploymentRefusedError([`there is no parameter file ${name}`]);
   });
-  return parseParameters(name, text, await suiteParameters());
+  return parseSuiteParameters(name, text);
 }
 
 /** Addresses into the sdk. Those of a development chain stay out of it, because the sdk is committed. */

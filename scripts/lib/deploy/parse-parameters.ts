@@ -1,7 +1,9 @@
 import { getAddress, isAddress } from "viem";
 
+import { plainShape, type SuiteShape } from "../../../deploy/modules/shape.ts";
 import type { ModuleParameter } from "./module-parameters.ts";
 import { DeploymentRefusedError } from "./problems.ts";
+import { shapeOf, suiteParameters } from "./suite-module.ts";
 
 export type ParameterValue = string | number | bigint | boolean;
 /** Values of the modules' parameters by name; what each means stands in `deploy/parameters/README.md`. */
@@ -14,27 +16,41 @@ export type ParsedParameters = {
 };
 
 /** Keys of a parameter file that are no parameter of a module. */
-const own = ["salt"];
+const own = ["salt", "openIsNative"];
+
+/** Reads a parameter file of the suite. @throws DeploymentRefusedError with every parameter that is missing, unknown or malformed. */
+export async function parseSuiteParameters(file: string, text: string): Promise<ParsedParameters> {
+  const json = parseObject(file, text);
+  const shape = await shapeOf(json as SuiteParameters).catch((error: Error) => {
+    throw new DeploymentRefusedError([`${file}: ${error.message}`]);
+  });
+  const everyShape: readonly SuiteShape[] = [
+    { ...plainShape, hasGuardian: true, hasArbiter: true },
+    { ...plainShape, governance: "governor", openIsNative: true },
+  ];
+  const known = (await Promise.all(everyShape.map((other) => suiteParameters(other)))).flat().map(({ name }) => name);
+  const parsed = parseParameters(file, text, await suiteParameters(shape), known);
+  return { ...parsed, parameters: { ...parsed.parameters, ...(json.openIsNative === true ? { openIsNative: true } : {}) } };
+}
 
 /**
- * Reads a parameter file. An empty text leaves a parameter out; `treasury` is then `governance`.
+ * Reads a parameter file.
+ * @param known Names that another shape of the suite asks for; here they are of no use.
+ * An empty text leaves a parameter out; `treasury` is then `governance`.
  * @throws DeploymentRefusedError with every parameter that is missing, unknown or malformed.
  */
-export function parseParameters(file: string, text: string, wanted: readonly ModuleParameter[]): ParsedParameters {
-  let json: Record<string, unknown>;
-  try {
-    json = JSON.parse(text) as Record<string, unknown>;
-  } catch (error) {
-    throw new DeploymentRefusedError([`${file} is no JSON: ${(error as Error).message}`]);
-  }
-  if (json === null || typeof json !== "object" || Array.isArray(json))
-    throw new DeploymentRefusedError([`${file} must hold one JSON object with a value for each parameter`]);
-
+export function parseParameters(
+  file: string,
+  text: string,
+  wanted: readonly ModuleParameter[],
+  known: readonly string[] = [],
+): ParsedParameters {
+  const json = parseObject(file, text);
   const problems: string[] = [];
   const given = Object.fromEntries(Object.entries(json).filter(([, value]) => value !== "" && value !== null));
   const inherits = wanted.some(({ name }) => name === "treasury") && given.treasury === undefined && given.governance !== undefined;
   if (inherits) given.treasury = given.governance;
-  const names = [...wanted.map(({ name }) => name), ...own];
+  const names = [...new Set([...wanted.map(({ name }) => name), ...own, ...known])];
   for (const name of Object.keys(json).filter((key) => !names.includes(key)))
     problems.push(`${file}: there is no parameter ${name}; there are ${names.join(", ")}`);
 
@@ -50,8 +66,22 @@ export function parseParameters(file: string, text: string, wanted: readonly Mod
     else parameters[name] = parsed;
   }
   if (given.salt !== undefined && typeof given.salt !== "string") problems.push(`${file}: salt is no text`);
+  if (json.openIsNative !== undefined && typeof json.openIsNative !== "boolean")
+    problems.push(`${file}: openIsNative must be true or false`);
   if (problems.length > 0) throw new DeploymentRefusedError(problems);
   return { parameters, salt: given.salt as string | undefined };
+}
+
+function parseObject(file: string, text: string): Record<string, unknown> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new DeploymentRefusedError([`${file} is no JSON: ${(error as Error).message}`]);
+  }
+  if (json === null || typeof json !== "object" || Array.isArray(json))
+    throw new DeploymentRefusedError([`${file} must hold one JSON object with a value for each parameter`]);
+  return json as Record<string, unknown>;
 }
 
 function parseValue(value: unknown, type: string): ParameterValue | undefined {

@@ -7,6 +7,7 @@ import { DeploymentRefusedError } from "./problems.ts";
 import { rehearse, type Rehearsal } from "./rehearse.ts";
 import { transactionGasCap } from "./run-ignition.ts";
 import { createX } from "./salt.ts";
+import { shapeOf } from "./suite-module.ts";
 import type { Target } from "./target.ts";
 
 const createXCode = "0xbd8a7ea8cfca7b4e5f5041d7d4b17bc317c5ce42cfbc42066a00cf26b43eb53f";
@@ -33,7 +34,8 @@ export async function preflight(target: Target, { parameters, salt }: ParsedPara
     problems.push(`governance is the deployer ${deployer}: name another address, because the deployer gives up every power`);
   problems.push(...(await chainProblems(target, salt)), ...(await journalProblems(target, folder)));
 
-  const rehearsal = await rehearse({ deployer, parameters, salt }).catch((error: Error) => {
+  const shape = await shapeOf(parameters, client);
+  const rehearsal = await rehearse({ shape, deployer, parameters, salt }).catch((error: Error) => {
     problems.push(`a contract refuses the parameters: ${error.message.split("\n")[0]!}; see deploy/parameters/README.md for the bounds`);
     return undefined;
   });

@@ -3,7 +3,9 @@ import path from "node:path";
 import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
 import { toHex, type Hex } from "viem";
 
+import type { SuiteShape } from "../../../deploy/modules/shape.ts";
 import { repositoryRoot } from "../deployment.ts";
+import { installEas } from "./install-eas.ts";
 import { asSigned } from "./l1-fee.ts";
 import type { SuiteParameters } from "./parse-parameters.ts";
 import { runIgnition } from "./run-ignition.ts";
@@ -22,6 +24,7 @@ export type Rehearsal = {
 };
 
 export type RehearseOptions = {
+  readonly shape: SuiteShape;
   readonly deployer: Hex;
   readonly parameters: SuiteParameters;
   /** Text of the salt; without one contracts get the addresses of plain transactions. */
@@ -51,18 +54,20 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   }
 }
 
-async function attempt({ deployer, parameters, salt }: RehearseOptions): Promise<Rehearsal> {
+async function attempt({ shape, deployer, parameters, salt }: RehearseOptions): Promise<Rehearsal> {
   const { default: hre } = await import("hardhat");
   const artifacts = new HardhatArtifactResolver(hre.artifacts);
   const connection = await createSilentChain();
   const request = <T>(method: string, ...params: unknown[]) => connection.provider.request({ method, params }) as Promise<T>;
   try {
+    if (shape.eas === "predeploy") await installEas(request);
     await request("hardhat_impersonateAccount", deployer);
     await request("hardhat_setBalance", deployer, toHex(10n ** 24n));
     const addresses = await runIgnition({
       // Build infos are megabytes for each contract, and only kept for a journal, which a rehearsal has none of.
       artifactResolver: { loadArtifact: (name) => artifacts.loadArtifact(name), getBuildInfo: () => Promise.resolve(undefined) },
       provider: connection.provider,
+      shape,
       deployer,
       parameters,
       salt,

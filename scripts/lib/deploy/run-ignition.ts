@@ -1,6 +1,7 @@
 import { deploy, DeploymentResultType, type ArtifactResolver, type EIP1193Provider } from "@nomicfoundation/ignition-core";
 import { toHex, type Hex } from "viem";
 
+import type { SuiteShape } from "../../../deploy/modules/shape.ts";
 import type { SuiteParameters } from "./parse-parameters.ts";
 import { create2Salt } from "./salt.ts";
 import { suiteModule } from "./suite-module.ts";
@@ -8,6 +9,7 @@ import { suiteModule } from "./suite-module.ts";
 type Provider = { request(request: { readonly method: string; readonly params?: unknown }): Promise<unknown> };
 
 export type RunIgnitionOptions = {
+  readonly shape: SuiteShape;
   readonly provider: Provider;
   readonly artifactResolver: ArtifactResolver;
   readonly deployer: Hex;
@@ -28,11 +30,11 @@ export const transactionGasCap = 16_777_216n;
  * @throws with Ignition's reasons if a step fails.
  */
 export async function runIgnition(options: RunIgnitionOptions): Promise<Readonly<Record<string, Hex>>> {
-  const { provider, deployer, parameters, salt, blockPollingInterval, ...rest } = options;
+  const { provider, shape, deployer, parameters, salt, blockPollingInterval, ...rest } = options;
   const result = await deploy({
     ...rest,
     provider: withGasReserve(provider),
-    ignitionModule: await suiteModule(),
+    ignitionModule: await suiteModule(shape),
     deploymentParameters: { $global: { ...parameters } },
     accounts: [deployer],
     config: { blockPollingInterval },

@@ -5,6 +5,7 @@ import { getVerificationInformation } from "@nomicfoundation/ignition-core";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { repositoryRoot } from "../deployment.ts";
+import { foreignContracts } from "./suite-module.ts";
 import { sleep } from "../service.ts";
 
 export const explorers = ["blockscout", "etherscan", "sourcify"] as const;
@@ -48,7 +49,7 @@ export async function verifySources(options: VerifySourcesOptions): Promise<read
         continue;
       }
       const contract = information.contract.split(":").at(-1)!;
-      if (options.contracts !== undefined && !options.contracts.includes(contract)) continue;
+      if (foreignContracts.has(contract) || (options.contracts !== undefined && !options.contracts.includes(contract))) continue;
       const problem = await attempts(tries, pauseMs, () => quietly(() => verifyContract({ ...information, provider: explorer }, hre)));
       results.push({ contract, explorer, problem });
       note(`${explorer}: ${contract} ${problem === undefined ? "verified" : `not verified: ${problem}`}`);
