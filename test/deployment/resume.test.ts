@@ -27,7 +27,7 @@ const places = {
 } as const satisfies Record<string, Place>;
 
 describe("a deployment that is killed and run again", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
 
   let rehearsal: Rehearsal;
   const nodes: Node[] = [];
