@@ -1,4 +1,4 @@
-// `npm run verify-sources -- --network <name> [--explorer blockscout|etherscan|sourcify] [--contract <name>]`: sends the sources of a deployment to
+// `npm run verify-sources -- --network <name> [--explorer blockscout|etherscan|sourcify] [--contract <name>] [--tries 4] [--pause <ms>]`: sends the sources of a deployment to
 // explorers, and exits with 1 if one does not take them. What is verified already stays so.
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     explorer: { type: "string", multiple: true },
     contract: { type: "string", multiple: true },
     tries: { type: "string", default: "4" },
+    pause: { type: "string", default: "10000" },
   },
 });
 
@@ -27,6 +28,7 @@ try {
     explorers: values.explorer as Explorer[] | undefined,
     contracts: values.contract,
     tries: Number(values.tries),
+    pauseMs: Number(values.pause),
     note: (line) => void process.stdout.write(`  ${line}\n`),
   });
   const failed = results.filter(({ problem }) => problem !== undefined);

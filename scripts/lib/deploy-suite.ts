@@ -36,7 +36,7 @@ export async function deploySuite(options: DeploySuiteOptions): Promise<Deployme
   const { chainId, deployer, client, isLocal } = await reachTarget(hre, options.network);
   const deploymentId = options.deploymentId ?? `chain-${chainId}`;
   const folder = path.join(deploymentsFolder, deploymentId);
-  await resume({ folder, client, deployer, isLocal, note: options.note ?? (() => undefined) });
+  await resume({ folder, client, deployer, note: options.note ?? (() => undefined) });
 
   const connection = await hre.network.create(options.network);
   try {

@@ -1,17 +1,21 @@
 import { expect } from "chai";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import type { Hex, PublicClient } from "viem";
+import { parseAbiItem, type Hex, type PublicClient } from "viem";
 
 import { deploymentsFolder, readDeployedAddresses, type DeploymentRecord } from "../../scripts/lib/deployment.ts";
 import { type DeployedState } from "../../scripts/lib/deployed-state.ts";
 import { parseSuiteParameters } from "../../scripts/lib/deploy/parse-parameters.ts";
 import { shapeOf } from "../../scripts/lib/deploy/suite-module.ts";
 import { rehearse, type Rehearsal } from "../../scripts/lib/deploy/rehearse.ts";
+import { createX } from "../../scripts/lib/deploy/salt.ts";
+import { creationCode, startFakeExplorer } from "./support/fake-explorer.ts";
 import { startFaultProxy, type Moment } from "./support/fault-proxy.ts";
 import { startAnvil, startHardhatNode, type Node } from "./support/nodes.ts";
 import { account, deployerKey, governance, parameterFile, runScript, type Run } from "./support/run-script.ts";
 import { tamper } from "./support/tamper.ts";
+
+const contractCreation = parseAbiItem("event ContractCreation(address indexed newContract, bytes32 indexed salt)");
 
 type Fault = { readonly atTransaction: number; readonly moment: Moment };
 type Place = { readonly network: string; readonly deploymentId: string; readonly env: (url: string) => Record<string, string> };
@@ -69,6 +73,36 @@ describe("a deployment that is killed and run again", function () {
           expect(anvil!.parameters[contract]![name], `${contract}.${name}`).to.equal(value);
   });
 
+  it("has its sources taken by explorers that refuse at first, and they compile to what was deployed", async () => {
+    const [, node] = nodes as [Node, Node];
+    const { deploymentId, network, env } = places.anvil;
+    const explorer = await startFakeExplorer();
+    try {
+      const chosen = ["PauseClock", "RoundTally"];
+      const args = [
+        "--network",
+        network,
+        "--deployment-id",
+        deploymentId,
+        "--pause",
+        "10",
+        ...chosen.flatMap((name) => ["--contract", name]),
+      ];
+      const { code, output } = await runScript("verify-sources.ts", args, { ...env(node.url), ...explorer.env }).done;
+      expect(output).to.include("6 of 6 verified");
+      expect(code).to.equal(0);
+      expect(explorer.submissions).to.have.length(6);
+      for (const name of chosen) {
+        const submission = explorer.submissions.find(({ explorer: to, contract }) => to === "etherscan" && contract.endsWith(`:${name}`))!;
+        const created = await creationOf(node.client, submission.address);
+        expect(created, name).to.include(creationCode(submission).slice(2));
+        expect(submission.compilerVersion).to.match(/^v0\.8\.37\+commit/);
+      }
+    } finally {
+      await explorer.close();
+    }
+  });
+
   it("is verified, and every kind of tampering is found", async () => {
     const [, node] = nodes as [Node, Node];
     const { deploymentId, network, env } = places.anvil;
@@ -111,6 +145,12 @@ describe("a deployment that is killed and run again", function () {
     expect(await client.getTransactionCount({ address: deployer })).to.equal(rehearsal.transactions.length);
   }
 });
+
+/** Calldata of the transaction that made CreateX deploy a contract. */
+async function creationOf(client: PublicClient, address: Hex): Promise<Hex> {
+  const [log] = await client.getLogs({ address: createX, event: contractCreation, args: { newContract: address }, fromBlock: 0n });
+  return (await client.getTransaction({ hash: log!.transactionHash })).input;
+}
 
 async function killedRun(url: string, fault: Fault, start: (rpc: string) => { readonly done: Promise<Run>; kill(): void }): Promise<Run> {
   let kill = () => {};

@@ -11,7 +11,6 @@ type Resumption = {
   readonly folder: string;
   readonly client: PublicClient;
   readonly deployer: Hex;
-  readonly isLocal: boolean;
   readonly note: (line: string) => void;
 };
 
@@ -20,11 +19,12 @@ type Resumption = {
  * transaction left: if its nonce was used, the transaction is looked up on the chain and entered; if not, it was never sent and the preparation is struck out.
  * @throws if a transaction with a used nonce cannot be found.
  */
-export async function resume({ folder, client, deployer, isLocal, note }: Resumption): Promise<void> {
+export async function resume({ folder, client, deployer, note }: Resumption): Promise<void> {
   const journal = await readJournal(folder);
   if (journal.length === 0) return;
   await rewriteJournal(folder, () => false);
-  if (!isLocal) await settle(client, deployer, note);
+  const automines = await isAutomining(client);
+  if (!automines) await settle(client, deployer, note);
 
   const used = await client.getTransactionCount({ address: deployer });
   for (const lost of preparedOnly(journal)) {
@@ -33,10 +33,18 @@ export async function resume({ folder, client, deployer, isLocal, note }: Resump
       note(`${lost.futureId}: was not sent`);
     } else {
       const hash = await findTransaction(client, deployer, lost.nonce!);
-      await trackTransaction(folder, hash, client as unknown as EIP1193Provider as never, isLocal ? 1 : Number(confirmations));
+      await trackTransaction(folder, hash, client as unknown as EIP1193Provider as never, automines ? 1 : Number(confirmations));
       note(`${lost.futureId}: was sent as ${hash}`);
     }
   }
+}
+
+/** Whether the chain makes a block for each transaction and none without: there, Ignition wants one confirmation. */
+async function isAutomining(client: PublicClient): Promise<boolean> {
+  return client.request({ method: "hardhat_getAutomine" as never }).then(
+    (answer) => answer === true,
+    () => false,
+  );
 }
 
 /** Waits until every transaction of the deployer has its confirmations: Ignition refuses to start before. */
