@@ -15,7 +15,6 @@ const WITHOUT_TESTS = [
   "verify-deployment",
   "verify-sources",
   "forge-equality",
-  "bench-deploy",
   "gateway",
   "indexer",
   "reconcile",
