@@ -28,13 +28,17 @@ for (const file of repositoryFiles("*.md", "**/*.md")) {
     checked += 1;
     if (!existsSync(path.join(repositoryRoot, place!))) problems.push(`${file}: path ${place}`);
   }
-  const shown = text.replaceAll(/<!-- from (\S+)#(\w+) -->\n\n```ts\n([\s\S]*?)```/g, (whole, source: string, region: string, code: string) => {
-    checked += 1;
-    const found = new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`).exec(readRepositoryFile(source))?.[1];
-    if (found === undefined) problems.push(`${file}: region ${region} of ${source}`);
-    else if (found !== code && !isWriting) problems.push(`${file}: the shown code of ${source}#${region} (run scripts/check-docs.ts --write)`);
-    return found === undefined ? whole : `<!-- from ${source}#${region} -->\n\n\`\`\`ts\n${found}\`\`\``;
-  });
+  const shown = text.replaceAll(
+    /<!-- from (\S+)#(\w+) -->\n\n```ts\n([\s\S]*?)```/g,
+    (whole, source: string, region: string, code: string) => {
+      checked += 1;
+      const found = new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`).exec(readRepositoryFile(source))?.[1];
+      if (found === undefined) problems.push(`${file}: region ${region} of ${source}`);
+      else if (found !== code && !isWriting)
+        problems.push(`${file}: the shown code of ${source}#${region} (run scripts/check-docs.ts --write)`);
+      return found === undefined ? whole : `<!-- from ${source}#${region} -->\n\n\`\`\`ts\n${found}\`\`\``;
+    },
+  );
   if (isWriting && shown !== text) writeFileSync(path.join(repositoryRoot, file), shown);
   for (const [, name] of text.matchAll(/npm run ([\w:-]+)/g)) {
     checked += 1;

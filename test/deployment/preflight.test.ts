@@ -48,7 +48,7 @@ describe("a deployment that cannot succeed", function () {
     chains.push(started);
     return started;
   };
-  after(() => Promise.all(chains.map(({ close }) => close())));
+  after(() => Promise.all(chains.map((started) => started.close())));
 
   const deploy = async (network: string, changes: Readonly<Record<string, unknown>>, env: Readonly<Record<string, string>>) =>
     runScript("deploy.ts", ["--network", network, "--parameters", await parameterFile(changes), "--skip-verify"], env).done;

@@ -42,9 +42,10 @@ describe("messages that wallets sign", function () {
   }
 
   it("are the same bytes from ethers and from viem", async () => {
-    for (const { primaryType, contract, prepare } of messageCases) {
+    for (const messageCase of messageCases) {
+      const { primaryType, contract } = messageCase;
       const signer = await world.signer("key");
-      const message = await prepare(world, signer);
+      const message = await messageCase.prepare(world, signer);
       const [a, b] = await Promise.all(
         libraries.map((library) => signWith(library, primaryType)(message, world.chainId, world.contracts[contract]!, signer)),
       );

@@ -30,7 +30,7 @@ export function runScript(name: string, args: readonly string[], env: Readonly<R
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const done = new Promise<Run>((resolve) => child.once("exit", (code, signal) => resolve({ code, signal, output })));
+  const done = new Promise<Run>((resolve) => child.once("close", (code, signal) => resolve({ code, signal, output })));
   return { done, kill: () => void child.kill("SIGKILL") };
 }
 
