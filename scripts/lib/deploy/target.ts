@@ -60,7 +60,7 @@ export async function reachTarget(hre: HardhatRuntimeEnvironment, network: strin
 
 /** Hardhat's own words without its codes and links, and how to set a variable. */
 function adviceOf(error: Error): string {
-  const variable = /Variable "(\w+)" not found/.exec(error.message)?.[1];
+  const variable = /"([A-Z][A-Z0-9_]+)" (?:was )?not found/.exec(error.message)?.[1];
   if (variable !== undefined) return `${variable} is not set: run npx hardhat keystore set ${variable}, or set the environment variable`;
   return error.message.replace(/^HHE\d+: /, "").split("\n")[0]!;
 }

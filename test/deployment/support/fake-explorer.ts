@@ -107,7 +107,7 @@ export function creationCode({ input, contract, constructorArguments = "" }: Sub
   const text = compiler.cwrap("solidity_compile", "string", ["string", "number", "number"])(JSON.stringify({ ...input, settings }), 0, 0);
   const output = JSON.parse(text) as { contracts: Record<string, Record<string, { evm: { bytecode: { object: string } } }>> };
   const [source, name] = [contract.slice(0, contract.lastIndexOf(":")), contract.slice(contract.lastIndexOf(":") + 1)];
-  return `0x${output.contracts[source]![name]!.evm.bytecode.object}${constructorArguments}`;
+  return `0x${output.contracts[source]![name]!.evm.bytecode.object}${constructorArguments.replace(/^0x/, "")}`;
 }
 
 const ok = (body: unknown) => ({ status: 200, body });

@@ -20,7 +20,7 @@ export type Running = { readonly done: Promise<Run>; kill(): void };
 /** Runs a script of this repository in a process of its own, as `npm run` does, without inheriting a deployer or an RPC. */
 export function runScript(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => !/^(OPENLEDGER_|OP_STACK_|DEPLOYER_|HARDHAT_)/.test(key)),
+    Object.entries(process.env).filter(([key]) => !/^(OPENLEDGER_|OP_STACK_|DEPLOYER_|HARDHAT_|HH_|NODE_ENV$)/.test(key)),
   );
   const child = spawn(process.execPath, ["--import", "tsx", path.join("scripts", name), ...args], {
     cwd: repositoryRoot,
