@@ -58,11 +58,11 @@ export async function verifySources(options: VerifySourcesOptions): Promise<read
   return results;
 }
 
-/** `verifyContract` works on the network that the whole environment was started with. */
+/** `verifyContract` takes network and build profile of the whole environment. Without a profile it would send the settings of "production", which nothing is built with. */
 async function environmentOf(network: string): Promise<HardhatRuntimeEnvironment> {
   const { createHardhatRuntimeEnvironment, importUserConfig } = await import("hardhat/hre");
   const config = path.join(repositoryRoot, "hardhat.config.ts");
-  return createHardhatRuntimeEnvironment(await importUserConfig(config), { config, network }, repositoryRoot);
+  return createHardhatRuntimeEnvironment(await importUserConfig(config), { config, network, buildProfile: "default" }, repositoryRoot);
 }
 
 async function missingKey(hre: HardhatRuntimeEnvironment): Promise<string | undefined> {
