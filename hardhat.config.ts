@@ -3,6 +3,9 @@ import path from "node:path";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+const { OP_STACK_CHAIN_ID, OP_STACK_BLOCKSCOUT_URL, OP_STACK_ETHERSCAN_API_URL, SOURCIFY_API_URL } = process.env;
+const opStackChainId = OP_STACK_CHAIN_ID === undefined ? undefined : Number(OP_STACK_CHAIN_ID);
+
 const solcPath = path.join(import.meta.dirname, "node_modules/solc/soljson.js");
 
 export default defineConfig({
@@ -38,9 +41,31 @@ export default defineConfig({
     opStack: {
       type: "http",
       chainType: "op",
+      ...(opStackChainId === undefined ? {} : { chainId: opStackChainId }),
       url: configVariable("OP_STACK_RPC_URL"),
       accounts: [configVariable("DEPLOYER_PRIVATE_KEY")],
     },
+  },
+  // Explorers of the chain behind `opStack`; Hardhat knows those of the named networks.
+  ...(opStackChainId === undefined
+    ? {}
+    : {
+        chainDescriptors: {
+          [opStackChainId]: {
+            name: "OP-stack chain",
+            chainType: "op",
+            blockExplorers: {
+              ...(OP_STACK_BLOCKSCOUT_URL
+                ? { blockscout: { url: OP_STACK_BLOCKSCOUT_URL, apiUrl: `${OP_STACK_BLOCKSCOUT_URL}/api` } }
+                : {}),
+              ...(OP_STACK_ETHERSCAN_API_URL ? { etherscan: { url: OP_STACK_ETHERSCAN_API_URL, apiUrl: OP_STACK_ETHERSCAN_API_URL } } : {}),
+            },
+          },
+        },
+      }),
+  verify: {
+    etherscan: { apiKey: configVariable("ETHERSCAN_API_KEY") },
+    ...(SOURCIFY_API_URL ? { sourcify: { apiUrl: SOURCIFY_API_URL } } : {}),
   },
   paths: { sources: "contracts", tests: "test", artifacts: "artifacts", cache: "cache", ignition: "deploy" },
   typechain: { outDir: "types/ethers-contracts" },

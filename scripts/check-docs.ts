@@ -1,5 +1,6 @@
-// Fails when a document links to a file, names a path or an npm script that does not exist.
-import { existsSync } from "node:fs";
+// Fails when a document links to a file, names a path or an npm script that does not exist, or shows code that is not the region of the file that the
+// comment before it names: `<!-- from path#region -->`. With --write it puts that code in instead.
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { repositoryRoot } from "./lib/deployment.ts";
@@ -8,6 +9,8 @@ import { readRepositoryFile, repositoryFiles } from "./lib/files.ts";
 const problems: string[] = [];
 const scripts = (JSON.parse(readRepositoryFile("package.json")) as { scripts: Record<string, string> }).scripts;
 const topLevel = /^(contracts|sdk|gateway|indexer|scripts|test|deploy|docs|app)\//;
+
+const isWriting = process.argv.includes("--write");
 
 let checked = 0;
 for (const file of repositoryFiles("*.md", "**/*.md")) {
@@ -25,6 +28,18 @@ for (const file of repositoryFiles("*.md", "**/*.md")) {
     checked += 1;
     if (!existsSync(path.join(repositoryRoot, place!))) problems.push(`${file}: path ${place}`);
   }
+  const shown = text.replaceAll(
+    /<!-- from (\S+)#(\w+) -->\n\n```ts\n([\s\S]*?)```/g,
+    (whole, source: string, region: string, code: string) => {
+      checked += 1;
+      const found = new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`).exec(readRepositoryFile(source))?.[1];
+      if (found === undefined) problems.push(`${file}: region ${region} of ${source}`);
+      else if (found !== code && !isWriting)
+        problems.push(`${file}: the shown code of ${source}#${region} (run scripts/check-docs.ts --write)`);
+      return found === undefined ? whole : `<!-- from ${source}#${region} -->\n\n\`\`\`ts\n${found}\`\`\``;
+    },
+  );
+  if (isWriting && shown !== text) writeFileSync(path.join(repositoryRoot, file), shown);
   for (const [, name] of text.matchAll(/npm run ([\w:-]+)/g)) {
     checked += 1;
     if (!(name! in scripts)) problems.push(`${file}: npm run ${name}`);

@@ -14,6 +14,8 @@ const checks: readonly Suite[] = [
   { name: "errors are covered, names follow the rule", kind: "check", command: script("check-tests.ts") },
   { name: "links and paths in documents exist", kind: "check", command: script("check-docs.ts") },
   { name: "artifacts are those of artifacts.lock", kind: "check", command: script("artifacts-lock.ts", "--check") },
+  { name: "bytecode is the same from forge", kind: "check", command: script("forge-equality.ts") },
+  { name: "costs are those of docs/costs.md", kind: "check", command: script("bench-deploy.ts", "--check") },
   { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },
 ];
 

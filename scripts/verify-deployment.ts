@@ -32,6 +32,7 @@ try {
   const checked =
     Object.keys(expected.code).length +
     Object.values(expected.parameters).flatMap((values) => Object.keys(values)).length +
+    Object.keys(expected.settings).length +
     Object.keys(expected.functionRoles).length +
     Object.keys(expected.roleHolders).length;
   process.stdout.write(`${checked} facts of chain ${chainId} checked, ${differences.length} differences\n`);

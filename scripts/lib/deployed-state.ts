@@ -1,6 +1,7 @@
-import { keccak256, type Abi, type AbiFunction, type Hex, type PublicClient } from "viem";
+import { keccak256, parseEventLogs, type Abi, type AbiEvent, type AbiFunction, type Hex, type PublicClient } from "viem";
 
 import type { DeploymentRecord } from "./deployment.ts";
+import { readLogs } from "./read-logs.ts";
 import { readPermissions, type Permissions } from "./read-permissions.ts";
 
 /** What must not change behind anybody's back: code, parameters, permissions. */
@@ -9,6 +10,8 @@ export type DeployedState = {
   readonly code: Readonly<Record<string, Hex>>;
   /** Every getter without arguments that is no running count, and every library (`library Name`), as text, by contract. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What governance set for one of many (a minter, an admission policy), last value of each, by `Contract.Event(key)`. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Role of each restricted function (`Contract.signature`). */
   readonly functionRoles: Readonly<Record<string, string>>;
   /** Holders of each role (`number label`), each `address, delay`. */
@@ -24,20 +27,8 @@ type Artifact = {
   readonly deployedLinkReferences?: Readonly<Record<string, Readonly<Record<string, Places>>>>;
 };
 
-/** Getters that change with use, not by anybody's decision. */
-const running = new Set([
-  "accountCount",
-  "assetCount",
-  "gatewayCount",
-  "offeringCount",
-  "totalBalance",
-  "totalCredited",
-  "totalWithdrawn",
-  "totalSupply",
-  "clock",
-  "commitCount",
-  "challengeCount",
-]);
+/** Getters that change with use, not by anybody's decision: counts, sums, clocks, and what waits. */
+const running = /Count$|^total[A-Z]|^clock$|^pausedSeconds$|^isPaused$|^longestDraw$|^waitingToBurn$/;
 
 /** How a library's runtime code begins in its artifact. */
 const libraryStart = `0x73${"00".repeat(20)}3014`;
@@ -53,7 +44,8 @@ export async function readDeployedState(client: PublicClient, deployment: Deploy
     code[contract] = keccak256(maskAddresses(deployed, artifact));
     parameters[contract] = { ...(await readParameters(client, address, artifact.abi)), ...librariesOf(deployed, artifact) };
   }
-  return { code, parameters, ...namePermissions(await readPermissions(client, deployment)) };
+  const permissions = await readPermissions(client, deployment);
+  return { code, parameters, settings: await readSettings(client, deployment, permissions), ...namePermissions(permissions) };
 }
 
 /** What the code of this checkout would be. */
@@ -76,6 +68,7 @@ export function compareStates(expected: DeployedState, actual: DeployedState): s
       ...Object.entries(state.parameters).flatMap(([contract, values]) =>
         Object.entries(values).map(([name, value]) => [`${contract}.${name}()`, value] as const),
       ),
+      ...Object.entries(state.settings).map(([name, value]) => [`setting ${name}`, value] as const),
       ...Object.entries(state.functionRoles).map(([name, role]) => [`role of ${name}`, role] as const),
       ...Object.entries(state.roleHolders).map(([role, holders]) => [`holders of ${role}`, [...holders].sort().join("; ")] as const),
     ]);
@@ -120,7 +113,7 @@ async function readParameters(client: PublicClient, address: Hex, abi: Abi): Pro
       entry.type === "function" &&
       entry.inputs.length === 0 &&
       ["view", "pure"].includes(entry.stateMutability) &&
-      !running.has(entry.name),
+      !running.test(entry.name),
   );
   const values = await Promise.all(
     getters.map(
@@ -128,6 +121,37 @@ async function readParameters(client: PublicClient, address: Hex, abi: Abi): Pro
     ),
   );
   return Object.fromEntries(values.sort(([a], [b]) => a.localeCompare(b)));
+}
+
+/**
+ * Values that governance sets by key, which no getter without arguments shows: the last `<Name>Changed` event of every restricted `set<Name>`, for each
+ * combination of its indexed arguments.
+ */
+async function readSettings(client: PublicClient, { contracts, startBlock }: DeploymentRecord, { functions }: Permissions) {
+  const settings: Record<string, string> = {};
+  for (const [contract, address] of Object.entries(contracts)) {
+    const names = functions
+      .filter((entry) => entry.contract === contract)
+      .flatMap(({ signature }) => /^set(\w+)\(/.exec(signature)?.[1] ?? []);
+    if (names.length === 0) continue;
+    const { abi } = await readArtifact(contract);
+    const events = abi.filter(
+      (entry): entry is AbiEvent =>
+        entry.type === "event" && names.some((name) => entry.name === `${name}Changed`) && entry.inputs.some(({ indexed }) => indexed),
+    );
+    if (events.length === 0) continue;
+    const logs = parseEventLogs({ abi: events, logs: [...(await readLogs(client, address, BigInt(startBlock)))] });
+    for (const { eventName, args } of logs as unknown as readonly { eventName: string; args: Record<string, unknown> }[]) {
+      const { inputs } = events.find(({ name }) => name === eventName)!;
+      const text = (indexed: boolean) =>
+        inputs
+          .filter((input) => (input.indexed ?? false) === indexed && input.name !== "actor")
+          .map(({ name }) => `${name} ${stringify(args[name!])}`)
+          .join(", ");
+      settings[`${contract}.${eventName}(${text(true)})`] = text(false);
+    }
+  }
+  return settings;
 }
 
 function namePermissions({ functions, roles }: Permissions): Pick<DeployedState, "functionRoles" | "roleHolders"> {

@@ -2,6 +2,7 @@ import { accessManagerAbi, openTimelockAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, type Hex, type PublicClient } from "viem";
 
 import type { DeploymentRecord } from "./deployment.ts";
+import { readLogs } from "./read-logs.ts";
 import { restrictedFunctions, type RestrictedFunction } from "./restricted-functions.ts";
 
 export type RoleHolder = { readonly address: Hex; readonly executionDelay: number };
@@ -31,7 +32,7 @@ export async function readPermissions(client: PublicClient, deployment: Deployme
   const address = deployment.contracts.AccessManager;
   if (address === undefined) throw new Error("the deployment record has no AccessManager");
   const manager = { address, abi: accessManagerAbi } as const;
-  const logs = await client.getLogs({ address, fromBlock: BigInt(deployment.startBlock) });
+  const logs = [...(await readLogs(client, address, BigInt(deployment.startBlock)))];
   const grants = parseEventLogs({ abi: accessManagerAbi, eventName: "RoleGranted", logs });
   const labels = new Map(
     parseEventLogs({ abi: accessManagerAbi, eventName: "RoleLabel", logs }).map(({ args }) => [args.roleId, args.label]),
