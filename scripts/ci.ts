@@ -10,6 +10,7 @@ const checks: readonly Suite[] = [
   { name: "types of the indexer", kind: "check", command: tool("tsc", "-p", "indexer/tsconfig.json") },
   { name: "generated files are fresh", kind: "check", command: script("generate.ts", "--check") },
   { name: "shared vectors are fresh", kind: "check", command: script("generate-vectors.ts", "--check") },
+  { name: "WebAssembly is what its sources compile to", kind: "check", command: script("wasm.ts", "--check") },
   { name: "errors are covered, names follow the rule", kind: "check", command: script("check-tests.ts") },
   { name: "links and paths in documents exist", kind: "check", command: script("check-docs.ts") },
   { name: "artifacts are those of artifacts.lock", kind: "check", command: script("artifacts-lock.ts", "--check") },

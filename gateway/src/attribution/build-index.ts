@@ -1,4 +1,4 @@
-import { buildSuffixArray } from "./suffix-array.ts";
+import { sortSuffixes } from "./sort-suffixes.ts";
 import { tokenise } from "./tokenise.ts";
 import type { CorpusItem } from "./types.ts";
 
@@ -118,6 +118,6 @@ export function buildIndex(items: readonly CorpusItem[]): LexicalIndex {
     }
     tokens[position++] = SEPARATOR_TOKEN;
   }
-  const suffixes = buildSuffixArray(tokens, words.size);
+  const suffixes = sortSuffixes(tokens, words.size);
   return { items: indexed, itemOf, vocabulary, tokens, suffixes, itemAt, counts, wordCount, ...countPostings(tokens, itemAt, words.size) };
 }
