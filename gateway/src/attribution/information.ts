@@ -1,9 +1,12 @@
 import { countOf, type LexicalIndex } from "./build-index.ts";
 import { log2 } from "./log2.ts";
 
-/** `⌊a / b⌋` of non-negative integers below 2^53, without a rounded quotient. */
+/**
+ * `⌊a / b⌋` of non-negative integers with `a + b` below 2^53. The quotient lies at least `1 / b` below the next integer, which is more than its
+ * rounding can be off: so every machine gets the same.
+ */
 export function divide(a: number, b: number): number {
-  return (a - (a % b)) / b;
+  return Math.floor(a / b);
 }
 
 /** Share of a credit, rounded down. @param ppm 0 to 1,000,000. */
