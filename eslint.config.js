@@ -13,6 +13,8 @@ export default tseslint.config(
       ".demo/",
       "indexer/.ponder/",
       "indexer/ponder-env.d.ts",
+      // AssemblyScript: typed by its own compiler.
+      "gateway/assembly/",
     ],
   },
   js.configs.recommended,

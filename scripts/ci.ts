@@ -11,6 +11,7 @@ const checks: readonly Suite[] = [
   { name: "generated files are fresh", kind: "check", command: script("generate.ts", "--check") },
   { name: "shared vectors are fresh", kind: "check", command: script("generate-vectors.ts", "--check") },
   { name: "GraphQL schema is the snapshot", kind: "check", command: script("graphql-schema.ts", "--check") },
+  { name: "WebAssembly is what its sources compile to", kind: "check", command: script("wasm.ts", "--check") },
   { name: "errors are covered, names follow the rule", kind: "check", command: script("check-tests.ts") },
   { name: "links and paths in documents exist", kind: "check", command: script("check-docs.ts") },
   { name: "artifacts are those of artifacts.lock", kind: "check", command: script("artifacts-lock.ts", "--check") },

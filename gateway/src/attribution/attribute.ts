@@ -8,7 +8,7 @@ import { informationOf } from "./information.ts";
 import { methodId } from "./method-id.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
 import { rankBm25, topicWords } from "./rank-bm25.ts";
-import { UNKNOWN_TOKEN } from "./search-suffixes.ts";
+import { numberTokens } from "./number-tokens.ts";
 import { tokenise } from "./tokenise.ts";
 import type { Attribution, ReadableSpan } from "./types.ts";
 
@@ -25,7 +25,7 @@ export interface AttributeParameters {
  */
 export function attribute(index: LexicalIndex, { output, retrieved = [], options = DEFAULT_OPTIONS }: AttributeParameters): Attribution {
   const text = tokenise(output);
-  const tokens = Int32Array.from(text.words, (word) => index.vocabulary.get(word) ?? UNKNOWN_TOKEN);
+  const tokens = numberTokens(index, text.words);
   const spans = findSpans(index, tokens, options);
   const { credits, isCovered } = coveredBySpan(index, tokens, spans);
   const spanCredits = creditSpans(index, spans, credits, options).filter(({ credit }) => credit > 0n);

@@ -1,6 +1,9 @@
-import { buildSuffixArray } from "./suffix-array.ts";
-import { tokenise } from "./tokenise.ts";
+import { clusterItems } from "./cluster-items.ts";
+import { countPostings } from "./count-postings.ts";
+import { sortSuffixes } from "./sort-suffixes.ts";
+import { foldWord, scanWords } from "./tokenise.ts";
 import type { CorpusItem } from "./types.ts";
+import { growWordTable, type WordTable } from "./word-table.ts";
 
 /** Ends every item in the token array; no word has this number, so no span crosses it. */
 export const SEPARATOR_TOKEN = 0;
@@ -18,14 +21,14 @@ export interface LexicalIndex {
   /** Ascending by contribution id. */
   readonly items: readonly IndexedItem[];
   readonly itemOf: ReadonlyMap<bigint, number>;
-  /** Word numbers from 1 in the order of the words. */
-  readonly vocabulary: ReadonlyMap<string, number>;
+  /** Words numbered from 1 in the order in which the items hold them. */
+  readonly vocabulary: WordTable;
   readonly tokens: Int32Array;
   readonly suffixes: Int32Array;
-  /** Item of each position of `tokens`. */
-  readonly itemAt: Int32Array;
-  /** Occurrences of each word. */
-  readonly counts: Int32Array;
+  /** Rows of `suffixes` that begin with word `w`: `[buckets[w], buckets[w + 1])`. */
+  readonly buckets: Int32Array;
+  /** Item that holds position `256 * i` of `tokens`. */
+  readonly itemAtBlock: Int32Array;
   /** Words in the corpus, repetitions included. */
   readonly wordCount: number;
   /** Rows of `postingItems` and `postingCounts` for word `w`: `[postingStarts[w], postingStarts[w + 1])`. */
@@ -34,48 +37,75 @@ export interface LexicalIndex {
   readonly postingCounts: Int32Array;
 }
 
-function isEarlier(a: CorpusItem, b: CorpusItem): boolean {
-  return a.commit !== b.commit ? a.commit < b.commit : a.contributionId < b.contributionId;
+const BLOCK_BITS = 8;
+
+/** The item that holds a position of `tokens`; its separator belongs to it. */
+export function itemAt({ items, itemAtBlock }: Pick<LexicalIndex, "items" | "itemAtBlock">, position: number): number {
+  let item = itemAtBlock[position >> BLOCK_BITS]!;
+  while (item + 1 < items.length && items[item + 1]!.start <= position) item++;
+  return item;
 }
 
-function clusterItems(ordered: readonly CorpusItem[], texts: readonly (readonly string[])[]): Int32Array {
-  const earliest = new Map<string, number>();
-  const keys = texts.map((words) => words.join(" "));
-  keys.forEach((key, item) => {
-    const known = earliest.get(key);
-    if (known === undefined || isEarlier(ordered[item]!, ordered[known]!)) earliest.set(key, item);
-  });
-  return Int32Array.from(keys, (key) => earliest.get(key)!);
+/** Occurrences of a word in the corpus; a word from 1 up. */
+export function countOf({ buckets }: Pick<LexicalIndex, "buckets">, word: number): number {
+  return buckets[word + 1]! - buckets[word]!;
 }
 
-function countPostings(
-  tokens: Int32Array,
-  itemAt: Int32Array,
-  words: number,
-): Pick<LexicalIndex, "postingStarts" | "postingItems" | "postingCounts"> {
-  const rows = new Int32Array(words + 2);
-  const lastItem = new Int32Array(words + 1).fill(-1);
-  for (let i = 0; i < tokens.length; i++) {
-    const word = tokens[i]!;
-    if (word === SEPARATOR_TOKEN || lastItem[word] === itemAt[i]) continue;
-    lastItem[word] = itemAt[i]!;
-    rows[word + 1]!++;
-  }
-  for (let word = 0; word <= words; word++) rows[word + 1]! += rows[word]!;
-  const next = rows.slice();
-  const postingItems = new Int32Array(rows[words + 1]!);
-  const postingCounts = new Int32Array(rows[words + 1]!);
-  lastItem.fill(-1);
-  for (let i = 0; i < tokens.length; i++) {
-    const word = tokens[i]!;
-    if (word === SEPARATOR_TOKEN) continue;
-    if (lastItem[word] !== itemAt[i]) {
-      lastItem[word] = itemAt[i]!;
-      postingItems[next[word]!++] = itemAt[i]!;
+/** @throws RangeError if two items share a contribution id or a novelty is not 0 to 1,000,000. */
+function orderItems(items: readonly CorpusItem[]): { ordered: readonly CorpusItem[]; itemOf: ReadonlyMap<bigint, number> } {
+  const ordered = [...items].sort((a, b) => (a.contributionId < b.contributionId ? -1 : a.contributionId > b.contributionId ? 1 : 0));
+  const itemOf = new Map<bigint, number>();
+  for (const [number, { contributionId, noveltyPpm }] of ordered.entries()) {
+    if (itemOf.has(contributionId)) throw new RangeError(`Contribution ${contributionId} is in the corpus twice; list each once.`);
+    if (!Number.isInteger(noveltyPpm) || noveltyPpm < 0 || noveltyPpm > 1_000_000) {
+      throw new RangeError(`Contribution ${contributionId} has novelty ${noveltyPpm}; it must be an integer from 0 to 1,000,000.`);
     }
-    postingCounts[next[word]! - 1]!++;
+    itemOf.set(contributionId, number);
   }
-  return { postingStarts: rows, postingItems, postingCounts };
+  return { ordered, itemOf };
+}
+
+/** Numbers all words; `starts[i]` is where item `i` begins, its separator ends it. */
+function numberWords(items: readonly CorpusItem[]): { tokens: Int32Array; starts: Int32Array; vocabulary: WordTable } {
+  const table = growWordTable();
+  const starts = new Int32Array(items.length + 1);
+  let tokens = new Int32Array(1 << 16);
+  let length = 0;
+  const append = (token: number): void => {
+    if (length === tokens.length) {
+      const larger = new Int32Array(2 * length);
+      larger.set(tokens);
+      tokens = larger;
+    }
+    tokens[length++] = token;
+  };
+  for (const [number, { text }] of items.entries()) {
+    starts[number] = length;
+    scanWords(text, (start, end) => {
+      const word = foldWord(text, start, end);
+      append(table.intern(word.units, word.length));
+    });
+    append(SEPARATOR_TOKEN);
+  }
+  starts[items.length] = length;
+  return { tokens: tokens.slice(0, length), starts, vocabulary: table.finish() };
+}
+
+function findBuckets(tokens: Int32Array, words: number): Int32Array {
+  const buckets = new Int32Array(words + 2);
+  for (let i = 0; i < tokens.length; i++) buckets[tokens[i]! + 1]!++;
+  for (let word = 0; word <= words; word++) buckets[word + 1]! += buckets[word]!;
+  return buckets;
+}
+
+function findBlocks(starts: Int32Array, length: number): Int32Array {
+  const blocks = new Int32Array((length >> BLOCK_BITS) + 1);
+  let item = 0;
+  for (let block = 0; block < blocks.length; block++) {
+    while (item + 2 < starts.length && starts[item + 1]! <= block << BLOCK_BITS) item++;
+    blocks[block] = item;
+  }
+  return blocks;
 }
 
 /**
@@ -83,41 +113,22 @@ function countPostings(
  * @throws RangeError if two items share a contribution id or a novelty is not 0 to 1,000,000.
  */
 export function buildIndex(items: readonly CorpusItem[]): LexicalIndex {
-  const ordered = [...items].sort((a, b) => (a.contributionId < b.contributionId ? -1 : a.contributionId > b.contributionId ? 1 : 0));
-  const itemOf = new Map<bigint, number>();
-  for (const [number, item] of ordered.entries()) {
-    if (itemOf.has(item.contributionId))
-      throw new RangeError(`Contribution ${item.contributionId} is in the corpus twice; list each once.`);
-    if (!Number.isInteger(item.noveltyPpm) || item.noveltyPpm < 0 || item.noveltyPpm > 1_000_000) {
-      throw new RangeError(
-        `Contribution ${item.contributionId} has novelty ${item.noveltyPpm}; it must be an integer from 0 to 1,000,000.`,
-      );
-    }
-    itemOf.set(item.contributionId, number);
-  }
-  const texts = ordered.map((item) => tokenise(item.text).words);
-  const clusters = clusterItems(ordered, texts);
-
-  const words = new Set<string>();
-  for (const text of texts) for (const word of text) words.add(word);
-  const vocabulary = new Map([...words].sort().map((word, i) => [word, i + 1]));
-
-  const wordCount = texts.reduce((sum, text) => sum + text.length, 0);
-  const tokens = new Int32Array(wordCount + texts.length);
-  const itemAt = new Int32Array(tokens.length);
-  const counts = new Int32Array(words.size + 1);
-  const indexed: IndexedItem[] = [];
-  let position = 0;
-  for (const [number, text] of texts.entries()) {
-    indexed.push({ ...ordered[number]!, start: position, length: text.length, cluster: clusters[number]! });
-    itemAt.fill(number, position, position + text.length + 1);
-    for (const word of text) {
-      const token = vocabulary.get(word)!;
-      counts[token]!++;
-      tokens[position++] = token;
-    }
-    tokens[position++] = SEPARATOR_TOKEN;
-  }
-  const suffixes = buildSuffixArray(tokens, words.size);
-  return { items: indexed, itemOf, vocabulary, tokens, suffixes, itemAt, counts, wordCount, ...countPostings(tokens, itemAt, words.size) };
+  const { ordered, itemOf } = orderItems(items);
+  const { tokens, starts, vocabulary } = numberWords(ordered);
+  const clusters = clusterItems(ordered, tokens, starts);
+  const indexed = ordered.map((item, number): IndexedItem => {
+    const start = starts[number]!;
+    return { ...item, start, length: starts[number + 1]! - start - 1, cluster: clusters[number]! };
+  });
+  return {
+    items: indexed,
+    itemOf,
+    vocabulary,
+    tokens,
+    suffixes: sortSuffixes(tokens, vocabulary.size),
+    buckets: findBuckets(tokens, vocabulary.size),
+    itemAtBlock: findBlocks(starts, tokens.length),
+    wordCount: tokens.length - ordered.length,
+    ...countPostings(tokens, starts, vocabulary.size),
+  };
 }

@@ -1,4 +1,5 @@
-import type { IndexedItem, LexicalIndex } from "./build-index.ts";
+import { itemAt, type LexicalIndex } from "./build-index.ts";
+import { isEarlier } from "./cluster-items.ts";
 import { divide, informationOf } from "./information.ts";
 import { BIT } from "./log2.ts";
 import type { AttributionOptions } from "./options.ts";
@@ -14,18 +15,13 @@ export interface Span {
   readonly holders: readonly { readonly item: number; readonly itemStart: number }[];
 }
 
-function isEarlier(a: IndexedItem, b: IndexedItem): boolean {
-  return a.commit !== b.commit ? a.commit < b.commit : a.contributionId < b.contributionId;
-}
-
 /** Holders of a span, or undefined if more than `maximumFrequency` contents hold it. */
 function holdersOf(index: LexicalIndex, first: number, end: number, maximumFrequency: number): Map<number, number> | undefined {
   const holders = new Map<number, number>();
   for (let row = first; row < end; row++) {
     const position = index.suffixes[row]!;
-    const item = index.items[index.items[index.itemAt[position]!]!.cluster]!;
-    const cluster = item.cluster;
-    const itemStart = position - index.items[index.itemAt[position]!]!.start;
+    const { cluster, start } = index.items[itemAt(index, position)]!;
+    const itemStart = position - start;
     const known = holders.get(cluster);
     if (known === undefined || itemStart < known) holders.set(cluster, itemStart);
     if (holders.size > maximumFrequency) return undefined;

@@ -18,30 +18,40 @@ export function topicWords(index: LexicalIndex, output: Int32Array, options: Att
   return [...words].sort((a, b) => a - b);
 }
 
+/** Scores and shared words of all items; kept between calls, all zero. */
+const scratch = { scores: new Float64Array(0), shared: new Uint32Array(0) };
+
 /** Items by BM25 of the output's topic words, best first, ties by contribution id. Copies count once, for the earliest. */
 export function rankBm25(index: LexicalIndex, words: readonly number[], options: AttributionOptions): readonly RankedItem[] {
-  const scores = new Map<number, { score: number; shared: number }>();
-  const documents = index.items.length;
+  const { postingStarts, postingItems, postingCounts, items, wordCount } = index;
+  const documents = items.length;
+  if (scratch.scores.length < documents) {
+    scratch.scores = new Float64Array(documents);
+    scratch.shared = new Uint32Array(documents);
+  }
+  const { scores, shared } = scratch;
+  const touched: number[] = [];
   for (const word of words) {
-    const first = index.postingStarts[word]!;
-    const end = index.postingStarts[word + 1]!;
+    const first = postingStarts[word]!;
+    const end = postingStarts[word + 1]!;
     const rarity = log2(2 * documents + 2) - log2(2 * (end - first) + 1);
     for (let row = first; row < end; row++) {
-      const item = index.postingItems[row]!;
-      const { length, cluster } = index.items[item]!;
+      const item = postingItems[row]!;
+      const { length, cluster } = items[item]!;
       if (cluster !== item) continue;
-      const count = index.postingCounts[row]!;
-      const relativeLength = divide(256 * length * documents, index.wordCount);
+      const count = postingCounts[row]!;
+      const relativeLength = divide(256 * length * documents, wordCount);
       const saturation = divide(22 * BIT * 256 * count, 256 * (10 * count + 3) + 9 * relativeLength);
-      const entry = scores.get(item) ?? { score: 0, shared: 0 };
-      entry.score += divide(rarity * saturation, BIT);
-      entry.shared++;
-      scores.set(item, entry);
+      if (shared[item] === 0) touched.push(item);
+      scores[item]! += divide(rarity * saturation, BIT);
+      shared[item]!++;
     }
   }
-  return [...scores]
-    .filter(([, { score, shared }]) => score > 0 && shared >= options.minimumSharedWords)
-    .map(([item, { score }]) => ({ item, score }))
-    .sort((a, b) => b.score - a.score || a.item - b.item)
-    .slice(0, options.bm25Items);
+  const ranked: RankedItem[] = [];
+  for (const item of touched) {
+    if (scores[item]! > 0 && shared[item]! >= options.minimumSharedWords) ranked.push({ item, score: scores[item]! });
+    scores[item] = 0;
+    shared[item] = 0;
+  }
+  return ranked.sort((a, b) => b.score - a.score || a.item - b.item).slice(0, options.bm25Items);
 }

@@ -98,46 +98,70 @@ function classOfPair(codePoint: number): number {
   return codePoint >= 0x2_0000 ? SINGLE : WORD;
 }
 
-function fold(slice: string): string {
-  let changed = false;
-  let combining = false;
-  for (let i = 0; i < slice.length; i++) {
-    const code = slice.charCodeAt(i);
-    if (code >= 0x300) combining = true;
-    if (LOWER[code] !== code) changed = true;
+const WIDEST = 1_024;
+let folded = new Uint16Array(WIDEST);
+
+/**
+ * Folds the word `text[start, end)`.
+ * @returns Its code units, valid until the next call, and how many there are.
+ */
+export function foldWord(text: string, start: number, end: number): { readonly units: Uint16Array; readonly length: number } {
+  if (end - start > folded.length) folded = new Uint16Array(2 * (end - start));
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x300) return foldNormalised(text.slice(start, end).normalize("NFC"));
+    folded[i - start] = LOWER[unit]!;
   }
-  const text = combining ? slice.normalize("NFC") : slice;
-  if (!changed && !combining) return text;
-  let folded = "";
-  for (let i = 0; i < text.length; i++) folded += String.fromCharCode(LOWER[text.charCodeAt(i)]!);
-  return folded;
+  return { units: folded, length: end - start };
+}
+
+function foldNormalised(text: string): ReturnType<typeof foldWord> {
+  if (text.length > folded.length) folded = new Uint16Array(2 * text.length);
+  for (let i = 0; i < text.length; i++) folded[i] = LOWER[text.charCodeAt(i)]!;
+  return { units: folded, length: text.length };
 }
 
 /**
- * Cuts a text into words.
+ * Finds the words of a text.
  * @param text Any string; empty, right-to-left, emoji and ill-formed text are all defined.
+ * @param visit Is called for each word, in order, with its range in UTF-16 code units.
  */
+export function scanWords(text: string, visit: (start: number, end: number) => void): void {
+  let open = -1;
+  for (let i = 0; i < text.length;) {
+    const unit = text.charCodeAt(i);
+    let width = 1;
+    let kind = CLASSES[unit]!;
+    if (unit >= 0xd800 && unit < 0xdc00) {
+      const codePoint = text.codePointAt(i)!;
+      if (codePoint > 0xffff) {
+        width = 2;
+        kind = classOfPair(codePoint);
+      }
+    }
+    if (kind !== WORD && open >= 0) {
+      visit(open, i);
+      open = -1;
+    }
+    if (kind === SINGLE) visit(i, i + width);
+    else if (kind === WORD && open < 0) open = i;
+    i += width;
+  }
+  if (open >= 0) visit(open, text.length);
+}
+
+/** Cuts a text into words. */
 export function tokenise(text: string): TokenisedText {
   const words: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  let open = -1;
-  const close = (end: number): void => {
-    if (open < 0) return;
-    words.push(fold(text.slice(open, end)));
-    starts.push(open);
+  scanWords(text, (start, end) => {
+    const { units, length } = foldWord(text, start, end);
+    let word = "";
+    for (let i = 0; i < length; i++) word += String.fromCharCode(units[i]!);
+    words.push(word);
+    starts.push(start);
     ends.push(end);
-    open = -1;
-  };
-  for (let i = 0; i < text.length;) {
-    const codePoint = text.codePointAt(i)!;
-    const width = codePoint > 0xffff ? 2 : 1;
-    const kind = width === 2 ? classOfPair(codePoint) : CLASSES[codePoint]!;
-    if (kind !== WORD) close(i);
-    if (kind !== SEPARATOR && open < 0) open = i;
-    i += width;
-    if (kind === SINGLE) close(i);
-  }
-  close(text.length);
+  });
   return { words, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
 }

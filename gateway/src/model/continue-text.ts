@@ -1,5 +1,6 @@
-import type { LexicalIndex } from "../attribution/build-index.ts";
-import { longestMatch, suffixRange, UNKNOWN_TOKEN } from "../attribution/search-suffixes.ts";
+import { itemAt, type LexicalIndex } from "../attribution/build-index.ts";
+import { numberTokens } from "../attribution/number-tokens.ts";
+import { longestMatch, suffixRange } from "../attribution/search-suffixes.ts";
 import { tokenise } from "../attribution/tokenise.ts";
 
 const LONGEST_CONTEXT = 24;
@@ -52,7 +53,7 @@ export function* continueText(
   const tokenised = new Map<string, ReturnType<typeof tokenise>>();
   for (let produced = 0; produced < maxWords; produced++) {
     const candidates = indexes.flatMap((index) => {
-      const context = Int32Array.from(words.slice(-LONGEST_CONTEXT), (word) => index.vocabulary.get(word) ?? UNKNOWN_TOKEN);
+      const context = numberTokens(index, words.slice(-LONGEST_CONTEXT));
       const found = longestContext(index, context);
       return found ? [{ index, ...found }] : [];
     });
@@ -60,7 +61,7 @@ export function* continueText(
     if (!best) return;
     const { index } = best;
     const position = nextWord(index, best.length, best.rows);
-    const item = index.items[index.itemAt[position]!]!;
+    const item = index.items[itemAt(index, position)]!;
     const state = `${item.contributionId}/${position}`;
     if (excluded.has(item.contributionId) || seen.has(state)) return;
     seen.add(state);
