@@ -2793,6 +2793,7 @@ export const validatorStakingAbi = [
       { indexed: true, internalType: "AccountId", name: "delegator", type: "uint32" },
       { indexed: false, internalType: "uint64", name: "exit", type: "uint64" },
       { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "uint128", name: "shares", type: "uint128" },
       { indexed: false, internalType: "uint48", name: "releaseAt", type: "uint48" },
       { indexed: false, internalType: "address", name: "actor", type: "address" },
     ],
