@@ -1,6 +1,17 @@
 export { BaseError } from "./errors/base-error.ts";
 export { IntegerOutOfRangeError } from "./errors/integer-out-of-range-error.ts";
 export { InvalidBytesError } from "./errors/invalid-bytes-error.ts";
+export { InvalidRegistrationFileError } from "./agent/errors.ts";
+export {
+  REGISTRATION_TYPE,
+  agentRegistryName,
+  isRegisteredAs,
+  parseRegistrationFile,
+  registrationFile,
+  type AgentProfile,
+  type AgentRegistration,
+  type AgentService,
+} from "./agent/registration-file.ts";
 export { AssetKind } from "./codes/asset-kind.ts";
 export { Consent } from "./codes/consent.ts";
 export { ContributionStatus } from "./codes/contribution-status.ts";
