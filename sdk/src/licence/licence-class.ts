@@ -60,5 +60,5 @@ const rows: readonly (readonly [LicenceClass, readonly LicenceClass[]])[] = [
  */
 export const COMPATIBLE_CLASSES: readonly number[] = Array.from({ length: 16 }, (_, code) => {
   const row = rows.find(([of]) => of === code);
-  return row === undefined ? 0 : row[1].reduce((set, other) => set | (1 << other), 0);
+  return row === undefined ? 0 : row[1].reduce<number>((set, other) => set | (1 << other), 0);
 });
