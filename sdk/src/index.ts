@@ -129,3 +129,14 @@ export { judgeUse, mayCombine, requireUse, type LicensedSource, type LicensedUse
 export { COMPATIBLE_CLASSES, LicenceClass } from "./licence/licence-class.ts";
 export { LICENCE_CLASSES, currentLicenceId, licenceClassOf } from "./licence/licence-table.ts";
 export { MAX_LICENCE_LENGTH, parseLicence, type LicenceChoices, type LicenceTerm } from "./licence/parse-licence.ts";
+export {
+  duplicateClaimHash,
+  duplicateSegments,
+  type DuplicateClaim,
+  type DuplicateSegment,
+  type SegmentPlace,
+} from "./validation/duplicate-proof.ts";
+export { BadSegmentError, BadVoteError } from "./validation/errors.ts";
+export { answersHash, drawSecretHash, votesHash } from "./validation/hashes.ts";
+export { DrawPhase, RoundPhase } from "./validation/phases.ts";
+export { decodeVotes, encodeVotes, type Vote } from "./validation/votes.ts";
