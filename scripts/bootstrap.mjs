@@ -9,7 +9,18 @@ import { fileURLToPath } from "node:url";
 const NODE_VERSION = "24.21.0";
 const OLDEST = [22, 13];
 // Tasks that use deployed contracts only; leaving the Solidity tests out of the build saves minutes on a fresh clone.
-const WITHOUT_TESTS = ["demo", "deploy", "verify-deployment", "gateway", "indexer", "reconcile", "explain", "validator"];
+const WITHOUT_TESTS = [
+  "demo",
+  "deploy",
+  "verify-deployment",
+  "gateway",
+  "indexer",
+  "reconcile",
+  "explain",
+  "validator",
+  "simulate-farming",
+  "export",
+];
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const [task, ...args] = process.argv.slice(2);

@@ -46,7 +46,7 @@ const million = 1_000_000;
 /** Without terms: half the bytes, as most Datanets have it. */
 const usualOverlapPpm = 500_000;
 /** A family of texts shares passages; a rewritten copy shares words between changed ones. This much more in windows than in runs tells them apart. */
-const rewrittenBeyondRunsPpm = 400_000;
+const rewrittenBeyondRunsPpm = 300_000;
 
 /**
  * A deterministic gate for admission: exact, near, rewritten and stitched overlap with earlier items, stuffing, licence and consent, secrets and

@@ -41,7 +41,7 @@ export const defaultPolicy: AdmissionPolicy = {
   leastWords: 40,
   nearDuplicatePpm: 750_000,
   stitchedPpm: 900_000,
-  rewrittenPpm: 850_000,
+  rewrittenPpm: 900_000,
   language: "en",
   leastStopwordsPpm: 20_000,
   mostRepeatedWordPpm: 200_000,

@@ -11,7 +11,7 @@ export type RewriteIndex = {
 export type Rewrites = {
   /** For each word of the text, the earlier item of which its window is a copy or a rewriting, or -1. */
   readonly covered: Int32Array;
-  /** The one item that explains most of the text, and how many words. */
+  /** The one item that explains most of the text, and how many words; windows with words left out and put in count here too, though not above. */
   readonly source: { readonly item: number; readonly words: number } | undefined;
 };
 
@@ -19,8 +19,11 @@ type Item = { readonly length: number; readonly places: ReadonlyMap<string, read
 
 const windowSize = 32;
 const stride = 8;
-/** Share of a window's words at one distance from which on it counts as rewritten. */
+/** Share of a window's words at one distance from which on it counts as rewritten: words were replaced. */
 const leastMatchesPpm = 400_000;
+/** The same for distances that differ by up to four: words were left out and put in. Chance gives more of these. */
+const leastNearMatchesPpm = 500_000;
+const drift = 2;
 const candidates = 6;
 // A word that many items hold does not say which of them was copied.
 const mostHoldersPpm = 150_000;
@@ -52,9 +55,9 @@ export function createRewriteIndex(): RewriteIndex {
       for (const item of likelySources(words, items.length, holders)) {
         const own = copiedWords(words, items[item]!);
         let count = 0;
-        for (const [at, isCopied] of own.entries()) {
-          count += isCopied;
-          if (isCopied === 1 && covered[at] === -1) covered[at] = item;
+        for (const [at, kind] of own.entries()) {
+          if (kind !== 0) count++;
+          if (kind === replaced && covered[at] === -1) covered[at] = item;
         }
         if (count > (source?.words ?? 0)) source = { item, words: count };
       }
@@ -76,10 +79,14 @@ function likelySources(words: readonly string[], itemCount: number, holders: Rea
   return ranked.map(([item]) => item).sort((a, b) => a - b);
 }
 
-/** One for each word in a window that is copied or rewritten from the item. */
+// Kinds of windows. Honest texts of one family have more of the second, so it decides on copies but takes no novelty.
+const replaced = 2;
+const shifted = 1;
+
+/** For each word the kind of the closest window that holds it; 0 if none is a copy. */
 function copiedWords(words: readonly string[], { length, places }: Item): Uint8Array {
   const copied = new Uint8Array(words.length);
-  const counts = new Int16Array(length + words.length);
+  const counts = new Int16Array(length + words.length + 2 * drift);
   const touched: number[] = [];
   for (let start = 0; start < words.length; start += stride) {
     const end = Math.min(words.length, start + windowSize);
@@ -88,15 +95,30 @@ function copiedWords(words: readonly string[], { length, places }: Item): Uint8A
       const known = places.get(words[at]!) ?? [];
       if (known.length > mostPlaces) continue;
       for (const place of known) {
-        const distance = place - at + words.length - 1;
+        const distance = place - at + words.length - 1 + drift;
         const count = ++counts[distance]!;
         if (count === 1) touched.push(distance);
         if (count > best) best = count;
       }
     }
+    const size = end - start;
+    if (best * 1_000_000 >= leastMatchesPpm * size) copied.fill(replaced, start, end);
+    else if (nearMatches(counts, touched) * 1_000_000 >= leastNearMatchesPpm * size) {
+      for (let at = start; at < end; at++) if (copied[at] === 0) copied[at] = shifted;
+    }
     for (const distance of touched) counts[distance] = 0;
     touched.length = 0;
-    if (best * 1_000_000 >= leastMatchesPpm * (end - start)) copied.fill(1, start, end);
   }
   return copied;
+}
+
+/** Most words at five neighbouring distances. */
+function nearMatches(counts: Int16Array, touched: readonly number[]): number {
+  let most = 0;
+  for (const distance of touched) {
+    let sum = 0;
+    for (let near = distance - drift; near <= distance + drift; near++) sum += counts[near]!;
+    if (sum > most) most = sum;
+  }
+  return most;
 }
