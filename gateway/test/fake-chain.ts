@@ -45,7 +45,7 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     folder.apply({ eventName, args, blockNumber: ++block, timestamp: 1_790_000_000 });
 
   emit("DatanetCreated", { datanet: 1, account: 3, name: "Smart-contract security", salt: SALT });
-  emit("TermsPublished", { datanet: 1, version: 1, terms: { licence: "MIT" } });
+  emit("TermsPublished", { datanet: 1, version: 1, terms: { licence: "MIT", train: 2, infer: 2, mine: 2 } });
   const contributions = ITEMS.map(({ account, uri, text }, i) => ({
     id: (BigInt(account) << 24n) | 1n,
     commit: i + 1,

@@ -1,4 +1,4 @@
-import type { BatchSummary, Receipt, SnapshotItem, SplitEntry, Voucher } from "@openledger/sdk";
+import type { BatchSummary, Consent, Receipt, SnapshotItem, SplitEntry, Voucher } from "@openledger/sdk";
 import type { Address, Hex } from "viem";
 
 import type { PayerState } from "../journal/reserve.ts";
@@ -52,6 +52,9 @@ export interface Datanet {
   readonly salt: Hex | undefined;
   readonly isPrivate: boolean;
   readonly licence: string;
+  /** What the terms say of training and of answering. */
+  readonly train: Consent;
+  readonly infer: Consent;
   readonly snapshots: readonly Snapshot[];
 }
 
