@@ -3,13 +3,15 @@ import { mkdtemp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { commitHash, contentRoot, contributionId, ContributionStatus, VerdictReason } from "@openledger/sdk";
-import { contributionLedgerAbi, datanetRegistryAbi, openTokenAbi, validationRoundsAbi } from "@openledger/sdk/abis";
+import { AssetKind, commitHash, contentRoot, contributionId, ContributionStatus, Relation, VerdictReason } from "@openledger/sdk";
+import { contributionLedgerAbi, datanetRegistryAbi, modelRegistryAbi, openTokenAbi, validationRoundsAbi } from "@openledger/sdk/abis";
 import { expect } from "chai";
 import { bytesToHex, keccak256, parseEventLogs, stringToBytes, type Hex } from "viem";
 
+import { metadataProblems } from "../../sdk/test/metadata-problems.ts";
 import { registerAccount } from "../demo/contribute.ts";
 import { createWorld, type Actor, type World } from "../demo/world.ts";
+import { runExport } from "../export/run-export.ts";
 import { repositoryRoot, writeDeploymentRecord } from "../lib/deployment.ts";
 import { serveSimulated, type ServedChain } from "../lib/serve-simulated.ts";
 import { deploySimulatedSuite, type SimulatedSuite } from "../lib/simulated-suite.ts";
@@ -281,6 +283,34 @@ describe("npm run validator", function () {
     expect((await run(first)).text).to.include("belongs to account 9999");
     await writeFile(state, whole);
     expect((await run(second)).code).to.equal(0);
+  });
+
+  it("is exported: the Datanet as Croissant, a model trained on it as SPDX", async () => {
+    const owner = actorOf(ids.datanetOwner);
+    await world.send(owner, "DatanetRegistry", datanetRegistryAbi, "publishSnapshot", [datanet, salt, 2, ""]);
+    const record = { name: "auditor", uri: "", weightsHash: salt, royaltyBps: 500 };
+    const trainedOn = { relation: Relation.TrainedOn, kind: AssetKind.Datanet, parent: datanet, snapshot: 1, weightPpm: 0 };
+    await world.send(owner, "ModelRegistry", modelRegistryAbi, "register", [record, [trainedOn]]);
+    const exported = async (...argv: string[]) => {
+      const lines = { said: [] as string[], warned: [] as string[] };
+      const output = { say: (line: string) => void lines.said.push(line), warn: (line: string) => void lines.warned.push(line) };
+      const place = ["--rpc", served.url, "--deployment", deploymentFile, "--gateway", "http://127.0.0.1:1"];
+      const code = await runExport([...argv, ...place], {}, output);
+      return {
+        code,
+        warned: lines.warned.join("\n"),
+        document: code === 0 ? (JSON.parse(lines.said.join("\n")) as Record<string, unknown>) : {},
+      };
+    };
+    const croissant = await exported("datanet", `${datanet}`);
+    expect(metadataProblems("croissant-1.1", croissant.document)).to.be.empty;
+    expect(croissant.document).to.include({ name: "Audits", "ol:itemRoot": salt });
+    const spdx = await exported("model", "1", "--licence", "Apache-2.0");
+    expect(metadataProblems("spdx-3.0.1", spdx.document)).to.be.empty;
+    expect(JSON.stringify(spdx.document)).to.include("Audits, snapshot 1").and.to.include("Apache-2.0");
+    expect((await exported("datanet", "99")).warned).to.include("there is no Datanet 99; this chain has 1");
+    expect((await exported("datanet", `${datanet}`, "--snapshot", "7")).warned).to.include("has 1 snapshots, not 7");
+    expect((await exported("painting", "1")).warned).to.include("usage: npm run export");
   });
 
   it("leaves with its stake once it has unbonded", async () => {

@@ -142,3 +142,28 @@ export { DrawPhase, RoundPhase } from "./validation/phases.ts";
 export { decodeVotes, encodeVotes, type Vote } from "./validation/votes.ts";
 export { datanetMetadata, type DatanetFacts, type SnapshotFacts } from "./croissant/datanet-metadata.ts";
 export { modelDocument, type DatasetFacts, type ModelFacts, type ParentFacts } from "./spdx/model-document.ts";
+export {
+  checkGrant,
+  isRevoked,
+  type CheckSignature,
+  type GrantQuestion,
+  type SignedGrant,
+  type SignedRevocation,
+  type SignedUse,
+} from "./grants/check-grant.ts";
+export { GrantRefusedError, type GrantProblem } from "./grants/errors.ts";
+export {
+  GrantScope,
+  grantIdOf,
+  grantTypedData,
+  grantTypes,
+  grantUseTypedData,
+  grantUseTypes,
+  revocationTypedData,
+  revocationTypes,
+  saltHashOf,
+  type Grant,
+  type GrantDomain,
+  type GrantRevocation,
+  type GrantUse,
+} from "./grants/grant.ts";
