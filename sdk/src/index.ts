@@ -124,6 +124,7 @@ export { deploymentOf } from "./deployment/deployment-of.ts";
 export type { Deployment } from "./deployment/deployment.ts";
 export { InvalidDeploymentError, UnknownDeploymentError } from "./deployment/errors.ts";
 export { parseDeployment } from "./deployment/parse-deployment.ts";
+export { checkRegistration, type TrainingEdge } from "./licence/check-registration.ts";
 export { ForbiddenUseError, LicenceSyntaxError, UnknownLicenceError } from "./licence/errors.ts";
 export { judgeUse, mayCombine, requireUse, type LicensedSource, type LicensedUse, type UseVerdict } from "./licence/judge-use.ts";
 export { COMPATIBLE_CLASSES, LicenceClass } from "./licence/licence-class.ts";

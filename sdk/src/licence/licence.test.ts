@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { Consent } from "../codes/consent.ts";
 import { checkProperty } from "../../test/check-property.ts";
 import { readVectors } from "../../test/read-vectors.ts";
+import { checkRegistration } from "./check-registration.ts";
 import { ForbiddenUseError, LicenceSyntaxError } from "./errors.ts";
 import { judgeUse, mayCombine, requireUse, type LicensedUse } from "./judge-use.ts";
 import { COMPATIBLE_CLASSES, LicenceClass } from "./licence-class.ts";
@@ -119,6 +120,25 @@ describe("licences", () => {
     expect(() => parseLicence("x".repeat(65_536))).to.throw(LicenceSyntaxError, "65536 characters");
     expect(judgeUse("infer", [of("Made-Up-1.0")]).reasons[0]).to.include("Made-Up-1.0 is not known here");
     expect(licenceClassOf("toString")).to.equal(LicenceClass.Unknown);
+  });
+
+  it("are asked before a model is registered", async () => {
+    const terms: Record<number, { licence: string; train: number }> = {
+      1: { licence: "GPL-2.0-only", train: 2 },
+      2: { licence: "Apache-2.0", train: 2 },
+      3: { licence: "MIT", train: 1 },
+      4: { licence: "MIT", train: 0 },
+    };
+    const trainedOn = (...parents: number[]) => parents.map((parent) => ({ relation: 0, kind: 1, parent }));
+    const check = (parents: number[], more: { relation: number; kind: number; parent: number }[] = []) =>
+      checkRegistration([...trainedOn(...parents), ...more], async (datanet) => terms[datanet]!).then(
+        ({ verdict, conditions }) => [verdict, ...conditions].join(),
+        (error: unknown) => (error as ForbiddenUseError).reasons.join(),
+      );
+    expect(await check([])).to.equal("allowed");
+    expect(await check([2, 3], [{ relation: 1, kind: 2, parent: 4 }])).to.equal("constrained,Datanet 3");
+    expect(await check([1, 2])).to.equal("Apache-2.0 (Datanet 2) and GPL-2.0-only (Datanet 1) may not be combined");
+    expect(await check([2, 4])).to.equal("Datanet 4 does not consent to train");
   });
 
   it("know retired names, other cases and linking exceptions", () => {
