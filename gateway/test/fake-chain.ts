@@ -10,6 +10,7 @@ import type { Chain } from "../src/chain/types.ts";
 
 export const PAYER = 50;
 export const payerAccount = privateKeyToAccount(`0x${"77".repeat(32)}`);
+export const ownerAccount = privateKeyToAccount(`0x${"88".repeat(32)}`);
 export const SALT: Hex = `0x${"5a".repeat(32)}`;
 export const COMMONS = 2;
 export const MODEL = "security-helper";
@@ -113,6 +114,12 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     ...ids,
     genesis: zeroHash,
     signer: localSigner(`0x${"42".repeat(32)}`, ids),
+    grantDomain: { chainId: ids.chainId, registry: getAddress(`0x${"d5".repeat(20)}`) },
+    datanetOwner: async () => ownerAccount.address,
+    isSigned: async (signer, data, signature) => {
+      const found = await recoverTypedDataAddress({ ...(data as object), signature } as never).catch(() => undefined);
+      return found?.toLowerCase() === signer.toLowerCase();
+    },
     catalogue: () => catalogue,
     refresh: async () => {
       reach();

@@ -18,6 +18,8 @@ export type Options = {
   /** Gateways' addresses and folders that hold texts. */
   readonly contents: readonly string[];
   readonly folder: string;
+  /** Files with grants to private Datanets. */
+  readonly grants: readonly string[];
   readonly salts: ReadonlyMap<number, Hex>;
   readonly metadata: string | undefined;
   readonly licence: string;
@@ -52,6 +54,7 @@ export const usage = `npm run validator -- <command> [options]
   --rpc URL            OPENLEDGER_RPC_URL               --folder DIR               OPENLEDGER_VALIDATOR_DIR: secrets and votes; keep it
   --deployment FILE    OPENLEDGER_DEPLOYMENT            --account N                if the key controls several accounts
   --metadata FILE      the terms' metadata, from a file --interval SECONDS         between two looks at the chain
+  --grant FILE         a grant to a private Datanet, shown to gateways that have its texts
   --allow-private-hosts  fetch from this machine and its network too
   OPENLEDGER_VALIDATOR_KEY   private key of the account's owner; only from the environment
   OPENLEDGER_DATANET_SALTS   3=0x…,7=0x…  salts of private Datanets`;
@@ -73,7 +76,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
       allowNegative: true,
       options: {
         ...{ rpc: text, deployment: text, folder: text, account: text, metadata: text, licence: text, earlier: text, interval: text },
-        ...{ datanet: list, content: list, against: list, set: list },
+        ...{ datanet: list, content: list, against: list, set: list, grant: list },
         ...{ once: flag, recommend: flag, prove: flag, claim: flag, keep: flag, json: flag, "allow-private-hosts": flag, help: flag },
       },
     });
@@ -96,6 +99,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
     datanets: (values.datanet ?? []).map((id) => wholeNumber("--datanet", id, 1, 2 ** 32 - 1)),
     contents: values.content ?? environment["OPENLEDGER_CONTENTS"]?.split(",").filter((place) => place !== "") ?? [],
     folder: path.resolve(values.folder ?? environment["OPENLEDGER_VALIDATOR_DIR"] ?? ".openledger-validator"),
+    grants: values.grant ?? [],
     salts: readSalts(environment["OPENLEDGER_DATANET_SALTS"]),
     metadata: values.metadata,
     licence: values.licence ?? "",

@@ -9,6 +9,7 @@ import { stepDraws } from "./draws.ts";
 import { claim } from "./money.ts";
 import { wholeNumber } from "./options.ts";
 import { UsageError } from "./output.ts";
+import { readPass } from "./pass.ts";
 import { findOverlap, prove, punishAcceptance } from "./prove.ts";
 import { stepRounds } from "./rounds.ts";
 import type { Session } from "./session.ts";
@@ -24,7 +25,8 @@ export async function withDesk<T>(session: Session, work: (desk: Desk) => Promis
   const state = await openState(options.folder, identity);
   try {
     const hasPrivate = options.salts.size > 0;
-    const contents = await openContents(options.contents, hasPrivate ? undefined : path.join(options.folder, "contents"));
+    const passes = await Promise.all(options.grants.map((file) => readPass(file, { key: options.key, deployment })));
+    const contents = await openContents(options.contents, hasPrivate ? undefined : path.join(options.folder, "contents"), passes);
     const book = createBook(session);
     await book.refresh();
     return await work({ book, contents, state });

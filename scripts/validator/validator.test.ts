@@ -144,6 +144,7 @@ describe("npm run validator", function () {
       [["open", "--datanet", "1"], "nothing is pending in Datanet 1"],
       [["check", "/nowhere"], "/nowhere is no file"],
       [["status", "--account", "0"], "--account is"],
+      [["run", "--once", "--grant", "/nowhere"], "/nowhere is no grant"],
     ] as const) {
       const { code, text } = await command(ids.validators[0], ...argv);
       expect(text, argv.join(" ")).to.include(message);

@@ -27,6 +27,8 @@ const STATEMENTS = [
      retry_at bigint NOT NULL DEFAULT 0, error text, UNIQUE (epoch, sequence))`,
   `CREATE INDEX IF NOT EXISTS receipts_unsettled ON receipts (epoch, sequence) WHERE NOT settled`,
   `CREATE INDEX IF NOT EXISTS requests_by_key ON requests (key_id, started_at)`,
+  `CREATE TABLE IF NOT EXISTS grant_revocations (grant_id text NOT NULL, revoked_at bigint NOT NULL, signature text NOT NULL,
+     PRIMARY KEY (grant_id, signature))`,
   `CREATE TABLE IF NOT EXISTS contents (content_root text PRIMARY KEY, datanet bigint NOT NULL, bytes integer NOT NULL, stored_at bigint NOT NULL)`,
 ];
 
