@@ -5,7 +5,7 @@ import { HardhatArtifactResolver, PrettyEventHandler } from "@nomicfoundation/ha
 import { resume } from "./deploy/resume.ts";
 import type { SuiteParameters } from "./deploy/parse-parameters.ts";
 import { runIgnition } from "./deploy/run-ignition.ts";
-import { foreignContracts, shapeOf } from "./deploy/suite-module.ts";
+import { shapeOf } from "./deploy/suite-module.ts";
 import { reachTarget } from "./deploy/target.ts";
 import { deploymentsFolder, firstBlockOf, readDeployedAddresses, type DeploymentRecord } from "./deployment.ts";
 
@@ -51,13 +51,8 @@ export async function deploySuite(options: DeploySuiteOptions): Promise<Deployme
       deploymentDir: folder,
       ...(options.displayUi === true ? { executionEventListener: new PrettyEventHandler(hre.interruptions) } : {}),
     });
-    return { chainId, startBlock: await firstBlockOf(folder), contracts: await ownContracts(folder) };
+    return { chainId, startBlock: await firstBlockOf(folder), contracts: await readDeployedAddresses(folder) };
   } finally {
     await connection.close();
   }
-}
-
-async function ownContracts(folder: string): Promise<DeploymentRecord["contracts"]> {
-  const all = Object.entries(await readDeployedAddresses(folder));
-  return Object.fromEntries(all.filter(([name]) => !foreignContracts.has(name)));
 }

@@ -15,13 +15,13 @@ export type DeploymentRecord = {
 };
 
 /** Contracts of others that the suite stands on and may have to deploy: their code is not this checkout's to verify. */
-const foreignContracts: readonly string[] = ["EAS", "SchemaRegistry"];
+export const foreignContracts: ReadonlySet<string> = new Set(["EAS", "SchemaRegistry"]);
 
 /** Reads Ignition's `deployed_addresses.json`; keys `Module#Contract` become contract names, foreign contracts are left out. */
 export async function readDeployedAddresses(folder: string): Promise<Record<string, Hex>> {
   const json = JSON.parse(await readFile(path.join(folder, "deployed_addresses.json"), "utf8")) as Record<string, Hex>;
   const named = Object.entries(json).map(([key, address]) => [key.split("#")[1] ?? key, address] as const);
-  return Object.fromEntries(named.filter(([name]) => !foreignContracts.includes(name)));
+  return Object.fromEntries(named.filter(([name]) => !foreignContracts.has(name)));
 }
 
 /** Block of a deployment's first transaction, from Ignition's journal, which keeps it over interruptions. @throws if there is none. */

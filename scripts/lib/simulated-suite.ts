@@ -1,7 +1,7 @@
 import { createPublicClient, custom, type Hex, type PublicClient } from "viem";
 
 import { plainShape, type SuiteShape } from "../../deploy/modules/shape.ts";
-import type { DeploymentRecord } from "./deployment.ts";
+import { foreignContracts, type DeploymentRecord } from "./deployment.ts";
 
 export type SimulatedSuite = {
   readonly client: PublicClient;
@@ -17,9 +17,6 @@ export type SimulatedSuite = {
 
 /** As it is meant to go live: governed by votes, guardian and arbiter apart. */
 export const governedShape: SuiteShape = { ...plainShape, governance: "governor", hasGuardian: true, hasArbiter: true };
-
-/** Contracts of others that the suite stands on: not in the record, whose code and permissions are ours. */
-const foreign = new Set(["EAS", "SchemaRegistry"]);
 
 /** Deploys the suite through the Ignition modules onto an OP-type chain in this process. */
 export async function deploySimulatedSuite(shape: SuiteShape = plainShape): Promise<SimulatedSuite> {
@@ -46,7 +43,7 @@ export async function deploySimulatedSuite(shape: SuiteShape = plainShape): Prom
   const contracts: Record<string, Hex> = {};
   for (const [key, contract] of Object.entries(result)) {
     const name = key === "authority" ? "AccessManager" : key === "openToken" && shape.openIsNative ? "WrappedOpen" : capitalised(key);
-    if (!foreign.has(name)) contracts[name] = (await contract.getAddress()) as Hex;
+    if (!foreignContracts.has(name)) contracts[name] = (await contract.getAddress()) as Hex;
   }
   const governance = shape.governance === "governor" ? contracts.OpenTimelock! : treasury;
   const client = createPublicClient({ transport: custom(connection.provider as never, { retryCount: 0 }) });

@@ -6,9 +6,6 @@ import { suiteShape, type ShapeParameters } from "../suite-shape.ts";
 import { moduleParameters, type ModuleParameter } from "./module-parameters.ts";
 import type { SuiteParameters } from "./parse-parameters.ts";
 
-/** Contracts of others that the suite may stand on: their code and permissions are not ours. */
-export const foreignContracts: ReadonlySet<string> = new Set(["EAS", "SchemaRegistry"]);
-
 /** The module that deploys the whole suite in a shape. */
 export async function suiteModule(shape: SuiteShape): Promise<IgnitionModule> {
   const { openLedgerModule } = await import("../../../deploy/modules/OpenLedger.ts");

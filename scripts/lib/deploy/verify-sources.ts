@@ -4,8 +4,7 @@ import { verifyContract } from "@nomicfoundation/hardhat-verify/verify";
 import { getVerificationInformation } from "@nomicfoundation/ignition-core";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import { repositoryRoot } from "../deployment.ts";
-import { foreignContracts } from "./suite-module.ts";
+import { foreignContracts, repositoryRoot } from "../deployment.ts";
 import { sleep } from "../service.ts";
 
 export const explorers = ["blockscout", "etherscan", "sourcify"] as const;
