@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { sleep } from "../../scripts/lib/service.ts";
 import { emitLogs } from "./support/emitter.ts";
 import { failing, missingLogs, noLogs, slow, staleHead, startFaultProxy, wrongHash, type FaultProxy } from "./support/fault-proxy.ts";
-import { largestKeyLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
+import { largestLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
 import type { RunningIndexer } from "./support/running-indexer.ts";
 import { expectSame, IS_DEEP, setStage, type Stage } from "./support/stage.ts";
 
@@ -86,8 +86,8 @@ describe("an index on Postgres under faults", function () {
     await settleDown();
   });
 
-  it("folds 200 poison strings and the largest keys, and nothing of look-alike contracts", async () => {
-    const hostile = [...poisonLogs(stage.deployment), ...largestKeyLogs(stage.deployment)];
+  it("folds 200 poison strings and the largest integers, and nothing of look-alike contracts", async () => {
+    const hostile = [...poisonLogs(stage.deployment), ...largestLogs(stage.deployment)];
     await emitLogs(stage.chain, [...hostile, ...lookAlikes(hostile.slice(-60))]);
     await settleDown();
     const response = await fetch(`${indexer.url}/graphql`, {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { sleep } from "../../scripts/lib/service.ts";
 import { emitLogs } from "./support/emitter.ts";
 import { slow, startFaultProxy, type FaultProxy } from "./support/fault-proxy.ts";
-import { largestKeyLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
+import { largestLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
 import type { RunningIndexer } from "./support/running-indexer.ts";
 import { dumpPglite, expectSame, IS_DEEP, setStage, type Stage } from "./support/stage.ts";
 
@@ -61,7 +61,7 @@ describe("an index on PGlite under faults", function () {
       await killPonder();
       await indexer.reach(await stage.chain.head(), FILL_MS);
     }
-    const hostile = [...poisonLogs(stage.deployment), ...largestKeyLogs(stage.deployment)];
+    const hostile = [...poisonLogs(stage.deployment), ...largestLogs(stage.deployment)];
     await emitLogs(stage.chain, [...hostile, ...lookAlikes(hostile.slice(-60))]);
     await indexer.reach(await stage.chain.head(), FILL_MS);
   });

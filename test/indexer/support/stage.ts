@@ -45,7 +45,6 @@ export const setStage = async ({ withPostgres, isHostile = false }: { withPostgr
   const deploymentFile = path.join(folder, "deployment.json");
   writeFileSync(deploymentFile, JSON.stringify(script.deployment));
   await chain.settle(4);
-  // In the history only: once Ponder follows the head it looks for keys before a reducer runs, and Postgres fails on 2^256 - 1 for an integer.
   if (isHostile) await emitLogs(chain, largestLogs(script.deployment));
   await chain.mine(40);
   await chain.settle(6);
