@@ -93,7 +93,7 @@ describe("an index on Postgres under faults", function () {
     const response = await fetch(`${indexer.url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query: "{ receipts(limit: 1) { items { id } } anomalys(limit: 1) { totalCount } }" }),
+      body: JSON.stringify({ query: "{ receipts(limit: 1) { items { id } } anomalies(limit: 1) { totalCount } }" }),
     });
     expect(response.status, await response.clone().text()).to.equal(200);
   });
