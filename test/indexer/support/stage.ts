@@ -29,8 +29,8 @@ export interface Stage {
   indexer(options: Partial<IndexerOptions> & { readonly name: string }): Promise<RunningIndexer>;
   /** What the views of a writer show. */
   dump(views?: string): Promise<Dump>;
-  /** What an index that has seen no fault holds at the chain's head. */
-  freshDump(): Promise<Dump>;
+  /** What an index that has seen no fault holds at the chain's head; on the stage's database, or on PGlite. */
+  freshDump(place?: "pglite"): Promise<Dump>;
   remove(): Promise<void>;
 }
 
@@ -60,8 +60,7 @@ export const setStage = async ({ withPostgres, isHostile = false }: { withPostgr
     }
   };
   const indexer: Stage["indexer"] = async (options) => {
-    const databaseUrl = postgres?.url;
-    const started = await startIndexer({ rpcUrl: chain.url, deploymentFile, folder, ...(databaseUrl ? { databaseUrl } : {}), ...options });
+    const started = await startIndexer({ rpcUrl: chain.url, deploymentFile, folder, databaseUrl: postgres?.url ?? "", ...options });
     running.push(started);
     return started;
   };
@@ -73,11 +72,13 @@ export const setStage = async ({ withPostgres, isHostile = false }: { withPostgr
     postgres,
     indexer,
     dump,
-    freshDump: async () => {
+    freshDump: async (place) => {
       const name = `fresh${(fresh += 1)}`;
-      const clean = await indexer({ name, args: ["--schema", name, "--views-schema", `${name}_views`] });
+      const isPglite = place === "pglite" || postgres === null;
+      const options = { name, args: ["--schema", name, "--views-schema", `${name}_views`] };
+      const clean = await indexer(isPglite ? { ...options, databaseUrl: "" } : options);
       await clean.reach(await chain.head());
-      if (postgres !== null) {
+      if (!isPglite) {
         const rows = await dump(name);
         await clean.stop();
         return rows;
