@@ -43,4 +43,9 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.mjs", "**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly" } } },
+  {
+    // Forge starts this as a compiler, so it must be CommonJS without a loader.
+    files: ["**/*.cjs"],
+    languageOptions: { sourceType: "commonjs", globals: { process: "readonly", __dirname: "readonly" } },
+  },
 );

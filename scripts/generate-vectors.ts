@@ -9,6 +9,7 @@ import { contentVectors } from "./vectors/content.ts";
 import { contextVectors } from "./vectors/context.ts";
 import { epochVectors } from "./vectors/epoch.ts";
 import { legVectors } from "./vectors/legs.ts";
+import { licenceVectors } from "./vectors/licences.ts";
 import { merkleVectors } from "./vectors/merkle.ts";
 import { receiptVectors } from "./vectors/receipts.ts";
 import { splitVectors } from "./vectors/splits.ts";
@@ -34,6 +35,7 @@ const files = {
   context: contextVectors(),
   epoch: epochVectors(),
   legs: legVectors(),
+  licences: licenceVectors(),
   merkle: merkleVectors(),
   receipts: receiptVectors(),
   splits: splitVectors(),

@@ -7,6 +7,7 @@ import { requestId } from "./http/middleware/request-id.ts";
 import { completionRoutes } from "./http/routes/completions.ts";
 import { contentRoutes } from "./http/routes/contents.ts";
 import { datanetRoutes } from "./http/routes/datanets.ts";
+import { grantRoutes } from "./http/routes/grants.ts";
 import { keyRoutes } from "./http/routes/keys.ts";
 import { modelRoutes } from "./http/routes/models.ts";
 import { operationRoutes } from "./http/routes/operations.ts";
@@ -32,6 +33,7 @@ export function createApp(gateway: Gateway, { adminToken, log = () => {} }: AppO
   app.route("/v1/keys", keyRoutes(gateway));
   app.route("/v1/contents", contentRoutes(gateway));
   app.route("/v1/datanets", datanetRoutes(gateway));
+  app.route("/v1/grants", grantRoutes(gateway));
   app.route("/v1", completionRoutes(gateway, log));
   app.route("/", operationRoutes(gateway, adminToken));
   return app;

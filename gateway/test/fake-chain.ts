@@ -12,6 +12,7 @@ export const PAYER = 50;
 export const payerAccount = privateKeyToAccount(`0x${"77".repeat(32)}`);
 /** Private key of whoever controls a contributor's account. */
 export const contributorKey = (account: number): Hex => pad(toHex(account), { size: 32, dir: "right" });
+export const ownerAccount = privateKeyToAccount(`0x${"88".repeat(32)}`);
 export const SALT: Hex = `0x${"5a".repeat(32)}`;
 export const COMMONS = 2;
 export const MODEL = "security-helper";
@@ -47,7 +48,7 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     folder.apply({ eventName, args, blockNumber: ++block, timestamp: 1_790_000_000 });
 
   emit("DatanetCreated", { datanet: 1, account: 3, name: "Smart-contract security", salt: SALT });
-  emit("TermsPublished", { datanet: 1, version: 1, terms: { licence: "MIT" } });
+  emit("TermsPublished", { datanet: 1, version: 1, terms: { licence: "MIT", train: 2, infer: 2, mine: 2 } });
   const contributions = ITEMS.map(({ account, uri, text }, i) => ({
     id: (BigInt(account) << 24n) | 1n,
     commit: i + 1,
@@ -115,6 +116,12 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     ...ids,
     genesis: zeroHash,
     signer: localSigner(`0x${"42".repeat(32)}`, ids),
+    grantDomain: { chainId: ids.chainId, registry: getAddress(`0x${"d5".repeat(20)}`) },
+    datanetOwner: async () => ownerAccount.address,
+    isSigned: async (signer, data, signature) => {
+      const found = await recoverTypedDataAddress({ ...(data as object), signature } as never).catch(() => undefined);
+      return found?.toLowerCase() === signer.toLowerCase();
+    },
     catalogue: () => catalogue,
     refresh: async () => {
       reach();

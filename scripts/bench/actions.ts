@@ -6,6 +6,7 @@ import type { Hex } from "viem";
 import { asSigned } from "../lib/deploy/l1-fee.ts";
 import { createBatch, signBatch } from "./batch.ts";
 import { peerName } from "./costs-document.ts";
+import { measureBuilding, measureServing, measureValidating } from "./role-actions.ts";
 import { createWorld } from "./world.ts";
 
 type Connection = Awaited<ReturnType<typeof network.create>>;
@@ -92,6 +93,9 @@ export async function measureActions(connection: Connection): Promise<Measured[]
   await settle(false);
   await settle(true);
   await act("withdraw what an account earned", suite.payoutLedger.withdraw([contributorAccounts[1]!]));
+  await measureBuilding(connection, world, act);
+  await measureServing(connection, world, act);
+  await measureValidating(connection, world, act);
   return measured;
 
   /** The second batch finds accounts that have earned before: what settling costs every day. */

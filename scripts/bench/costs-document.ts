@@ -39,7 +39,7 @@ export function costsDocument(costs: readonly Cost[], prices: L1Prices, l2GasPri
     "",
     `- L1: base fee ${gwei(prices.l1BaseFee)} gwei, blob base fee ${gwei(prices.blobBaseFee)} gwei: assumed, dearer than a calm day.`,
     `- Scalars of OP Mainnet since Ecotone: base fee ${prices.baseFeeScalar}, blob base fee ${prices.blobBaseFeeScalar} millionths (\`scripts/bench/l1-block.ts\`).`,
-    `- L2: ${gwei(l2GasPrice)} gwei a gas, base fee and tip: assumed.`,
+    `- L2: ${Number(l2GasPrice) / 1e9} gwei a gas, base fee and tip: assumed.`,
     "- The L1 fee is Fjord's: by the length of the signed transaction after FastLZ, at least 100 bytes. No operator fee.",
     "",
     `The last column is the total as a multiple of that of an OpenZeppelin ERC-20 transfer to somebody who holds some already. Contracts are the default parameters', deployed by CREATE2.`,

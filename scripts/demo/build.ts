@@ -1,5 +1,5 @@
-import { AssetKind, Relation } from "@openledger/sdk";
-import { adapterRegistryAbi, agentRegistryAbi, modelRegistryAbi } from "@openledger/sdk/abis";
+import { AssetKind, checkRegistration, Relation } from "@openledger/sdk";
+import { adapterRegistryAbi, agentRegistryAbi, datanetRegistryAbi, modelRegistryAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, stringToHex, type Hex } from "viem";
 
 import { registerAccount, type Datanet } from "./contribute.ts";
@@ -26,6 +26,7 @@ export async function build(world: World, datanet: Datanet, snapshot: number, we
 
   const adapterRecord = { name: "solidity-auditor-adapter", uri: "", weightsHash: weights.adapter, baseModel: model, royaltyBps: 700 };
   const trainedOn = { relation: Relation.TrainedOn, kind: AssetKind.Datanet, parent: datanet.id, snapshot, weightPpm: 0 };
+  await checkRegistration([trainedOn], (id) => world.read("DatanetRegistry", datanetRegistryAbi, "currentTermsOf", [id]));
   const adapterReceipt = await world.send(adapterBuilder, "AdapterRegistry", adapterRegistryAbi, "register", [adapterRecord, [trainedOn]]);
   const [adapterEvent] = parseEventLogs({ abi: adapterRegistryAbi, eventName: "AdapterRegistered", logs: adapterReceipt.logs });
   const adapter = adapterEvent!.args.adapter;

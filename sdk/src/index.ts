@@ -1,6 +1,17 @@
 export { BaseError } from "./errors/base-error.ts";
 export { IntegerOutOfRangeError } from "./errors/integer-out-of-range-error.ts";
 export { InvalidBytesError } from "./errors/invalid-bytes-error.ts";
+export { InvalidRegistrationFileError } from "./agent/errors.ts";
+export {
+  REGISTRATION_TYPE,
+  agentRegistryName,
+  isRegisteredAs,
+  parseRegistrationFile,
+  registrationFile,
+  type AgentProfile,
+  type AgentRegistration,
+  type AgentService,
+} from "./agent/registration-file.ts";
 export { AssetKind } from "./codes/asset-kind.ts";
 export { Consent } from "./codes/consent.ts";
 export { ContributionStatus } from "./codes/contribution-status.ts";
@@ -133,3 +144,47 @@ export { deploymentOf } from "./deployment/deployment-of.ts";
 export type { Deployment } from "./deployment/deployment.ts";
 export { InvalidDeploymentError, UnknownDeploymentError } from "./deployment/errors.ts";
 export { parseDeployment } from "./deployment/parse-deployment.ts";
+export { checkRegistration, type TrainingEdge } from "./licence/check-registration.ts";
+export { ForbiddenUseError, LicenceSyntaxError, UnknownLicenceError } from "./licence/errors.ts";
+export { judgeUse, mayCombine, requireUse, type LicensedSource, type LicensedUse, type UseVerdict } from "./licence/judge-use.ts";
+export { COMPATIBLE_CLASSES, LicenceClass } from "./licence/licence-class.ts";
+export { LICENCE_CLASSES, currentLicenceId, licenceClassOf } from "./licence/licence-table.ts";
+export { MAX_LICENCE_LENGTH, parseLicence, type LicenceChoices, type LicenceTerm } from "./licence/parse-licence.ts";
+export {
+  duplicateClaimHash,
+  duplicateSegments,
+  type DuplicateClaim,
+  type DuplicateSegment,
+  type SegmentPlace,
+} from "./validation/duplicate-proof.ts";
+export { BadSegmentError, BadVoteError } from "./validation/errors.ts";
+export { answersHash, drawSecretHash, votesHash } from "./validation/hashes.ts";
+export { DrawPhase, RoundPhase } from "./validation/phases.ts";
+export { decodeVotes, encodeVotes, type Vote } from "./validation/votes.ts";
+export { datanetMetadata, type DatanetFacts, type SnapshotFacts } from "./croissant/datanet-metadata.ts";
+export { modelDocument, type DatasetFacts, type ModelFacts, type ParentFacts } from "./spdx/model-document.ts";
+export {
+  checkGrant,
+  isRevoked,
+  type CheckSignature,
+  type GrantQuestion,
+  type SignedGrant,
+  type SignedRevocation,
+  type SignedUse,
+} from "./grants/check-grant.ts";
+export { GrantRefusedError, type GrantProblem } from "./grants/errors.ts";
+export {
+  GrantScope,
+  grantIdOf,
+  grantTypedData,
+  grantTypes,
+  grantUseTypedData,
+  grantUseTypes,
+  revocationTypedData,
+  revocationTypes,
+  saltHashOf,
+  type Grant,
+  type GrantDomain,
+  type GrantRevocation,
+  type GrantUse,
+} from "./grants/grant.ts";

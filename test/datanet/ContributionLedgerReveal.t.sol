@@ -26,6 +26,7 @@ contract CrowdedContributionLedger is ContributionLedger {
             like.accounts(),
             like.datanets(),
             like.reputation(),
+            like.guardian(),
             like.commons(),
             like.revealWindow()
         )

@@ -1,41 +1,38 @@
-import { tokenise } from "../attribution/tokenise.ts";
-import { createGramIndex } from "./gram-index.ts";
+import { consentProblem } from "./consent.ts";
 import { licenceProblem } from "./licence.ts";
-import { stopwords } from "./stopwords.ts";
+import { createMeasurer, type Measures, type Nearest } from "./measure.ts";
+import { findContacts, findIdentifiers } from "./personal-data.ts";
+import { defaultPolicy, type AdmissionPolicy, type AdmissionTerms } from "./policy.ts";
+import { findSecrets } from "./secrets.ts";
 
-/** Thresholds of the admission gate. Shares are in ppm (millionths) of an item's words. */
-export type AdmissionPolicy = {
-  /** SPDX ids whose texts the Datanet may publish under its own licence. */
-  readonly licences: readonly string[];
-  /** Covered by runs of six words from earlier items: from here on a near copy. */
-  readonly nearDuplicatePpm: number;
-  /** Covered by runs of four words: from here on stitched together from common phrases. */
-  readonly stitchedPpm: number;
-  /** Fewer function words than this is no language. */
-  readonly leastStopwordsPpm: number;
-  /** One word more often than this is stuffing. */
-  readonly mostRepeatedWordPpm: number;
-  /** Fewer known word pairs than this is a list of keywords. */
-  readonly leastKnownPairsPpm: number;
-};
+export { defaultPolicy, type AdmissionPolicy, type AdmissionTerms } from "./policy.ts";
 
 /** One text to judge. `key` is any number that names it; the contribution id, as a rule. */
 export type AdmissionItem = { readonly key: bigint; readonly text: string; readonly licence: string };
 
-export type AdmissionReason = "None" | "NearDuplicate" | "Stuffing" | "LowQuality" | "LicenceMissing" | "LicenceIncompatible";
+export type AdmissionReason =
+  "None" | "NearDuplicate" | "Stuffing" | "LowQuality" | "LicenceMissing" | "LicenceIncompatible" | "PersonalData";
+
+/** One thing that is wrong with an item, in plain words. */
+export type AdmissionProblem = { readonly reason: Exclude<AdmissionReason, "None">; readonly explanation: string };
 
 export type AdmissionReport = {
   readonly key: bigint;
   readonly isAccepted: boolean;
   readonly reason: AdmissionReason;
-  /** Share of the item's words not covered by earlier items: the weight its credit gets. 0 if rejected, else at least 1. */
+  /** Share of the item's words that earlier items neither hold nor explain: the weight its credit gets. 0 if rejected, else at least 1. */
   readonly noveltyPpm: number;
   readonly coverage4Ppm: number;
   readonly coverage6Ppm: number;
+  readonly rewrittenPpm: number;
   /** The earlier item with the largest overlap, and its share of the words. */
-  readonly nearest: { readonly key: bigint; readonly sharePpm: number } | undefined;
-  /** For the contributor, in plain words. */
+  readonly nearest: Nearest | undefined;
+  /** The earlier item that it repeats verbatim, and the share of bytes: from the terms' `overlapPpm` on anybody can prove it on chain. */
+  readonly verbatim: Nearest | undefined;
+  /** For the contributor, in plain words: the first problem, or what is new. */
   readonly explanation: string;
+  /** Everything that is wrong, the weightiest first. */
+  readonly problems: readonly AdmissionProblem[];
 };
 
 export type AdmissionGate = {
@@ -45,146 +42,119 @@ export type AdmissionGate = {
   remember(item: AdmissionItem): void;
 };
 
-export const defaultPolicy: AdmissionPolicy = {
-  licences: ["MIT", "MIT-0", "0BSD", "ISC", "CC0-1.0", "Unlicense", "BSD-2-Clause", "BSD-3-Clause"],
-  nearDuplicatePpm: 750_000,
-  stitchedPpm: 900_000,
-  leastStopwordsPpm: 20_000,
-  mostRepeatedWordPpm: 200_000,
-  leastKnownPairsPpm: 300_000,
-};
-
-// Below this, shares of words say nothing.
-const leastWords = 40;
-// Word pairs mean something once this many words are remembered.
-const leastReferenceWords = 20_000;
 const million = 1_000_000;
+/** Without terms: half the bytes, as most Datanets have it. */
+const usualOverlapPpm = 500_000;
+/** A family of texts shares passages; a rewritten copy shares words between changed ones. This much more in windows than in runs tells them apart. */
+const rewrittenBeyondRunsPpm = 300_000;
 
 /**
- * A deterministic gate for admission: exact and near overlap with earlier items, stuffing, licence. Whole copies are caught on chain by content
- * root; this catches edited copies, collages and lists of keywords, and weighs the rest by how much of it is new.
+ * A deterministic gate for admission: exact, near, rewritten and stitched overlap with earlier items, stuffing, licence and consent, secrets and
+ * personal data. Whole copies are caught on chain by content root; this catches edited copies, collages and lists of keywords, and weighs the rest by how
+ * much of it is new. A text told anew in other words leaves nothing that it could find.
+ * @param terms The Datanet's terms; without them licence conflicts with the Datanet's own licence and consent are not judged.
  */
-export function createAdmissionGate(policy: AdmissionPolicy = defaultPolicy): AdmissionGate {
-  const pairs = createGramIndex(2);
-  const fours = createGramIndex(4);
-  const sixes = createGramIndex(6);
-  const keys: bigint[] = [];
-  let remembered = 0;
-
+export function createAdmissionGate(policy: AdmissionPolicy = defaultPolicy, terms?: AdmissionTerms): AdmissionGate {
+  const measurer = createMeasurer();
   return {
     judge(item) {
-      const words = wordsOf(item.text);
-      const covered6 = sixes.cover(words);
-      const measures = {
-        words: words.length,
-        coverage4Ppm: sharePpm(count(fours.cover(words)), words.length),
-        coverage6Ppm: sharePpm(count(covered6), words.length),
-        knownPairsPpm: remembered < leastReferenceWords ? million : sharePpm(count(pairs.cover(words)), words.length),
-        stopwordsPpm: sharePpm(words.filter((word) => stopwords.has(word)).length, words.length),
-        repeated: mostRepeated(words),
-      };
-      const nearest = nearestOf(covered6, keys, words.length);
-      const verdict = decide(item, measures, nearest, policy);
+      const measures = measurer.measure(item.text);
+      const problems = [
+        ...legalProblems(item, policy, terms),
+        ...overlapProblems(measures, policy, terms),
+        ...languageProblems(measures, policy),
+      ];
+      const [first] = problems;
+      const newPpm = million - measures.rewrittenPpm;
       return {
         key: item.key,
-        isAccepted: verdict.reason === "None",
-        reason: verdict.reason,
-        noveltyPpm: verdict.reason === "None" ? Math.max(1, million - measures.coverage6Ppm) : 0,
+        isAccepted: first === undefined,
+        reason: first?.reason ?? "None",
+        noveltyPpm: first === undefined ? Math.max(1, newPpm) : 0,
         coverage4Ppm: measures.coverage4Ppm,
         coverage6Ppm: measures.coverage6Ppm,
-        nearest,
-        explanation: verdict.explanation,
+        rewrittenPpm: measures.rewrittenPpm,
+        nearest: measures.nearest,
+        verbatim: measures.verbatim,
+        explanation: first?.explanation ?? `${percent(newPpm)} new`,
+        problems,
       };
     },
     remember(item) {
-      const words = wordsOf(item.text);
-      const index = keys.push(item.key) - 1;
-      pairs.add(index, words);
-      fours.add(index, words);
-      sixes.add(index, words);
-      remembered += words.length;
+      measurer.remember(item.key, item.text);
     },
   };
 }
 
-/** Without drawing characters and other symbols, which say nothing. */
-function wordsOf(text: string): string[] {
-  return tokenise(text).words.filter((word) => /[\p{L}\p{N}]/u.test(word));
-}
-
-type Measures = {
-  readonly words: number;
-  readonly coverage4Ppm: number;
-  readonly coverage6Ppm: number;
-  readonly knownPairsPpm: number;
-  readonly stopwordsPpm: number;
-  readonly repeated: { readonly word: string; readonly ppm: number };
-};
-
-function decide(
-  item: AdmissionItem,
-  measures: Measures,
-  nearest: AdmissionReport["nearest"],
+function* legalProblems(
+  { text, licence }: AdmissionItem,
   policy: AdmissionPolicy,
-): { reason: AdmissionReason; explanation: string } {
-  const licence = licenceProblem(item.licence, item.text, policy.licences);
-  if (licence !== undefined) return licence;
-  if (measures.words < leastWords)
-    return { reason: "LowQuality", explanation: `only ${measures.words} words; at least ${leastWords} are needed to judge a text` };
-  if (measures.coverage6Ppm >= policy.nearDuplicatePpm) {
-    const whom = nearest === undefined ? "" : `, ${percent(nearest.sharePpm)} in contribution ${nearest.key}`;
-    return {
+  terms: AdmissionTerms | undefined,
+): Generator<AdmissionProblem> {
+  const problem = licenceProblem(licence, text, policy.licences, terms);
+  if (problem !== undefined) yield problem;
+  const refusal = terms === undefined ? undefined : consentProblem(text, terms);
+  if (refusal !== undefined) yield { reason: "LicenceIncompatible", explanation: refusal };
+  const found = [...findSecrets(text), ...findIdentifiers(text)];
+  if (found[0] !== undefined) {
+    const more = found.length === 1 ? "" : ` and ${found.length - 1} more`;
+    yield { reason: "PersonalData", explanation: `it holds ${found[0].what} at character ${found[0].position + 1}${more}` };
+  }
+  const contacts = findContacts(text);
+  if (contacts.length > policy.mostContacts) {
+    yield {
+      reason: "PersonalData",
+      explanation: `it holds ${contacts.length} private mail addresses or telephone numbers, the first at character ${contacts[0]!.position + 1}; at most ${policy.mostContacts} are allowed`,
+    };
+  }
+}
+
+function* overlapProblems(measures: Measures, policy: AdmissionPolicy, terms: AdmissionTerms | undefined): Generator<AdmissionProblem> {
+  if (measures.words < policy.leastWords) {
+    yield { reason: "LowQuality", explanation: `only ${measures.words} words; at least ${policy.leastWords} are needed to judge a text` };
+    return;
+  }
+  const { verbatim, nearest, source, coverage6Ppm } = measures;
+  const overlapPpm = terms?.overlapPpm ?? usualOverlapPpm;
+  const whom = nearest === undefined ? "" : `, ${percent(nearest.sharePpm)} in contribution ${nearest.key}`;
+  if (coverage6Ppm >= policy.nearDuplicatePpm) {
+    yield {
       reason: "NearDuplicate",
-      explanation: `${percent(measures.coverage6Ppm)} of its words stand in earlier items in runs of six or more${whom}`,
+      explanation: `${percent(coverage6Ppm)} of its words stand in earlier items in runs of six or more${whom}`,
     };
   }
-  if (measures.repeated.ppm >= policy.mostRepeatedWordPpm) {
-    return { reason: "Stuffing", explanation: `the word "${measures.repeated.word}" is ${percent(measures.repeated.ppm)} of the text` };
+  if (verbatim !== undefined && verbatim.sharePpm >= overlapPpm) {
+    yield {
+      reason: "NearDuplicate",
+      explanation: `${percent(verbatim.sharePpm)} of its bytes stand verbatim in contribution ${verbatim.key}; anybody could prove that on chain from ${percent(overlapPpm)} on`,
+    };
   }
-  if (measures.stopwordsPpm < policy.leastStopwordsPpm) {
-    return { reason: "Stuffing", explanation: `only ${percent(measures.stopwordsPpm)} function words: a list, not language` };
+  if (source !== undefined && source.sharePpm >= policy.rewrittenPpm && source.sharePpm - coverage6Ppm >= rewrittenBeyondRunsPpm) {
+    yield { reason: "NearDuplicate", explanation: `${percent(source.sharePpm)} of it is contribution ${source.key} with words changed` };
   }
-  if (measures.knownPairsPpm < policy.leastKnownPairsPpm) {
-    return {
+}
+
+function* languageProblems(measures: Measures, policy: AdmissionPolicy): Generator<AdmissionProblem> {
+  if (measures.words < policy.leastWords) return;
+  const { repeated, stopwordsPpm, knownPairsPpm, coverage4Ppm, selfRepeatedPpm } = measures;
+  if (repeated.ppm >= policy.mostRepeatedWordPpm) {
+    yield { reason: "Stuffing", explanation: `the word "${repeated.word.slice(0, 40)}" is ${percent(repeated.ppm)} of the text` };
+  }
+  if (selfRepeatedPpm >= policy.mostSelfRepeatedPpm) {
+    yield { reason: "Stuffing", explanation: `${percent(selfRepeatedPpm)} of its words repeat what it said before` };
+  }
+  if (policy.language === "en" && stopwordsPpm < policy.leastStopwordsPpm) {
+    yield { reason: "Stuffing", explanation: `only ${percent(stopwordsPpm)} function words: a list, not language` };
+  }
+  if (knownPairsPpm < policy.leastKnownPairsPpm) {
+    yield {
       reason: "Stuffing",
-      explanation: `only ${percent(measures.knownPairsPpm)} of its word pairs occur in other texts: keywords in no order`,
+      explanation: `only ${percent(knownPairsPpm)} of its word pairs occur in other texts: keywords in no order`,
     };
   }
-  if (measures.coverage4Ppm >= policy.stitchedPpm) {
-    return { reason: "Stuffing", explanation: `${percent(measures.coverage4Ppm)} of its words are common phrases from earlier items` };
+  if (coverage4Ppm >= policy.stitchedPpm) {
+    yield { reason: "Stuffing", explanation: `${percent(coverage4Ppm)} of its words are common phrases from earlier items` };
   }
-  return { reason: "None", explanation: `${percent(million - measures.coverage6Ppm)} new` };
-}
-
-function nearestOf(covered: Int32Array, keys: readonly bigint[], words: number): AdmissionReport["nearest"] {
-  const counts = new Map<number, number>();
-  for (const item of covered) if (item >= 0) counts.set(item, (counts.get(item) ?? 0) + 1);
-  let best: { item: number; words: number } | undefined;
-  for (const [item, share] of counts) {
-    if (best === undefined || share > best.words || (share === best.words && item < best.item)) best = { item, words: share };
-  }
-  return best === undefined ? undefined : { key: keys[best.item]!, sharePpm: sharePpm(best.words, words) };
-}
-
-function mostRepeated(words: readonly string[]): { word: string; ppm: number } {
-  const counts = new Map<string, number>();
-  let best = { word: "", ppm: 0 };
-  for (const word of words) {
-    const total = (counts.get(word) ?? 0) + 1;
-    counts.set(word, total);
-    if (stopwords.has(word)) continue;
-    const ppm = sharePpm(total, words.length);
-    if (ppm > best.ppm) best = { word, ppm };
-  }
-  return best;
-}
-
-function count(covered: Int32Array): number {
-  return covered.reduce((total, item) => total + (item >= 0 ? 1 : 0), 0);
-}
-
-function sharePpm(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.floor((part * million) / whole);
 }
 
 function percent(ppm: number): string {

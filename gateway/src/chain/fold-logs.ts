@@ -1,4 +1,5 @@
 import {
+  Consent,
   ContributionStatus,
   contributionId as toContributionId,
   accountOfContribution,
@@ -18,7 +19,10 @@ interface EventArguments {
   readonly OfferingPublished: { readonly offering: number; readonly gateway: number; readonly record: Listed };
   readonly OfferingRetired: { readonly offering: number };
   readonly DatanetCreated: { readonly datanet: number; readonly name: string; readonly salt: Hex };
-  readonly TermsPublished: { readonly datanet: number; readonly terms: { readonly licence: string } };
+  readonly TermsPublished: {
+    readonly datanet: number;
+    readonly terms: { readonly licence: string; readonly train: Consent; readonly infer: Consent };
+  };
   readonly ContributionsRevealed: {
     readonly commit: number;
     readonly datanet: number;
@@ -103,12 +107,15 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
         salt: isPublic ? salt : salts.get(datanet),
         isPrivate: !isPublic,
         licence: "",
+        // Until the terms are known, nothing is allowed; they are published in the same transaction.
+        train: Consent.NotAllowed,
+        infer: Consent.NotAllowed,
         snapshots: [],
       });
     },
     TermsPublished({ datanet, terms }) {
       const known = datanets.get(datanet);
-      if (known) datanets.set(datanet, { ...known, licence: terms.licence });
+      if (known) datanets.set(datanet, { ...known, licence: terms.licence, train: terms.train, infer: terms.infer });
     },
     ContributionsRevealed({ commit, datanet, firstContribution, items }) {
       const [account, local] = [accountOfContribution(firstContribution), localOfContribution(firstContribution)];

@@ -1,4 +1,4 @@
-import type { BatchSummary, Receipt, SnapshotItem, SplitEntry, Voucher } from "@openledger/sdk";
+import type { BatchSummary, CheckSignature, Consent, GrantDomain, Receipt, SnapshotItem, SplitEntry, Voucher } from "@openledger/sdk";
 import type { Address, Hex } from "viem";
 
 import type { PayerState } from "../journal/reserve.ts";
@@ -52,6 +52,9 @@ export interface Datanet {
   readonly salt: Hex | undefined;
   readonly isPrivate: boolean;
   readonly licence: string;
+  /** What the terms say of training and of answering. */
+  readonly train: Consent;
+  readonly infer: Consent;
   readonly snapshots: readonly Snapshot[];
 }
 
@@ -121,6 +124,12 @@ export interface Chain {
   readonly keyProblem: () => Promise<string | undefined>;
   /** Signs with the gateway's receipt key. */
   readonly signer: ReceiptSigner;
+  /** Where grants to private Datanets hold. */
+  readonly grantDomain: GrantDomain;
+  /** Present owner of a Datanet's token. */
+  readonly datanetOwner: (datanet: number) => Promise<Address>;
+  /** Whether an address signed typed data (EOA or ERC-1271). */
+  readonly isSigned: CheckSignature;
 }
 
 /** Signs EIP-712 typed data; a KMS may stand behind it. */

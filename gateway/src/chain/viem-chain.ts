@@ -1,6 +1,6 @@
 import type { Deployment } from "@openledger/sdk";
-import { accountRegistryAbi, gatewayRegistryAbi, paymentEscrowAbi, rewardRouterAbi } from "@openledger/sdk/abis";
-import { BaseError, ContractFunctionRevertedError, createPublicClient, createWalletClient, http, type Hex } from "viem";
+import { accountRegistryAbi, datanetRegistryAbi, gatewayRegistryAbi, paymentEscrowAbi, rewardRouterAbi } from "@openledger/sdk/abis";
+import { BaseError, ContractFunctionRevertedError, createPublicClient, createWalletClient, hashTypedData, http, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 import { ChainRefusal } from "./chain-refusal.ts";
@@ -45,7 +45,7 @@ export async function connectChain({
   submitterKey,
   salts,
 }: ViemChainParameters): Promise<Chain> {
-  const { AccountRegistry, GatewayRegistry, PaymentEscrow: escrow, RewardRouter: router } = deployment.contracts;
+  const { AccountRegistry, DatanetRegistry, GatewayRegistry, PaymentEscrow: escrow, RewardRouter: router } = deployment.contracts;
   const transport = http(rpcUrl, { retryCount: 2, timeout: 20_000 });
   const client = createPublicClient({ transport, pollingInterval: 250, cacheTime: 0 });
   const chainId = await client.getChainId().catch((error: Error & { shortMessage?: string }) => {
@@ -174,6 +174,10 @@ export async function connectChain({
       const { request } = await simulated.catch(rejectWithRefusal);
       return send(request as never);
     },
+    grantDomain: { chainId, registry: DatanetRegistry },
+    datanetOwner: (datanet) =>
+      client.readContract({ address: DatanetRegistry, abi: datanetRegistryAbi, functionName: "ownerOf", args: [BigInt(datanet)] }),
+    isSigned: (controller, data, signature) => isSignedBy(client, { controller, digest: hashTypedData(data as never), signature }),
     waitFor: async (hash) => (await client.waitForTransactionReceipt({ hash, timeout: 120_000 })).status === "success",
   };
 }

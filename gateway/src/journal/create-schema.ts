@@ -29,6 +29,8 @@ const STATEMENTS = [
   `CREATE INDEX IF NOT EXISTS requests_by_key ON requests (key_id, started_at)`,
   // Of requests for evidence; expiry in Unix seconds.
   `CREATE TABLE IF NOT EXISTS nonces (account bigint NOT NULL, nonce text NOT NULL, expiry bigint NOT NULL, PRIMARY KEY (account, nonce))`,
+  `CREATE TABLE IF NOT EXISTS grant_revocations (grant_id text NOT NULL, revoked_at bigint NOT NULL, signature text NOT NULL,
+     PRIMARY KEY (grant_id, signature))`,
   `CREATE TABLE IF NOT EXISTS contents (content_root text PRIMARY KEY, datanet bigint NOT NULL, bytes integer NOT NULL, stored_at bigint NOT NULL)`,
 ];
 

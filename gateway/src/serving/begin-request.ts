@@ -10,6 +10,7 @@ import type { ChatMessage } from "../model/types.ts";
 import type { Corpus, Unavailable } from "./corpus.ts";
 import { findOffering } from "./find-offering.ts";
 import type { Gateway } from "./gateway.ts";
+import { requireLicensedUse } from "./licensed-use.ts";
 
 /** What a client asks for, after its shape was checked. */
 export interface ServeParameters {
@@ -58,7 +59,7 @@ async function findCorpus(
 
 /**
  * Finds the offering and its corpus, and reserves the most the request can cost. Nothing is served yet.
- * @throws ApiError 404 model, 503 corpus, 402 budget, 409 idempotency.
+ * @throws ApiError 404 model, 503 corpus, 403 licence, 402 budget, 409 idempotency.
  */
 export async function beginRequest(gateway: Gateway, parameters: ServeParameters): Promise<Begun> {
   const { chain, database, upstream, limits } = gateway;
@@ -72,6 +73,7 @@ export async function beginRequest(gateway: Gateway, parameters: ServeParameters
       param: "model",
     });
   }
+  requireLicensedUse(chain.catalogue(), corpus);
   const mostTokens = Math.min(parameters.maxTokens ?? limits.defaultMaxTokens, limits.mostTokens);
   const mostPromptTokens = Math.min(upstream.mostPromptTokens(messages), MOST_TOKENS_IN_RECEIPT);
   const { promptPrice, completionPrice } = offering;

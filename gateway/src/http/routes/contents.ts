@@ -1,7 +1,8 @@
-import { BaseError, ContributionStatus, contentRoot as contentRootOf } from "@openledger/sdk";
+import { BaseError, ContributionStatus, contentRoot as contentRootOf, GrantScope } from "@openledger/sdk";
 import { Hono } from "hono";
 import type { Hex } from "viem";
 
+import { authoriseMember, GRANT_HEADER } from "../../access/authorise-member.ts";
 import type { Contribution, Datanet } from "../../chain/types.ts";
 import type { Gateway } from "../../serving/gateway.ts";
 import { ApiError } from "../api-error.ts";
@@ -57,7 +58,7 @@ async function readText(request: Request): Promise<string> {
 
 /**
  * `PUT /v1/contents/{datanetId}/{contentRoot}` takes the text of a contribution that the chain knows; the root proves that it is the one.
- * `GET /v1/contents/{contentRoot}` gives texts of public Datanets.
+ * `GET /v1/contents/{contentRoot}` gives texts of public Datanets, and those of private ones to members (`x-openledger-grant`).
  */
 export function contentRoutes(gateway: Gateway): Hono<Environment> {
   const routes = new Hono<Environment>();
@@ -111,7 +112,17 @@ export function contentRoutes(gateway: Gateway): Hono<Environment> {
     const holders = contributionsWith(gateway, root).filter(
       ({ datanet, status }) => chain.catalogue().datanets.get(datanet)?.isPrivate === false && !gone.includes(status),
     );
-    const text = holders.length > 0 ? await contents.get(root) : undefined;
+    let text = holders.length > 0 ? await contents.get(root) : undefined;
+    const header = context.req.header(GRANT_HEADER);
+    const own = contributionsWith(gateway, root).find(
+      ({ datanet, status }) => chain.catalogue().datanets.get(datanet)?.isPrivate === true && !gone.includes(status),
+    );
+    if (text === undefined && header !== undefined && own !== undefined) {
+      const scope = own.status === ContributionStatus.Accepted ? GrantScope.Read : GrantScope.Validate;
+      await authoriseMember(gateway, { header, datanet: own.datanet, scope, audience: new URL(context.req.url).host });
+      text = await contents.get(root);
+      context.header("cache-control", "no-store");
+    }
     if (text === undefined) {
       throw new ApiError(`No public text with content root ${root} is here.`, {
         status: 404,
