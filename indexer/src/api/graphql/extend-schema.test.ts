@@ -36,7 +36,18 @@ describe("the GraphQL schema", () => {
 
   it("gives lists their plural", () => {
     const lists = Object.keys(extended.getQueryType()!.getFields()).filter((name) => name.endsWith("s"));
-    expect(lists).to.include.members(["batches", "anomalies", "splitEntries", "accountDays", "payouts", "networkDays", "escrowEntries"]);
+    expect(lists).to.include.members([
+      "batches",
+      "declaredBatches",
+      "epochs",
+      "settledEpochs",
+      "anomalies",
+      "splitEntries",
+      "accountDays",
+      "payouts",
+      "networkDays",
+      "escrowEntries",
+    ]);
     expect(lists.filter((name) => /[^aeiou]ys$|chs$/.test(name) && !name.endsWith("Days"))).to.deep.equal([]);
   });
 
