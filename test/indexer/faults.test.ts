@@ -117,7 +117,12 @@ describe("an index on Postgres under faults", function () {
     );
     expect(answers.filter((status) => status !== 200)).to.deep.equal([]);
     expect(indexer.said().filter((line) => line.includes("final")).length, indexer.said().join("\n")).to.equal(1);
+    // Killed once more, it is the new one that starts again.
+    await indexer.killPonder();
+    await indexer.until("it says that the writer died", () => indexer.said().at(-1)?.includes("stopped (killed)") === true);
+    expect(indexer.said().at(-1)).to.match(/_2 stopped/);
     await settleDown(true);
+    expect(indexer.log().trim().split("Detected crash recovery").at(-1)).to.match(/^.*schema=\w+_2\n/);
     expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
   });
 });

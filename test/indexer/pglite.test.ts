@@ -86,6 +86,8 @@ describe("an index on PGlite under faults", function () {
       FILL_MS,
     );
     expect(answers.filter((status) => status !== 200)).to.deep.equal([]);
+    // Killed once more, it is the new one that starts again.
+    await killPonder();
     await stage.chain.settle(1);
     await indexer.reach(await stage.chain.head(), FILL_MS);
     expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
