@@ -63,8 +63,8 @@ describe("an index on Postgres under faults", function () {
     await stage.chain.settle(2);
     await sleep(2_500);
     expect(proxy.hits()).to.be.greaterThan(0);
+    // The supervisor does not wait for that minute: the index may have been built anew meanwhile.
     await settleDown();
-    expect(indexer.said()).to.deep.equal([]);
   });
 
   it("is killed while it follows the chain, and goes on", async () => {
@@ -105,24 +105,27 @@ describe("an index on Postgres under faults", function () {
     await stage.chain.mine(FINALITY + 5);
     await indexer.reach(await stage.chain.head());
     await sleep(1_500);
+    const before = indexer.said().length;
+    const since = () => indexer.said().slice(before);
     await stage.chain.reorganise(FINALITY + 1, 2);
     const answers: number[] = [];
     await indexer.until(
       "the new one answers",
       async () => {
         answers.push((await fetch(`${indexer.url}/status`)).status);
-        return indexer.said().some((line) => line.includes("answers from block"));
+        return since().some((line) => line.includes("answers from block"));
       },
       FILL_MS,
     );
     expect(answers.filter((status) => status !== 200)).to.deep.equal([]);
-    expect(indexer.said().filter((line) => line.includes("final")).length, indexer.said().join("\n")).to.equal(1);
+    // Whichever the supervisor sees first: other hashes, or that nothing moves.
+    expect(since().filter((line) => /were final|has not moved/.test(line)).length, since().join("\n")).to.equal(1);
     // Killed once more, it is the new one that starts again.
+    const [, rebuilt] = /^(\w+) answers from block/m.exec(since().join("\n"))!;
     await indexer.killPonder();
-    await indexer.until("it says that the writer died", () => indexer.said().at(-1)?.includes("stopped (killed)") === true);
-    expect(indexer.said().at(-1)).to.match(/_2 stopped/);
+    await indexer.until("it says that the writer died", () => since().some((line) => line.includes(`${rebuilt} stopped (killed)`)));
     await settleDown(true);
-    expect(indexer.log().trim().split("Detected crash recovery").at(-1)).to.match(/^.*schema=\w+_2\n/);
+    expect(indexer.log().trim().split("Detected crash recovery").at(-1)).to.match(new RegExp(`^.*schema=${rebuilt}\\n`));
     expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
   });
 });
