@@ -21,7 +21,7 @@ import { tellEvaluationStory } from "./support/evaluation-story.ts";
 import { startPostgres, type PostgresServer } from "./support/postgres-server.ts";
 import { startIndexer, type RunningIndexer } from "./support/running-indexer.ts";
 import { serveProvider, type Request, type ServedProvider } from "./support/serve-provider.ts";
-import { expectSame } from "./support/stage.ts";
+import { expectSame, IS_DEEP } from "./support/stage.ts";
 
 const FILL_MS = 180_000;
 
@@ -81,7 +81,7 @@ const epochs = async (): Promise<Scene> => {
   };
 };
 
-/** Each story is told while the index follows the chain: what it has then is what the chain says, and what an index filled afterwards has. */
+/** Each story is told while the index follows the chain: what it has then is what the chain says. */
 for (const [name, setScene, groups] of [
   ["stakes, panels, removals, bounties and evaluations", validation, ["stake", "evaluation"]],
   ["epochs committed, held, disputed, final, pushed and claimed", epochs, ["epoch"]],
@@ -145,14 +145,16 @@ for (const [name, setScene, groups] of [
       }
     });
 
-    it("has no anomaly, and is what an index filled afterwards is", async () => {
-      const fresh = await start("fresh");
-      await fresh.reach(await head(), FILL_MS);
+    it("has no anomaly; in the long form it is what an index filled afterwards is", async () => {
       const database = await openPostgresQuery(postgres.url);
       try {
         const rows = await dumpTables(database.query, "live");
         expect(rows.get("anomaly")).to.deep.equal([]);
-        expectSame(rows, await dumpTables(database.query, "fresh"));
+        if (IS_DEEP) {
+          const fresh = await start("fresh");
+          await fresh.reach(await head(), FILL_MS);
+          expectSame(rows, await dumpTables(database.query, "fresh"));
+        }
       } finally {
         await database.close();
       }
