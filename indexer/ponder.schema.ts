@@ -11,8 +11,9 @@
  *
  * A table that handlers update has a key of one column: composite keys make restarts of Ponder four to seven times slower.
  */
-import { index, onchainEnum, onchainTable, relations } from "ponder";
+import { index, onchainEnum, relations } from "ponder";
 
+import { onchainTable } from "./src/key-columns.ts";
 import { origin, wide } from "./src/schema-columns.ts";
 import { ROUND_PHASES } from "./src/validation/round-phases.ts";
 

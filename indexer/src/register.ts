@@ -10,6 +10,15 @@ import type { ChainReads, Reducer } from "./fold/reducer.ts";
 import { runReducer } from "./fold/run-reducer.ts";
 import { REDUCERS } from "./reducers.ts";
 
+interface ContractRead {
+  readonly abi: Abi;
+  readonly address: Hex;
+  readonly functionName: string;
+  readonly args?: readonly unknown[];
+  /** Read at the chain's head instead of the event's block, and kept. */
+  readonly cache?: "immutable";
+}
+
 /** What Ponder hands to an indexing function, as far as it is used here. */
 interface PonderCall {
   readonly event: {
@@ -21,7 +30,7 @@ interface PonderCall {
   readonly context: {
     readonly db: PonderDatabase;
     readonly client: {
-      readContract(call: { abi: Abi; address: Hex; functionName: string; args?: readonly unknown[] }): Promise<unknown>;
+      readContract(call: ContractRead): Promise<unknown>;
     };
   };
 }
@@ -33,11 +42,11 @@ const registry = ponder as unknown as { on(name: string, handle: (call: PonderCa
 const fixed = new Map<string, unknown>();
 
 const chainReads = ({ client }: PonderCall["context"]): ChainReads => {
-  const read = <T>(abi: Abi, address: Hex, functionName: string, args?: readonly unknown[]): Promise<T> =>
-    asHostError(() => client.readContract({ abi, address, functionName, ...(args === undefined ? {} : { args }) }) as Promise<T>);
+  const read = <T>(call: ContractRead): Promise<T> => asHostError(() => client.readContract(call) as Promise<T>);
   const readFixed = async <T>(abi: Abi, address: Hex, functionName: string): Promise<T> => {
     const key = `${address} ${functionName}`;
-    if (!fixed.has(key)) fixed.set(key, await read<T>(abi, address, functionName));
+    // At the head, because not every node keeps the state of old blocks.
+    if (!fixed.has(key)) fixed.set(key, await read<T>({ abi, address, functionName, cache: "immutable" }));
     return fixed.get(key) as T;
   };
   return {
@@ -48,7 +57,11 @@ const chainReads = ({ client }: PonderCall["context"]): ChainReads => {
     }),
     // Ponder answers reads at the event's block and keeps the answers.
     creditedWords: (_event, { ledger, first, count }) =>
-      Promise.all(Array.from({ length: count }, (_, i) => read<bigint>(CONTRACTS.PayoutLedger, ledger, "creditedWord", [first + i]))),
+      Promise.all(
+        Array.from({ length: count }, (_, i) =>
+          read<bigint>({ abi: CONTRACTS.PayoutLedger, address: ledger, functionName: "creditedWord", args: [first + i] }),
+        ),
+      ),
   };
 };
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { sleep } from "../../scripts/lib/service.ts";
 import { emitLogs } from "./support/emitter.ts";
 import { failing, missingLogs, noLogs, slow, staleHead, startFaultProxy, wrongHash, type FaultProxy } from "./support/fault-proxy.ts";
-import { largestKeyLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
+import { largestLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
 import type { RunningIndexer } from "./support/running-indexer.ts";
 import { expectSame, IS_DEEP, setStage, type Stage } from "./support/stage.ts";
 
@@ -34,7 +34,8 @@ describe("an index on Postgres under faults", function () {
     proxy.set(null);
     await stage.chain.settle(1);
     await indexer.reach(await stage.chain.head(), FILL_MS);
-    if (IS_DEEP || isLast) expectSame(await stage.dump(), await stage.freshDump());
+    // The last comparison is with PGlite, whose rows are the same.
+    if (IS_DEEP || isLast) expectSame(await stage.dump(), await stage.freshDump(isLast ? "pglite" : undefined));
   };
 
   it("follows reorganisations of depth 1 and 3", async () => {
@@ -62,8 +63,8 @@ describe("an index on Postgres under faults", function () {
     await stage.chain.settle(2);
     await sleep(2_500);
     expect(proxy.hits()).to.be.greaterThan(0);
+    // The supervisor does not wait for that minute: the index may have been built anew meanwhile.
     await settleDown();
-    expect(indexer.said()).to.deep.equal([]);
   });
 
   it("is killed while it follows the chain, and goes on", async () => {
@@ -86,14 +87,16 @@ describe("an index on Postgres under faults", function () {
     await settleDown();
   });
 
-  it("folds 200 poison strings and the largest keys, and nothing of look-alike contracts", async () => {
-    const hostile = [...poisonLogs(stage.deployment), ...largestKeyLogs(stage.deployment)];
-    await emitLogs(stage.chain, [...hostile, ...lookAlikes(hostile.slice(-60))]);
+  it("folds 200 poison strings and the largest integers, and nothing of look-alike contracts", async () => {
+    const largest = largestLogs(stage.deployment);
+    await emitLogs(stage.chain, [...poisonLogs(stage.deployment), ...largest, ...lookAlikes(largest.slice(-60))]);
+    // Once more: by now Ponder predicts keys from the arguments of these events.
+    await emitLogs(stage.chain, largest);
     await settleDown();
     const response = await fetch(`${indexer.url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query: "{ receipts(limit: 1) { items { id } } anomalys(limit: 1) { totalCount } }" }),
+      body: JSON.stringify({ query: "{ receipts(limit: 1) { items { id } } anomalies(limit: 1) { totalCount } }" }),
     });
     expect(response.status, await response.clone().text()).to.equal(200);
   });
@@ -102,19 +105,27 @@ describe("an index on Postgres under faults", function () {
     await stage.chain.mine(FINALITY + 5);
     await indexer.reach(await stage.chain.head());
     await sleep(1_500);
+    const before = indexer.said().length;
+    const since = () => indexer.said().slice(before);
     await stage.chain.reorganise(FINALITY + 1, 2);
     const answers: number[] = [];
     await indexer.until(
       "the new one answers",
       async () => {
         answers.push((await fetch(`${indexer.url}/status`)).status);
-        return indexer.said().some((line) => line.includes("answers from block"));
+        return since().some((line) => line.includes("answers from block"));
       },
       FILL_MS,
     );
     expect(answers.filter((status) => status !== 200)).to.deep.equal([]);
-    expect(indexer.said().filter((line) => line.includes("final")).length, indexer.said().join("\n")).to.equal(1);
+    // Whichever the supervisor sees first: other hashes, or that nothing moves.
+    expect(since().filter((line) => /were final|has not moved/.test(line)).length, since().join("\n")).to.equal(1);
+    // Killed once more, it is the new one that starts again.
+    const [, rebuilt] = /^(\w+) answers from block/m.exec(since().join("\n"))!;
+    await indexer.killPonder();
+    await indexer.until("it says that the writer died", () => since().some((line) => line.includes(`${rebuilt} stopped (killed)`)));
     await settleDown(true);
+    expect(indexer.log().trim().split("Detected crash recovery").at(-1)).to.match(new RegExp(`^.*schema=${rebuilt}\\n`));
     expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
   });
 });

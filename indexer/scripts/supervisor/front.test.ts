@@ -49,6 +49,21 @@ describe("startFront", () => {
     expect(await (await ask("/why/2")).text()).to.equal("second GET /why/2 ");
   });
 
+  it("asks the next index also when the old one kept a request waiting beyond its patience, and was stopped", async () => {
+    const slow = createServer((request) => {
+      setTimeout(() => {
+        target = portOf(second!);
+        request.socket.destroy();
+      }, 200);
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    const hasty = await startFront({ port: 0, hostname: "127.0.0.1", ops: new Hono(), target: () => target, patienceMs: 50 });
+    target = portOf(slow);
+    expect(await (await fetch(`http://127.0.0.1:${hasty.port}/why/4`)).text()).to.equal("second GET /why/4 ");
+    await hasty.close();
+    slow.close();
+  });
+
   it("refuses what is too large, and says that there is no index", async function () {
     this.timeout(15_000);
     const large = await ask("/graphql", { method: "POST", body: "x".repeat(1_000_001) }).catch(() => null);

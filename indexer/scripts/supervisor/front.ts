@@ -25,6 +25,8 @@ interface FrontOptions {
   readonly ops: Hono;
   /** Port on 127.0.0.1 of the index that answers now; null while there is none. */
   readonly target: () => number | null;
+  /** How long a request waits for an index, in milliseconds. */
+  readonly patienceMs?: number;
 }
 
 const withoutHops = (headers: NodeJS.Dict<string | string[]>) =>
@@ -52,7 +54,7 @@ const readBody = async (incoming: IncomingMessage): Promise<Buffer | null> => {
  * The public port: answers for health, readiness and metrics, and passes everything else to the index that answers now. Every request to
  * the index only reads, so one that finds no index, or loses it before the answer begins, is asked again.
  */
-export const startFront = async ({ port, hostname, ops, target }: FrontOptions): Promise<Front> => {
+export const startFront = async ({ port, hostname, ops, target, patienceMs = PATIENCE_MS }: FrontOptions): Promise<Front> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
   /** Sends a request on; false if no answer began. */
@@ -84,11 +86,12 @@ export const startFront = async ({ port, hostname, ops, target }: FrontOptions):
     if (body === null) return refuse(response, 413, `The body is larger than ${LARGEST_BODY} bytes; send less.`);
     const gone = new AbortController();
     response.once("close", () => gone.abort());
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + patienceMs;
     while (!response.destroyed) {
       const to = target();
       if (to !== null && (await pass(to, incoming, body, response, gone.signal))) return;
-      if (Date.now() > deadline) return refuse(response, 503, "The index is being built; /ready says when it answers.");
+      // One that the old index kept waiting, and lost when it was stopped, is still asked of the new one.
+      if (Date.now() > deadline && target() === to) return refuse(response, 503, "The index is being built; /ready says when it answers.");
       await setTimeout(RETRY_MS);
     }
   };

@@ -60,9 +60,9 @@ export const startWriter = async ({ config, env, home, schema, stallMs, logLevel
     const childEnv = { ...env, ...home.environment(folder) };
     return startPonder({ command: "start", schema: nameOf(number), port: await freePort(), env: childEnv, logLevel });
   };
-  const open = async (number: number, folder: number, past: Pick<IndexState, "anchors" | "isBackfilled">, isOpen: boolean) =>
+  const open = async (number: number, folder: number, { anchors, isBackfilled }: IndexState, isOpen: boolean) =>
     watchBuild({
-      ...{ number, folder, schema: nameOf(number), ...past, isOpen, stallMs, startBlock },
+      ...{ number, folder, schema: nameOf(number), anchors, isBackfilled, isOpen, stallMs, startBlock },
       finality: finalityOf(chainId),
       process: await run(number, folder),
     });

@@ -1,11 +1,8 @@
 import { cleanText } from "./clean-text.ts";
 import { columnsOf, type ColumnFacts } from "./columns.ts";
 import { FoldError } from "./fold-error.ts";
+import { LARGEST } from "./largest.ts";
 import type { AnyTable } from "./store.ts";
-
-const MAX_INT = 2 ** 31 - 1;
-const MAX_WIDE = 2n ** 63n - 1n;
-const MAX_AMOUNT = 2n ** 256n - 1n;
 
 type Check = (value: unknown) => unknown;
 
@@ -17,13 +14,17 @@ const isWithin = (value: unknown, most: bigint): boolean => typeof value === "bi
 
 /** What a column takes, by its type; each row of a batch passes here, so the type is looked up once. */
 const checkOf = (name: string, column: ColumnFacts): Check => {
-  switch (column.columnType) {
-    case "PgInteger":
-      return (value) => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INT ? value : refuse(name, value));
+  const { columnType } = column;
+  switch (columnType) {
+    case "PgInteger": {
+      const largest = Number(LARGEST[columnType]);
+      return (value) => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largest ? value : refuse(name, value));
+    }
     case "PgBigInt64":
-      return (value) => (isWithin(value, MAX_WIDE) ? value : refuse(name, value));
-    case "PgEvmBigint":
-      return (value) => (isWithin(value, MAX_AMOUNT) ? value : refuse(name, value));
+    case "PgEvmBigint": {
+      const largest = LARGEST[columnType]!;
+      return (value) => (isWithin(value, largest) ? value : refuse(name, value));
+    }
     case "PgHex":
       return (value) => {
         if (typeof value !== "string") return refuse(name, value);

@@ -2,9 +2,8 @@ import { checkRow } from "./check-row.ts";
 import { columnsOf, keyOf } from "./columns.ts";
 import { FoldError } from "./fold-error.ts";
 import { asHostError } from "./host-error.ts";
+import { LARGEST } from "./largest.ts";
 import { listOf, type AnyTable, type Id, type Row, type Store } from "./store.ts";
-
-const LARGEST: Readonly<Record<string, bigint>> = { PgInteger: 2n ** 31n - 1n, PgBigInt64: 2n ** 63n - 1n };
 
 /** Whether a key can be in the table at all. Postgres does not say no to an integer that is too large, it fails. */
 const canHold = (table: AnyTable, id: Id): boolean => {

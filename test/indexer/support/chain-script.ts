@@ -115,7 +115,8 @@ const record = async (): Promise<ChainScript> => {
   }
 };
 
-const addressesOf = async (deployed: Readonly<Record<string, { getAddress(): Promise<string> }>>): Promise<Record<string, Hex>> => {
+/** Addresses by the names that a deployment record has. */
+export const addressesOf = async (deployed: Readonly<Record<string, { getAddress(): Promise<string> }>>): Promise<Record<string, Hex>> => {
   const named = Object.entries(deployed).map(async ([key, contract]): Promise<[string, Hex]> => [
     key === "authority" ? "AccessManager" : `${key[0]!.toUpperCase()}${key.slice(1)}`,
     (await contract.getAddress()) as Hex,

@@ -1,4 +1,4 @@
-import { concatHex, pad, toHex, type Hex } from "viem";
+import { concatHex, keccak256, pad, size, slice, toHex, type Hex } from "viem";
 
 import { sleep } from "../../../scripts/lib/service.ts";
 import type { LocalChain } from "./local-chain.ts";
@@ -20,23 +20,45 @@ const GAS_PER_BYTE = 70;
  * Code that emits its calldata as a log: the first words are topics, the rest data. PUSH1 i·32, CALLDATALOAD for each topic, last first; then the
  * length of the rest, copied to memory; then LOGn.
  */
-const emitterCode = (topics: number): Hex => {
+const logCode = (topics: number): Hex => {
   const load = Array.from({ length: topics }, (_, index): Hex => `0x60${toHex(32 * (topics - 1 - index), { size: 1 }).slice(2)}35`);
   const skip = `60${toHex(32 * topics, { size: 1 }).slice(2)}`;
   return concatHex([...load, `0x${skip}3603`, `0x80${skip}600037`, `0x6000${(0xa0 + topics).toString(16)}00`]);
 };
 
+/** Where the code that an address had is kept for the while. */
+const shelfOf = (address: Hex): Hex => slice(keccak256(address), 0, 20);
+
+/** Emits what `FROM` sends, and answers everybody else as the code on the shelf does: an index may read a contract at any block. */
+const emitterCode = (address: Hex, topics: number): Hex => {
+  // if (caller == FROM) goto emit
+  const choose = (emit: number) => concatHex(["0x3373", FROM, "0x1460", toHex(emit, { size: 1 }), "0x57"]);
+  // calldatacopy(0, 0, calldatasize); delegatecall(gas, shelf, 0, calldatasize, 0, 0); returndatacopy(0, 0, returndatasize)
+  const forward = concatHex(["0x3660006000376000600036600073", shelfOf(address), "0x5af43d600060003e"]);
+  // if (success) goto done; revert(0, returndatasize)
+  const fail = (done: number) => concatHex(["0x3d60008260", toHex(done, { size: 1 }), "0x57fd"]);
+  const done = size(choose(0)) + size(forward) + size(fail(0));
+  // done: return(0, returndatasize); emit:
+  const ends: Hex = "0x5bf35b";
+  return concatHex([choose(done + 2), forward, fail(done), ends, logCode(topics)]);
+};
+
 /** Has addresses emit logs, in their order, by putting other code there for the while. */
 export const emitLogs = async (chain: LocalChain, logs: readonly RawLog[]): Promise<void> => {
   const original = new Map<Hex, Hex>();
-  for (const { address } of logs)
-    if (!original.has(address)) original.set(address, await chain.rpc<Hex>("eth_getCode", [address, "latest"]));
+  for (const { address } of logs) {
+    if (original.has(address)) continue;
+    const code = await chain.rpc<Hex>("eth_getCode", [address, "latest"]);
+    original.set(address, code);
+    await chain.rpc("anvil_setCode", [shelfOf(address), code]);
+  }
   await chain.rpc("evm_setAutomine", [false]);
   try {
     // One block has logs of one number of topics, because code changes between blocks only.
     for (const count of [0, 1, 2, 3, 4]) {
       const some = logs.filter(({ topics }) => topics.length === count);
-      for (const address of new Set(some.map((log) => log.address))) await chain.rpc("anvil_setCode", [address, emitterCode(count)]);
+      for (const address of new Set(some.map((log) => log.address)))
+        await chain.rpc("anvil_setCode", [address, emitterCode(address, count)]);
       for (let start = 0; start < some.length; start += PER_BLOCK) {
         const hashes: Hex[] = [];
         for (const { address, topics, data } of some.slice(start, start + PER_BLOCK)) {

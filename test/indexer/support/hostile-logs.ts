@@ -4,8 +4,7 @@ import { encodeAbiParameters, encodeEventTopics, keccak256, toHex, type Abi, typ
 import { CONTRACTS, type ContractName } from "../../../indexer/src/fold/contracts.ts";
 import type { RawLog } from "./emitter.ts";
 
-/** `keyed` is the largest number that an integer key of the tables holds. */
-type Pick = "largest" | "keyed" | "small";
+type Pick = "largest" | "small";
 
 const bytes = (...list: number[]) => toHex(Uint8Array.from(list));
 const text = (value: string) => toHex(new TextEncoder().encode(value));
@@ -110,7 +109,6 @@ const valueOf = (parameter: AbiParameter, pick: Pick, string: Source): unknown =
     const { components } = parameter as { components: readonly AbiParameter[] };
     return Object.fromEntries(components.map((component) => [component.name, valueOf(component, pick, string)]));
   }
-  if (pick === "keyed" && /^u?int(32|40|48|56|64|128|256)$/.test(type)) return 2n ** 31n - 1n;
   if (type.startsWith("uint")) return pick === "small" ? 1n : 2n ** BigInt(type.slice(4) || "256") - 1n;
   if (type.startsWith("int")) return pick === "small" ? 1n : 2n ** (BigInt(type.slice(3) || "256") - 1n) - 1n;
   if (type === "bool") return true;
@@ -164,10 +162,6 @@ export const poisonLogs = (deployment: Deployment): readonly RawLog[] => {
     return logOf(address, event, "small", string);
   });
 };
-
-/** Every event with the largest number in every integer that a key of the tables can be. */
-export const largestKeyLogs = (deployment: Deployment): readonly RawLog[] =>
-  eventsOf(deployment).map(({ address, event }) => logOf(address, event, "keyed", "0x00"));
 
 /** Every event with the largest value in every integer, and once more with all bits set in every word, which no compiler would emit. */
 export const largestLogs = (deployment: Deployment): readonly RawLog[] =>

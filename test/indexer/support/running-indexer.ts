@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createWriteStream, readFileSync } from "node:fs";
+import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -12,7 +12,8 @@ export interface IndexerOptions {
   /** Folder for logs, and for PGlite. */
   readonly folder: string;
   readonly name: string;
-  readonly databaseUrl?: string;
+  /** Empty for PGlite. */
+  readonly databaseUrl: string;
   readonly args?: readonly string[];
   readonly port?: number;
 }
@@ -41,14 +42,16 @@ export const startIndexer = async (options: IndexerOptions): Promise<RunningInde
   const port = options.port ?? (await freePort());
   const logFile = path.join(folder, `${name}.log`);
   const command = ["--import", "tsx", path.join(repositoryRoot, "indexer/scripts/start.ts"), "--port", `${port}`];
-  const place = databaseUrl === undefined ? ["--data", path.join(folder, `${name}-data`, "pglite")] : [];
+  const place = databaseUrl === "" ? ["--data", path.join(folder, `${name}-data`, "pglite")] : [];
+  // There at once, to be read before the first line is written.
+  writeFileSync(logFile, "", { flag: "a" });
   const log = createWriteStream(logFile, { flags: "a" });
   const env = {
     ...process.env,
     OPENLEDGER_RPC_URL: rpcUrl,
     OPENLEDGER_DEPLOYMENT: deploymentFile,
     OPENLEDGER_POLLING_MS: "100",
-    DATABASE_URL: databaseUrl ?? "",
+    DATABASE_URL: databaseUrl,
   };
   const child = spawn(process.execPath, [...command, ...place, "--audit-minutes", "0", ...args], {
     cwd: repositoryRoot,

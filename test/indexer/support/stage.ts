@@ -29,8 +29,8 @@ export interface Stage {
   indexer(options: Partial<IndexerOptions> & { readonly name: string }): Promise<RunningIndexer>;
   /** What the views of a writer show. */
   dump(views?: string): Promise<Dump>;
-  /** What an index that has seen no fault holds at the chain's head. */
-  freshDump(): Promise<Dump>;
+  /** What an index that has seen no fault holds at the chain's head; on the stage's database, or on PGlite. */
+  freshDump(place?: "pglite"): Promise<Dump>;
   remove(): Promise<void>;
 }
 
@@ -45,7 +45,6 @@ export const setStage = async ({ withPostgres, isHostile = false }: { withPostgr
   const deploymentFile = path.join(folder, "deployment.json");
   writeFileSync(deploymentFile, JSON.stringify(script.deployment));
   await chain.settle(4);
-  // In the history only: once Ponder follows the head it looks for keys before a reducer runs, and Postgres fails on 2^256 - 1 for an integer.
   if (isHostile) await emitLogs(chain, largestLogs(script.deployment));
   await chain.mine(40);
   await chain.settle(6);
@@ -61,8 +60,7 @@ export const setStage = async ({ withPostgres, isHostile = false }: { withPostgr
     }
   };
   const indexer: Stage["indexer"] = async (options) => {
-    const databaseUrl = postgres?.url;
-    const started = await startIndexer({ rpcUrl: chain.url, deploymentFile, folder, ...(databaseUrl ? { databaseUrl } : {}), ...options });
+    const started = await startIndexer({ rpcUrl: chain.url, deploymentFile, folder, databaseUrl: postgres?.url ?? "", ...options });
     running.push(started);
     return started;
   };
@@ -74,11 +72,13 @@ export const setStage = async ({ withPostgres, isHostile = false }: { withPostgr
     postgres,
     indexer,
     dump,
-    freshDump: async () => {
+    freshDump: async (place) => {
       const name = `fresh${(fresh += 1)}`;
-      const clean = await indexer({ name, args: ["--schema", name, "--views-schema", `${name}_views`] });
+      const isPglite = place === "pglite" || postgres === null;
+      const options = { name, args: ["--schema", name, "--views-schema", `${name}_views`] };
+      const clean = await indexer(isPglite ? { ...options, databaseUrl: "" } : options);
       await clean.reach(await chain.head());
-      if (postgres !== null) {
+      if (!isPglite) {
         const rows = await dump(name);
         await clean.stop();
         return rows;

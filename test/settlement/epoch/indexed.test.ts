@@ -1,91 +1,22 @@
-import { bytesToHex, type Hex } from "viem";
+import { bytesToHex } from "viem";
 import { expect } from "chai";
 
-import { encodeLegs } from "../../../sdk/src/index.ts";
-import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
-import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
 import { Part } from "../../../sdk/src/codes/part.ts";
+import { tellEpochStory, type EpochStory } from "./epoch-story.ts";
 import { indexWorld, type Tables } from "./indexed-world.ts";
-import { pushOf, subtreeWords } from "./push-of.ts";
-import { COMMONS, DAY, epochWorld, GATEWAY_ID, randomOf, type EpochWorld } from "./world.ts";
-
-const NO_WAY = { nodes: [], indexes: [], paths: [] };
+import { COMMONS, epochWorld, GATEWAY_ID, randomOf, type EpochWorld } from "./world.ts";
 
 describe("an index of the epoch rail", function () {
   this.timeout(120_000);
   const random = randomOf("indexed");
   let w: EpochWorld;
   let tables: Tables;
-  let epochs: Record<"first" | "second" | "lying" | "child" | "expired", { epoch: Epoch; hash: Hex }>;
-  let hatched: { receiptId: string; fee: bigint }[];
+  let epochs: EpochStory["epochs"];
+  let hatched: EpochStory["hatched"];
 
   before(async () => {
     w = await epochWorld();
-    const { ledger, payouts, suite, networkHelpers, chunkProofs, receiptProofs, escapeHatch } = w;
-    await suite.openToken.approve(chunkProofs, w.ethers.MaxUint256);
-
-    const first = await w.randomEpoch(random, { count: 30 });
-    const one = await w.settle(first);
-    const push = pushOf(first, []);
-    await payouts.push(GATEWAY_ID, 0, push.credited, push.deltas, push.path);
-
-    await suite.guardian.pause(Part.Offerings, 3 * DAY, "drill");
-    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 30 });
-    const two = await w.settle(second);
-    await suite.guardian.lift(Part.Offerings);
-    const account = w.contributorAccounts[0]!;
-    const word = Math.floor(account / 4);
-    const claim = {
-      word,
-      credited: first.words[word]!,
-      creditedPath: wordPath(first.payouts, word).map((node) => bytesToHex(node)),
-      current: second.words[word]!,
-      currentPath: wordPath(second.payouts, word).map((node) => bytesToHex(node)),
-    };
-    await payouts.claim(GATEWAY_ID, [claim], [account]);
-
-    // A lie in the third epoch voids it and the one on top of it; what was held for it goes back.
-    const lying = await w.randomEpoch(random, { epoch: 2, parent: two.hash, previousWords: second.words, count: 9 });
-    const three = await w.commit(lying);
-    await w.hold(three.record, lying);
-    const child = await w.randomEpoch(random, { epoch: 3, parent: three.hash, previousWords: lying.words, count: 4 });
-    const four = await w.commit(child);
-    await chunkProofs.challengeData(three.record, NO_WAY);
-    const { receipt } = lying.chunks[0]!.receipts[0]!;
-    const other = { ...receipt, contextRoot: random.bytes32() };
-    await receiptProofs.proveDoubleSigned(three.record, await w.signReceipt(receipt), await w.signReceipt(other));
-    await w.restore(three.record, lying);
-    await chunkProofs.closeChallenge(three.record, bytesToHex(lying.top.hash));
-
-    // The number is committed again, and its debits are not held in time.
-    const expired = await w.randomEpoch(random, { epoch: 2, parent: two.hash, previousWords: second.words, count: 5 });
-    const five = await w.commit(expired);
-    await networkHelpers.time.increase(DAY);
-    await ledger.expire(five.record);
-
-    // The rest of the second epoch is pushed over what was claimed; then the gateway disappears.
-    const credited = subtreeWords(first.words);
-    credited[word] = second.words[word]!;
-    const deltas = subtreeWords(second.words).map((value, i) => value - credited[i]!);
-    const path = wordPath(second.payouts, 0, 9).map((node) => bytesToHex(node));
-    await payouts.push(GATEWAY_ID, 0, credited, deltas, path);
-    const orphans = await w.receipts(random, 2, 3, 20);
-    await networkHelpers.time.increase(8 * DAY);
-    hatched = [];
-    for (const { receipt: orphan, legs } of orphans) {
-      const signed = await w.signReceipt(orphan);
-      if (hatched.length === 0) await escapeHatch.declareGone(signed);
-      await escapeHatch.settle(signed, encodeLegs(legs));
-      hatched.push({ receiptId: w.ethers.keccak256(signed.receipt), fee: orphan.fee });
-    }
-    await suite.payoutLedger.withdraw([COMMONS, account]);
-    epochs = {
-      first: { epoch: first, hash: one.hash },
-      second: { epoch: second, hash: two.hash },
-      lying: { epoch: lying, hash: three.hash },
-      child: { epoch: child, hash: four.hash },
-      expired: { epoch: expired, hash: five.hash },
-    };
+    ({ epochs, hatched } = await tellEpochStory(w, random));
     tables = await indexWorld(w, COMMONS);
   });
 

@@ -28,11 +28,22 @@ export const DAY = 86_400;
 export const ZERO = `0x${"00".repeat(32)}` as const;
 const CLASSES = ["proven", "recomputable", "judged"] as const;
 
+/** A chain of its own. */
+export const connect = () => network.connect({ network: "default", chainType: "op" });
+
+interface WorldOptions {
+  readonly contributors?: number;
+  readonly payers?: number;
+  readonly itemsEach?: number;
+  /** The chain to deploy onto; one of its own if left out. */
+  readonly connection?: Awaited<ReturnType<typeof connect>>;
+}
+
 export type EpochWorld = Awaited<ReturnType<typeof epochWorld>>;
 
 /** The whole suite as it is deployed, a bonded gateway, funded payers and accepted contributions. */
-export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40 } = {}) {
-  const connection = await network.connect({ network: "default", chainType: "op" });
+export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40, connection: given }: WorldOptions = {}) {
+  const connection = given ?? (await connect());
   const { ethers, networkHelpers } = connection;
   const world = await createWorld(connection, { contributors, payers, offerings: 2, itemsEach });
   const { suite, receiptKey } = world;

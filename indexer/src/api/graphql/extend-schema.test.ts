@@ -36,8 +36,19 @@ describe("the GraphQL schema", () => {
 
   it("gives lists their plural", () => {
     const lists = Object.keys(extended.getQueryType()!.getFields()).filter((name) => name.endsWith("s"));
-    expect(lists).to.include.members(["batches", "anomalies", "splitEntries", "accountDays", "payouts", "networkDays", "escrowEntries"]);
-    expect(lists.filter((name) => /[^aeiou]ys$|chs$/.test(name) && !name.endsWith("Days"))).to.deep.equal([]);
+    expect(lists).to.include.members([
+      "batches",
+      "declaredBatches",
+      "epochs",
+      "settledEpochs",
+      "anomalies",
+      "splitEntries",
+      "accountDays",
+      "payouts",
+      "networkDays",
+      "escrowEntries",
+    ]);
+    expect(lists.filter((name) => /[^aeiou]ys$|tchs$/.test(name) && !name.endsWith("Days"))).to.deep.equal([]);
   });
 
   it("answers the evidence of an unknown receipt as missing", async () => {

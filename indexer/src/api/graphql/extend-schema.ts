@@ -79,7 +79,7 @@ const NO_EVIDENCE: Evidence = { status: "missing", verified: false, problem: "th
 const nameLists = (schema: GraphQLSchema): void => {
   const fields = schema.getQueryType()!.getFields();
   for (const [name, field] of Object.entries(fields)) {
-    const plural = name.replace(/([^aeiou])ys$/, "$1ies").replace(/chs$/, "ches");
+    const plural = name.replace(/([^aeiou])ys$/, "$1ies").replace(/tchs$/i, "tches");
     if (plural === name) continue;
     fields[plural] = { ...field, name: plural };
     delete fields[name];

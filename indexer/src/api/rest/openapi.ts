@@ -157,7 +157,10 @@ export const OPENAPI = {
     ),
     "/explain/account/{id}": get(
       "What an account earned, for which roles and contributions, paid and withdrew in a time.",
-      ["account", "now", "from", "to", "earned", "byRole", "byContribution", "latestPayouts", "spent", "withdrawn"],
+      [
+        ...["account", "now", "from", "to", "earned", "byRole", "byContribution", "byEpochs", "latestEpochPayouts"],
+        ...["latestPayouts", "spent", "withdrawn"],
+      ],
       [
         inPath("id", "Account number.", NUMBER),
         inQuery("from", "First second that counts, or a date, which starts at midnight UTC; the beginning if left out.", TIME),
