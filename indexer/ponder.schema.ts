@@ -1594,6 +1594,7 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   exits: many(stakeExit, { relationName: "exitDelegator" }),
   stakeEntries: many(stakeEntry, { relationName: "stakeEntryDelegator" }),
   seats: many(seat),
+  seatEntries: many(seatEntry),
   slashings: many(slashing, { relationName: "slashingValidator" }),
   harmedBy: many(slashing, { relationName: "slashingHarmed" }),
   proved: many(slashing, { relationName: "slashingProver" }),
@@ -2161,7 +2162,7 @@ export const receiptRelations = relations(receipt, ({ one, many }) => ({
   offering: one(offering, { fields: [receipt.offeringId], references: [offering.id] }),
   legs: many(leg),
   payouts: many(payout),
-  hatchSettlement: one(hatchSettlement, { fields: [receipt.batchId], references: [hatchSettlement.id], relationName: "settledInHatch" }),
+  hatchSettlement: one(hatchSettlement, { fields: [receipt.batchId], references: [hatchSettlement.id], relationName: "hatchReceipt" }),
   feedback: many(feedback),
 }));
 
