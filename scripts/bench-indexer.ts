@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 
 import { measureAnswers } from "./bench/indexer/answers.ts";
+import { atEnd, isEnding } from "./bench/indexer/at-end.ts";
 import { measureFills } from "./bench/indexer/fills.ts";
 import { DEPLOYMENT } from "./bench/indexer/make-chain.ts";
 import { optionsOf, USAGE } from "./bench/indexer/options.ts";
@@ -28,6 +29,8 @@ if (typeof options === "string") {
 
 const note = (text: string) => void process.stderr.write(`· ${text}\n`);
 const folder = await mkdtemp(path.join(tmpdir(), "openledger-bench-indexer-"));
+const removeFolder = async () => rm(folder, { recursive: true, force: true });
+atEnd(removeFolder);
 const deploymentFile = path.join(folder, "deployment.json");
 await writeFile(deploymentFile, JSON.stringify(DEPLOYMENT));
 const postgres = await startPostgres();
@@ -36,9 +39,13 @@ try {
   const bench = { options, folder, deploymentFile, postgres, note };
   if (options.parts.includes("fill")) rows.push(...(await measureFills(bench)));
   if (options.parts.includes("query")) rows.push(...(await measureAnswers(bench)));
+} catch (error) {
+  // `atEnd` exits once everything is stopped.
+  if (isEnding()) await new Promise(() => undefined);
+  throw error;
 } finally {
   await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder();
 }
 for (const line of linesOf(rows)) process.stdout.write(`${line}\n`);
 process.stdout.write(`${JSON.stringify({ bench: "indexer", rows })}\n`);

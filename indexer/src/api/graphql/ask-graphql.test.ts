@@ -186,13 +186,13 @@ describe("GraphQL on folded data", function () {
     const query = (more: string) =>
       `{ payouts(limit: 20) { items { id legs { ${more} items { id amount } } receipt { id legs(limit: 2) { ${more} items { id } } payouts { ${more} items { id } } } } } }`;
     const counted = async (text: string) => {
-      const { query: original } = tables.client;
       let queries = 0;
+      const original = tables.client.query.bind(tables.client);
       tables.client.query = (async (...args: Parameters<typeof original>) => {
         queries++;
-        return original.apply(tables.client, args);
+        return original(...args);
       }) as typeof original;
-      const answer = await ask(text).finally(() => (tables.client.query = original));
+      const answer = await ask(text).finally(() => Reflect.deleteProperty(tables.client, "query"));
       return { ...answer, queries };
     };
     const [together, alone] = [await counted(query("")), await counted(query("pageInfo { hasNextPage }"))];

@@ -2,6 +2,7 @@ import type { GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema } from "graph
 import { asc, inArray } from "ponder";
 
 import { leg, payout } from "../../../ponder.schema.ts";
+import { loadGraphQL } from "./ponder-builder.ts";
 
 /** Lists under a list, which Ponder reads with one query for each parent: a page of payouts with the legs of each receipt would be a query for each. */
 const LISTS = [
@@ -29,12 +30,14 @@ interface Waiting {
 }
 
 /** Only rows are asked for: no cursors, no count. */
-const asksItemsOnly = ({ fieldNodes }: GraphQLResolveInfo): boolean =>
-  fieldNodes.every(({ selectionSet }) =>
+const asksItemsOnly = ({ fieldNodes }: GraphQLResolveInfo): boolean => {
+  const { Kind } = loadGraphQL();
+  return fieldNodes.every(({ selectionSet }) =>
     (selectionSet?.selections ?? []).every(
-      (part) => part.kind === "Field" && (part.name.value === "items" || part.name.value === "__typename"),
+      (part) => part.kind === Kind.FIELD && (part.name.value === "items" || part.name.value === "__typename"),
     ),
   );
+};
 
 const read = async ({ qb }: ReadContext, { table, key, keyName }: List, waiting: readonly Waiting[]): Promise<void> => {
   try {
