@@ -1,7 +1,7 @@
 // `npm run bench:indexer`: how fast the indexer folds, resumes, follows and answers, on chains generated for it, beside the least that could be done
 // for the same rows. Prints a table and, as its last line, one JSON object. docs/benchmarks/indexer.md says what each figure is.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -11,7 +11,7 @@ import { measureFills } from "./bench/indexer/fills.ts";
 import { DEPLOYMENT } from "./bench/indexer/make-chain.ts";
 import { optionsOf, USAGE } from "./bench/indexer/options.ts";
 import { startPostgres } from "./bench/indexer/postgres.ts";
-import { linesOf, type BenchRow } from "./bench/indexer/row.ts";
+import { figure, linesOf, type BenchRow } from "./bench/indexer/row.ts";
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +34,8 @@ atEnd(removeFolder);
 const deploymentFile = path.join(folder, "deployment.json");
 await writeFile(deploymentFile, JSON.stringify(DEPLOYMENT));
 const postgres = await startPostgres();
-const rows: BenchRow[] = [];
+// Other work on the machine lowers every figure.
+const rows: BenchRow[] = [figure("cores", cpus().length, ""), figure("load_1m_before", loadavg()[0]!, "")];
 try {
   const bench = { options, folder, deploymentFile, postgres, note };
   if (options.parts.includes("fill")) rows.push(...(await measureFills(bench)));
@@ -47,5 +48,6 @@ try {
   await postgres.stop();
   await removeFolder();
 }
+rows.push(figure("load_1m_after", loadavg()[0]!, ""));
 for (const line of linesOf(rows)) process.stdout.write(`${line}\n`);
 process.stdout.write(`${JSON.stringify({ bench: "indexer", rows })}\n`);
