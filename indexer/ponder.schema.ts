@@ -1419,6 +1419,8 @@ export const leg = onchainTable(
     byReceipt: index().on(table.receiptId, table.position),
     byContribution: index().on(table.contributionId, table.timestamp, table.id),
     byPayout: index().on(table.payoutId, table.position),
+    byAccount: index().on(table.accountId, table.timestamp, table.id),
+    byDatanet: index().on(table.datanetId, table.timestamp, table.id),
   }),
 );
 
@@ -1443,6 +1445,9 @@ export const payout = onchainTable(
     byAccount: index().on(table.accountId, table.timestamp, table.id),
     byReceipt: index().on(table.receiptId, table.id),
     byPayer: index().on(table.payerId, table.timestamp, table.id),
+    byGateway: index().on(table.gatewayId, table.timestamp, table.id),
+    byOffering: index().on(table.offeringId, table.timestamp, table.id),
+    byDay: index().on(table.dayId, table.id),
   }),
 );
 

@@ -6,6 +6,7 @@ import type { PublicClient } from "viem";
 
 import { anomaly } from "../../ponder.schema.ts";
 import { readConfig } from "../config/config.ts";
+import { blockCache } from "./block-cache.ts";
 import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
 import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
@@ -41,6 +42,8 @@ const analyst = databaseUrl === undefined ? "pglite" : openAnalyst(databaseUrl, 
 
 const app = new Hono();
 app.use(meter.middleware);
+const kept = blockCache(reads.indexedBlock);
+for (const path of ["/graphql", "/why/*", "/explain/*", "/lineage/*", "/stats", "/spend", "/global/spend/*"]) app.use(path, kept);
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
 app.route("/", restApp(db, reads, chainReads(client, deployment.contracts)));
 app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));

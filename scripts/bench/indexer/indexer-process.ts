@@ -6,6 +6,7 @@ import path from "node:path";
 
 import { repositoryRoot } from "../../lib/deployment.ts";
 import { freePort, sleep } from "../../lib/service.ts";
+import { atEnd } from "./at-end.ts";
 
 const INDEXER = path.join(repositoryRoot, "indexer");
 
@@ -70,13 +71,20 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
     await exited;
     clearTimeout(timer);
   };
+  atEnd(() => end("SIGKILL"));
   const requireRunning = async () => {
     if (child.exitCode === null && child.signalCode === null) return;
     throw new Error(`the indexer stopped with ${child.exitCode}:\n${(await readFile(options.logFile, "utf8")).slice(-4_000)}`);
   };
-  while (!(await isOk(`${url}/health`))) {
-    await requireRunning();
-    await sleep(50);
+  // A process in front of Ponder, too, has no status before Ponder answers.
+  try {
+    while (!(await isOk(`${url}/status`))) {
+      await requireRunning();
+      await sleep(50);
+    }
+  } catch (error) {
+    await end("SIGKILL");
+    throw error;
   }
   return {
     url,

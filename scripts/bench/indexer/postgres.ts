@@ -6,6 +6,7 @@ import path from "node:path";
 import pg from "pg";
 
 import { freePort, sleep } from "../../lib/service.ts";
+import { atEnd } from "./at-end.ts";
 
 /** A Postgres server of our own, from npm, with its defaults, on a free port of 127.0.0.1. */
 export interface Postgres {
@@ -37,6 +38,11 @@ export async function startPostgres(): Promise<Postgres> {
   const child = spawn(postgres, ["-D", data, "-p", `${port}`, ...settings], { ...options, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
+  const stop = async () => {
+    await stopped(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  atEnd(stop);
   const urlOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   await untilAnswers(urlOf("postgres"), child, () => said);
   return {
@@ -46,10 +52,7 @@ export async function startPostgres(): Promise<Postgres> {
       await queryOnce(urlOf("postgres"), `CREATE DATABASE ${name}`);
       return urlOf(name);
     },
-    stop: async () => {
-      await stopped(child);
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

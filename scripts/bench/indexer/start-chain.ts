@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import path from "node:path";
 
+import { atEnd } from "./at-end.ts";
 import type { ChainPlan } from "./make-chain.ts";
 import type { ChainReady } from "./serve-chain.ts";
 
@@ -15,6 +16,11 @@ export interface BenchChain extends ChainReady {
 export async function startChain(plan: ChainPlan): Promise<BenchChain> {
   const child = fork(path.join(import.meta.dirname, "serve-chain.ts"), [JSON.stringify(plan)], { execArgv: ["--import", "tsx"] });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async () => {
+    child.kill();
+    await exited;
+  };
+  atEnd(stop);
   const ready = await new Promise<ChainReady>((resolve, reject) => {
     child.once("message", (message) => resolve(message as ChainReady));
     child.once("exit", (code) => reject(new Error(`the generated chain stopped with code ${code}`)));
@@ -29,9 +35,6 @@ export async function startChain(plan: ChainPlan): Promise<BenchChain> {
       if (result === undefined) throw new Error(`the chain does not settle: ${error?.message}`);
       return Number(result);
     },
-    stop: async () => {
-      child.kill();
-      await exited;
-    },
+    stop,
   };
 }

@@ -182,6 +182,27 @@ describe("GraphQL on folded data", function () {
     });
   });
 
+  it("reads the lists under a list with one query each, and gives the rows that each parent's own query gives", async () => {
+    const query = (more: string) =>
+      `{ payouts(limit: 20) { items { id legs { ${more} items { id amount } } receipt { id legs(limit: 2) { ${more} items { id } } payouts { ${more} items { id } } } } } }`;
+    const counted = async (text: string) => {
+      let queries = 0;
+      const original = tables.client.query.bind(tables.client);
+      tables.client.query = (async (...args: Parameters<typeof original>) => {
+        queries++;
+        return original(...args);
+      }) as typeof original;
+      const answer = await ask(text).finally(() => Reflect.deleteProperty(tables.client, "query"));
+      return { ...answer, queries };
+    };
+    const [together, alone] = [await counted(query("")), await counted(query("pageInfo { hasNextPage }"))];
+    const text = JSON.stringify(alone.data, (name, value: unknown) => (name === "pageInfo" ? undefined : value));
+    expect(JSON.stringify(together.data)).to.equal(text);
+    expect(together.data.payouts.items).to.have.length(20);
+    expect(together.queries).to.be.within(4, 5);
+    expect(alone.queries).to.be.greaterThan(20);
+  });
+
   it("compares amounts of 2^256 - 1", async () => {
     const { data, errors } = await ask(
       `{ receipts(where: { fee_lt: "${HUGE}" }) { totalCount } none: receipts(where: { fee_gte: "${HUGE}" }) { totalCount } }`,

@@ -4,6 +4,7 @@ import type { Hex } from "viem";
 import type { Evidence, EvidenceRefusal } from "../evidence/evidence-of.ts";
 import type { ExplainedSpan } from "../evidence/explain-spans.ts";
 import type { IndexedBlock } from "../indexed-block.ts";
+import { batchLists } from "./batch-lists.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
 
 const EXTENSION = /* GraphQL */ `
@@ -97,6 +98,7 @@ export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): 
   const contribution = fieldOf("Query", "contribution").resolve!;
   fieldOf("EvidenceSpan", "contribution").resolve = (span: ExplainedSpan, _args, context, info) =>
     contribution({}, { id: span.contributionId }, context, info);
+  batchLists(schema);
   nameLists(schema);
   return schema;
 };

@@ -4,10 +4,15 @@ import type { Context } from "hono";
 export const refuse = (c: Context, status: 400 | 401 | 403 | 404 | 408 | 409 | 413 | 429 | 501 | 503, message: string) =>
   c.json({ error: { message } }, status);
 
+/** Turns every bigint into its decimal string. Much faster than a function that JSON calls for every value. */
+const withStrings = (value: unknown): unknown => {
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withStrings);
+  const result: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) result[name] = withStrings(part);
+  return result;
+};
+
 /** JSON with amounts, ids and times beyond 2^53 as decimal strings. */
-export const answer = (c: Context, body: unknown) =>
-  c.body(
-    JSON.stringify(body, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value)),
-    200,
-    { "content-type": "application/json" },
-  );
+export const answer = (c: Context, body: unknown) => c.body(JSON.stringify(withStrings(body)), 200, { "content-type": "application/json" });

@@ -1,4 +1,4 @@
-import { asc, eq } from "ponder";
+import { asc, eq, sql } from "ponder";
 
 import { appealedItem, duplicateProof, finding, removal, round, roundItem, vote } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
@@ -10,32 +10,72 @@ const MOST_REMOVALS = 20;
 /** Number of a level, from an id that begins `round-level`. */
 const levelOf = (id: string): number => Number(id.split("-")[1]);
 
-/**
- * Every round that took a contribution up: what each level found, who voted how and why, who appealed; the proof that it is a duplicate, and
- * requests for its removal.
- */
-export const explainRounds = async (db: Database, contributionId: bigint) => {
-  const [items, findings, votes, appeals, proofs, removals] = await Promise.all([
-    db
+/** Prepared once, as all reads of a route that is asked often: building a query anew costs more than running it. */
+export const prepareRounds = (db: Database) => {
+  const id = sql.placeholder("id");
+  return {
+    items: db
       .select({ item: roundItem, round })
       .from(roundItem)
       .innerJoin(round, eq(round.id, roundItem.roundId))
-      .where(eq(roundItem.contributionId, contributionId))
+      .where(eq(roundItem.contributionId, id))
       .orderBy(asc(roundItem.roundId))
-      .limit(MOST_ROUNDS),
-    db.select().from(finding).where(eq(finding.contributionId, contributionId)).orderBy(asc(finding.id)).limit(MOST_VOTES),
-    db.select().from(vote).where(eq(vote.contributionId, contributionId)).orderBy(asc(vote.id)).limit(MOST_VOTES),
-    db.select().from(appealedItem).where(eq(appealedItem.contributionId, contributionId)).orderBy(asc(appealedItem.id)).limit(MOST_VOTES),
-    db.select().from(duplicateProof).where(eq(duplicateProof.contributionId, contributionId)).limit(1),
-    db.select().from(removal).where(eq(removal.contributionId, contributionId)).orderBy(asc(removal.id)).limit(MOST_REMOVALS),
+      .limit(MOST_ROUNDS)
+      .prepare("openledger_rounds_items"),
+    findings: db
+      .select()
+      .from(finding)
+      .where(eq(finding.contributionId, id))
+      .orderBy(asc(finding.id))
+      .limit(MOST_VOTES)
+      .prepare("openledger_rounds_findings"),
+    votes: db
+      .select()
+      .from(vote)
+      .where(eq(vote.contributionId, id))
+      .orderBy(asc(vote.id))
+      .limit(MOST_VOTES)
+      .prepare("openledger_rounds_votes"),
+    appeals: db
+      .select()
+      .from(appealedItem)
+      .where(eq(appealedItem.contributionId, id))
+      .orderBy(asc(appealedItem.id))
+      .limit(MOST_VOTES)
+      .prepare("openledger_rounds_appeals"),
+    proofs: db.select().from(duplicateProof).where(eq(duplicateProof.contributionId, id)).limit(1).prepare("openledger_rounds_proofs"),
+    removals: db
+      .select()
+      .from(removal)
+      .where(eq(removal.contributionId, id))
+      .orderBy(asc(removal.id))
+      .limit(MOST_REMOVALS)
+      .prepare("openledger_rounds_removals"),
+  };
+};
+
+/**
+ * Every round that took a contribution up: what each level found, who voted how and why, who appealed; the proof that it is a duplicate, and
+ * requests for its removal.
+ * @param isJudged Whether a round ever took it up; if not, nobody is asked what it found.
+ */
+export const explainRounds = async (reads: ReturnType<typeof prepareRounds>, contributionId: bigint, isJudged: boolean) => {
+  const about = { id: contributionId };
+  const [items, findings, votes, appeals, proofs, removals] = await Promise.all([
+    isJudged ? reads.items.execute(about) : [],
+    isJudged ? reads.findings.execute(about) : [],
+    isJudged ? reads.votes.execute(about) : [],
+    isJudged ? reads.appeals.execute(about) : [],
+    reads.proofs.execute(about),
+    reads.removals.execute(about),
   ]);
   const [proof] = proofs;
   return {
-    rounds: items.map(({ item, round: about }) => ({
+    rounds: items.map(({ item, round: taken }) => ({
       round: item.roundId,
       position: item.position,
-      phase: about.phase,
-      panelSize: about.panelSize,
+      phase: taken.phase,
+      panelSize: taken.panelSize,
       outcome: item.outcome,
       decision: item.decision,
       reason: item.reason,
