@@ -1,3 +1,4 @@
+import { is, Table } from "drizzle-orm";
 import type {
   DocumentNode,
   FragmentDefinitionNode,
@@ -8,6 +9,10 @@ import type {
   SelectionSetNode,
 } from "graphql";
 
+import * as tables from "../../../ponder.schema.ts";
+import { columnsOf, keyOf } from "../../fold/columns.ts";
+import { LARGEST } from "../../fold/largest.ts";
+import type { AnyTable } from "../../fold/store.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
 
 /** Most rows that an operation may read by its limits. */
@@ -54,6 +59,17 @@ const pageSize = (name: string, values: Readonly<Record<string, unknown>>): numb
   return size;
 };
 
+/** Refuses a key that its column cannot hold: the column itself would ask for the nearest one. */
+const checkKey = (name: string, values: Readonly<Record<string, unknown>>): void => {
+  const table = (tables as Readonly<Record<string, unknown>>)[name];
+  if (!is(table, Table)) return;
+  const key = keyOf(table as AnyTable);
+  const largest = LARGEST[columnsOf(table as AnyTable).get(key)!.columnType];
+  const value = values[key];
+  if (largest !== undefined && typeof value === "bigint" && (value < 0n || value > largest))
+    throw new OperationFault(`${name}: ${key} is outside of what its column can hold, 0 to ${largest}.`);
+};
+
 const costOfSelection = (walk: Walk, type: GraphQLObjectType, { selections }: SelectionSetNode): number => {
   const { Kind } = loadGraphQL();
   let cost = 0;
@@ -93,6 +109,7 @@ const costOfField = (
   const type = getNamedType(field.type);
   if (selectionSet === undefined || !isObjectType(type)) return 0;
   const isPage = Object.hasOwn(type.getFields(), "pageInfo");
+  if (!isPage) checkKey(field.name, values);
   const rows = isPage ? pageSize(field.name, values) : field.name === "spans" ? SPANS : 1;
   const own = type.name === "Evidence" ? EVIDENCE_COST : 1;
   const selected = costOfSelection(walk, type, selectionSet);
