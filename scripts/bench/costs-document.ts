@@ -38,7 +38,7 @@ export function costsDocument(costs: readonly Cost[], prices: L1Prices, l2GasPri
     "Written by `npm run bench:deploy -- --write` from a simulated OP chain whose `L1Block` holds these prices; a check fails when gas drifts by 2 %.",
     "",
     `- L1: base fee ${gwei(prices.l1BaseFee)} gwei, blob base fee ${gwei(prices.blobBaseFee)} gwei: assumed, dearer than a calm day.`,
-    `- Scalars of OP Mainnet since Ecotone: base fee ${prices.baseFeeScalar}, blob base fee ${prices.blobBaseFeeScalar} millionths (\`scripts/bench/l1-block.ts\`).`,
+    `- Scalars of OP Mainnet as its block 124,665,056 of August 2024 sets them: base fee ${prices.baseFeeScalar}, blob base fee ${prices.blobBaseFeeScalar} millionths (\`scripts/bench/l1-block.ts\`).`,
     `- L2: ${Number(l2GasPrice) / 1e9} gwei a gas, base fee and tip: assumed.`,
     "- The L1 fee is Fjord's: by the length of the signed transaction after FastLZ, at least 100 bytes. No operator fee.",
     "",

@@ -8,8 +8,8 @@ export const l1Block = "0x4200000000000000000000000000000000000015";
 const gwei = 1_000_000_000n;
 
 /**
- * Scalars of OP Mainnet's SystemConfig since Ecotone (March 2024): 0.005227 of the L1 base fee a sixteenth-byte, 1.014213 of the blob base fee. L1 prices of a
- * busy day rather than a calm one: 10 gwei base fee, 1 gwei blob base fee.
+ * Scalars of OP Mainnet's SystemConfig as its block 124,665,056 (August 2024) sets them: 0.005227 of the L1 base fee a sixteenth-byte, 1.014213 of the blob
+ * base fee. L1 prices of a busy day rather than a calm one: 10 gwei base fee, 1 gwei blob base fee.
  */
 export const opMainnetPrices: L1Prices = { baseFeeScalar: 5_227n, blobBaseFeeScalar: 1_014_213n, l1BaseFee: 10n * gwei, blobBaseFee: gwei };
 
