@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 import { expect } from "chai";
 
 import { sleep } from "../../scripts/lib/service.ts";
@@ -125,7 +127,8 @@ describe("an index on Postgres under faults", function () {
     await indexer.killPonder();
     await indexer.until("it says that the writer died", () => since().some((line) => line.includes(`${rebuilt} stopped (killed)`)));
     await settleDown(true);
-    expect(indexer.log().trim().split("Detected crash recovery").at(-1)).to.match(new RegExp(`^.*schema=${rebuilt}\\n`));
+    const log = stripVTControlCharacters(indexer.log());
+    expect(log.split("Detected crash recovery").at(-1)).to.match(new RegExp(`^.*schema=${rebuilt}\\b`));
     expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
   });
 });
