@@ -58,7 +58,8 @@ export async function readPermissions(client: PublicClient, deployment: Deployme
   );
   const roles = await Promise.all(
     roleIds.map(async (role) => {
-      const candidates = [...new Set(grants.filter(({ args }) => args.roleId === role).map(({ args }) => args.account))];
+      // In the order of their addresses: a resumed deployment grants in another order than one in one go.
+      const candidates = [...new Set(grants.filter(({ args }) => args.roleId === role).map(({ args }) => args.account))].sort();
       const held = await Promise.all(
         candidates.map(async (account) => {
           const [isMember, executionDelay] = await client.readContract({ ...manager, functionName: "hasRole", args: [role, account] });
@@ -85,7 +86,7 @@ async function readTimelock(client: PublicClient, address: Hex, startBlock: numb
   const roles = await Promise.all(
     timelockRoles.map(async (name) => {
       const role = await client.readContract({ ...contract, functionName: name });
-      const candidates = [...new Set(grants.filter(({ args }) => args.role === role).map(({ args }) => args.account))];
+      const candidates = [...new Set(grants.filter(({ args }) => args.role === role).map(({ args }) => args.account))].sort();
       const held = await Promise.all(
         candidates.map((account) => client.readContract({ ...contract, functionName: "hasRole", args: [role, account] })),
       );
