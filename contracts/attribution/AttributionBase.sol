@@ -81,9 +81,7 @@ abstract contract AttributionBase is IAttributionProofs, FraudBase, SignedReceip
         EpochCodec.Record memory record = EpochCodec.toRecord(data);
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
         bool isHere =
-            record.gatewayId == receipt.gatewayId &&
-                record.epoch == receipt.epoch &&
-                epochs.recordOf(gateway, record.epoch) == record.hash;
+            record.gatewayId == receipt.gatewayId && record.epoch == receipt.epoch && epochs.recordOf(gateway, record.epoch) == record.hash;
         require(isHere, AttributionProofs_BadOpening(EPOCH, record.epoch));
         EpochCodec.Node memory chunk = _chunkAt(record, opening.way);
         _requireSlot(chunk, receiptId, uint256(receipt.sequence) - chunk.firstSequence, opening.signed.path);
@@ -93,14 +91,7 @@ abstract contract AttributionBase is IAttributionProofs, FraudBase, SignedReceip
     function _requireContext(ReceiptReader.Receipt memory receipt, Context calldata context) internal pure {
         bytes32 evidenceRoot = keccak256(abi.encode(context.recordsRoot, context.outputTokensRoot, context.retrievedRoot));
         bytes32 root = keccak256(
-            abi.encode(
-                context.requestHash,
-                context.promptRoot,
-                context.outputRoot,
-                context.methodId,
-                context.snapshotRoot,
-                evidenceRoot
-            )
+            abi.encode(context.requestHash, context.promptRoot, context.outputRoot, context.methodId, context.snapshotRoot, evidenceRoot)
         );
         require(root == receipt.contextRoot, AttributionProofs_BadOpening(CONTEXT, receipt.sequence));
     }

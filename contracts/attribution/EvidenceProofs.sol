@@ -32,12 +32,7 @@ contract EvidenceProofs is IEvidenceProofs, AttributionBase {
     ) AttributionBase(court_, epochs_, router_, gateways_) {}
 
     /// @inheritdoc IEvidenceProofs
-    function refuteLegs(
-        ReceiptOpening calldata opening,
-        Context calldata context,
-        bytes calldata records,
-        bytes calldata legs
-    ) external {
+    function refuteLegs(ReceiptOpening calldata opening, Context calldata context, bytes calldata records, bytes calldata legs) external {
         (ReceiptReader.Receipt memory receipt, bytes32 receiptId) = _establish(opening);
         _requireContext(receipt, context);
         _requireRecords(context, records);

@@ -67,10 +67,7 @@ abstract contract SpanBase is AttributionBase {
     function _loadManifest(Judged memory judged, Context calldata context) internal view {
         GatewayId gateway = GatewayId.wrap(judged.gatewayId);
         judged.manifest = court.manifestOf(gateway, context.methodId, context.snapshotRoot);
-        require(
-            judged.manifest.itemCount != 0,
-            AttributionProofs_NoManifest(gateway, context.methodId, context.snapshotRoot)
-        );
+        require(judged.manifest.itemCount != 0, AttributionProofs_NoManifest(gateway, context.methodId, context.snapshotRoot));
     }
 
     function _requireItem(IAttributionCourt.Manifest memory manifest, IndexItem.Opening calldata item) internal pure {
@@ -156,11 +153,7 @@ abstract contract SpanBase is AttributionBase {
         court.convict(_offence(judged, lie, ContributionId.wrap(harmed).accountOf()));
     }
 
-    function _offence(
-        Judged memory judged,
-        AttributionLie lie,
-        AccountId harmed
-    ) internal view returns (IAttributionCourt.Offence memory) {
+    function _offence(Judged memory judged, AttributionLie lie, AccountId harmed) internal view returns (IAttributionCourt.Offence memory) {
         return
             IAttributionCourt.Offence({
                 id: judged.offence,

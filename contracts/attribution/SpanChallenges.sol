@@ -27,8 +27,8 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
         After
     }
 
-    /// @notice Most places of a span whose contents an answer lists one by one.
-    uint256 public constant LISTED = 16;
+    /// @notice Most places of a span whose contents an answer lists. Of a span in more places only the number of places is shown.
+    uint256 public constant LISTED = 4096;
     uint8 private constant LOW = 1;
     uint8 private constant HIGH = 2;
     uint8 private constant CLAIMED = 3;
@@ -161,53 +161,55 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
                 uint256(record.itemStart) + record.outputLength <= paid.length;
         require(isClaimed, SpanChallenges_NotProven(CLAIMED));
         if (last - first < LISTED) {
-            require(answer.items.length == last - first + 1, SpanChallenges_NotProven(CONTENTS));
-            WordPages.Window calldata rows = answer.suffixes[answer.rows[answer.high].source];
-            for (uint256 i; i < answer.items.length; ++i) {
-                _requireItem(judged.manifest, answer.items[i]);
-                bool isHolder = IndexItem.contains(answer.items[i], _rowAt(rows, first + i), record.outputLength);
-                require(isHolder, SpanChallenges_NotProven(CONTENTS));
-            }
-            _requireContents(judged, answer.items, paid);
+            uint256 seen = _holdersOf(judged, answer, first, last - first + 1);
+            _requireContents(judged, answer.items, paid, seen);
         } else {
             _requireItem(judged.manifest, paid);
             require(last - first + 1 >= record.documents, SpanChallenges_NotProven(CONTENTS));
         }
     }
 
-    /// @dev The record counts every content that still stands, and none that is not there; of a long span the payee is the earliest that still stands.
+    /// @dev Every row is held by one of the items. @return seen A bit for each item that holds one.
+    function _holdersOf(Judged memory judged, Answer calldata answer, uint256 first, uint256 count) private pure returns (uint256 seen) {
+        require(answer.holders.length == count && answer.items.length <= 256, SpanChallenges_NotProven(CONTENTS));
+        for (uint256 i; i < answer.items.length; ++i) _requireItem(judged.manifest, answer.items[i]);
+        WordPages.Window calldata rows = answer.suffixes[answer.rows[answer.high].source];
+        for (uint256 i; i < count; ++i) {
+            uint256 item = uint8(answer.holders[i]);
+            bool isHolder = IndexItem.contains(answer.items[item], _rowAt(rows, first + i), judged.record.outputLength);
+            require(isHolder, SpanChallenges_NotProven(CONTENTS));
+            seen |= 1 << item;
+        }
+    }
+
+    /// @dev The record counts every content that still stands, and none that is not there; of a long span the payee is the earliest that still stands. An item withdrawn since
+    /// its snapshot may have been left out of the answer.
     function _requireContents(
         Judged memory judged,
         IndexItem.Opening[] calldata items,
-        IndexItem.Opening calldata paid
+        IndexItem.Opening calldata paid,
+        uint256 seen
     ) private view {
-        uint256 contents;
         uint256 standing;
         for (uint256 i; i < items.length; ++i) {
-            bool isStanding = _isAccepted(items[i]);
-            if (isStanding && judged.record.outputLength >= judged.rules.firstSeenLength) {
-                require(!IndexItem.isEarlier(items[i], paid), SpanChallenges_NotProven(EARLIEST));
-            }
-            if (!_isRepeated(items, i)) ++contents;
-            if (isStanding && !_isStandingBefore(items, i)) ++standing;
+            if ((seen >> i) & 1 == 0 || !_isAccepted(items[i])) continue;
+            standing |= 1 << i;
+            bool isEarlier = judged.record.outputLength >= judged.rules.firstSeenLength && IndexItem.isEarlier(items[i], paid);
+            require(!isEarlier, SpanChallenges_NotProven(EARLIEST));
         }
-        require(standing <= judged.record.documents && judged.record.documents <= contents, SpanChallenges_NotProven(CONTENTS));
+        uint256 documents = judged.record.documents;
+        bool isTrue = _contentsOf(items, standing) <= documents && documents <= _contentsOf(items, seen);
+        require(isTrue, SpanChallenges_NotProven(CONTENTS));
     }
 
-    /// @dev Whether an earlier item of the list has the same content. At most `LISTED` items.
-    function _isRepeated(IndexItem.Opening[] calldata items, uint256 place) private pure returns (bool) {
-        for (uint256 i; i < place; ++i) {
-            if (items[i].cluster == items[place].cluster) return true;
+    /// @dev Distinct contents of the items whose bit is set.
+    function _contentsOf(IndexItem.Opening[] calldata items, uint256 set) private pure returns (uint256 count) {
+        for (uint256 i; i < items.length; ++i) {
+            if ((set >> i) & 1 == 0) continue;
+            uint256 before;
+            while (before < i && ((set >> before) & 1 == 0 || items[before].cluster != items[i].cluster)) ++before;
+            if (before == i) ++count;
         }
-        return false;
-    }
-
-    /// @dev The same among those that still stand.
-    function _isStandingBefore(IndexItem.Opening[] calldata items, uint256 place) private view returns (bool) {
-        for (uint256 i; i < place; ++i) {
-            if (items[i].cluster == items[place].cluster && _isAccepted(items[i])) return true;
-        }
-        return false;
     }
 
     function _sliced(uint256[] memory words, uint256 from, uint256 length) private pure returns (uint256[] memory part) {

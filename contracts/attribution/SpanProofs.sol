@@ -68,10 +68,7 @@ contract SpanProofs is ISpanProofs, SpanBase {
     function refuteForeignItem(Claim calldata claim, IndexItem.Opening[] calldata neighbours) external {
         (Judged memory judged, ) = _open(claim);
         _loadManifest(judged, claim.context);
-        require(
-            _isAbsent(judged.manifest, judged.record.contributionId, neighbours),
-            AttributionProofs_NoLie()
-        );
+        require(_isAbsent(judged.manifest, judged.record.contributionId, neighbours), AttributionProofs_NoLie());
         _punish(judged, AttributionLie.FalseSpan, 0);
     }
 

@@ -108,7 +108,14 @@ interface IAttributionCourt is IAccountCredits {
         NanoOpen toProver,
         address prover
     );
-    event ChallengeOpened(bytes32 indexed id, GatewayId indexed gateway, bytes32 receiptId, address challenger, NanoOpen bond, uint48 deadline);
+    event ChallengeOpened(
+        bytes32 indexed id,
+        GatewayId indexed gateway,
+        bytes32 receiptId,
+        address challenger,
+        NanoOpen bond,
+        uint48 deadline
+    );
     /// @param account The gateway's, which is credited with the bond.
     event ChallengeAnswered(bytes32 indexed id, GatewayId indexed gateway, AccountId account, NanoOpen bond);
     /// @notice The bond went back to the challenger.

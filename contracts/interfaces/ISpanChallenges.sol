@@ -22,8 +22,8 @@ interface ISpanChallenges is IAttributionProofs {
     /// @param low The row before the first one that begins with the span. @param high The last one that does. @param claimed The one of the record's position.
     /// @param right The row after which the span with the output's next word would stand; ignored if the output ends with the span.
     /// @param left The same for the span with the word before it; ignored if the output begins with the span.
-    /// @param items The record's item; of a span that stands in `LISTED` places or fewer, the item of each row from `low + 1` to `high`.
-    /// @param claimedItem Which of them is the record's.
+    /// @param items The record's item; of a span that stands in `LISTED` places or fewer, every item that holds it, at most 256.
+    /// @param claimedItem Which of them is the record's. @param holders Of such a span, for each row from `low + 1` to `high` which item holds it, a byte each.
     struct Answer {
         WordPages.SaltedWindow output;
         WordPages.Window[] suffixes;
@@ -35,6 +35,7 @@ interface ISpanChallenges is IAttributionProofs {
         uint256 left;
         IndexItem.Opening[] items;
         uint256 claimedItem;
+        bytes holders;
     }
 
     /// @notice The rows shown do not prove what they have to. @param what 1 the row before the span's, 2 the last of them, 3 the record's position, 4 the right

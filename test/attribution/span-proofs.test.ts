@@ -61,7 +61,7 @@ async function callOf(w: AttributionWorld, { answer, place }: Pick<FalseAnswer, 
 }
 
 interface Callable {
-  (...args: never[]): Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>;
+  (...args: never[]): Promise<{ wait(): Promise<{ gasUsed: bigint; blockNumber: number } | null> }>;
   staticCall(...args: never[]): Promise<unknown>;
 }
 
@@ -117,9 +117,9 @@ describe("span proofs against random lies", function () {
       const penalty = await w.court.penalty();
       const sent = (call as unknown as Callable)(...args);
       await expect(sent).to.emit(w.court, "LieProven");
-      const { gasUsed } = (await (await sent).wait())!;
+      const { gasUsed, blockNumber } = (await (await sent).wait())!;
       expect(Number(gasUsed)).to.be.lessThan(1_500_000);
-      const [event] = await w.court.queryFilter(w.court.filters.LieProven(), -1);
+      const [event] = await w.court.queryFilter(w.court.filters.LieProven(), blockNumber);
       expect(Number(event!.args.lie)).to.equal(AttributionLie[CODES[made.lie]]);
       const toProver = ((penalty as bigint) * 2n) / 5n;
       expect([event!.args.slashed, event!.args.toHarmed, event!.args.toProver]).to.deep.equal([penalty + fee, fee, toProver]);
@@ -161,9 +161,9 @@ describe("span proofs against random lies", function () {
         const [call, args] = await callOf(w, { answer: honest, place: made.place }, shown);
         const error = await (call as unknown as Callable).staticCall(...args).then(
           () => "convicted",
-          (thrown: { revert?: { name: string } }) => thrown.revert?.name,
+          (thrown: Error) => thrown.message,
         );
-        expect(error, made.lie).to.match(/^AttributionProofs_(NoLie|BadOpening|NotShown|NotASpan)$/);
+        expect(error, made.lie).to.match(/AttributionProofs_(NoLie|BadOpening|NotShown|NotASpan)/);
         tried++;
       }
     }

@@ -24,15 +24,7 @@ library IndexItem {
     /// @notice Whether the item is at its place among `count`.
     function isOpen(bytes32 root, uint256 count, Opening calldata item) internal pure returns (bool) {
         bytes32 leaf = keccak256(
-            abi.encodePacked(
-                item.contributionId,
-                item.start,
-                item.length,
-                item.commit,
-                item.cluster,
-                item.noveltyPpm,
-                item.contentRoot
-            )
+            abi.encodePacked(item.contributionId, item.start, item.length, item.commit, item.cluster, item.noveltyPpm, item.contentRoot)
         );
         return item.index < count && PositionalProof.isAt(root, PositionalProof.depthOf(count), leaf, item.index, item.path);
     }

@@ -1,3 +1,5 @@
+import { bytesToHex, type Hex } from "viem";
+
 import { openItem, type ItemOpening } from "./commit-index.ts";
 import { NoSpanProofError } from "./errors.ts";
 import { itemNumberAt } from "./index-arrays.ts";
@@ -6,8 +8,8 @@ import { openPages, PAGE_LENGTH, type Window } from "./page-tree.ts";
 import { itemNumberOf, spanWords, type SpanSubject } from "./span-subject.ts";
 import { rowsOf, wordsCompared } from "./suffix-search.ts";
 
-/** Most places of a span whose items a proof lists one by one, as `SpanChallenges.LISTED`. */
-export const LISTED_PLACES = 16;
+/** Most places of a span whose contents a proof lists, as `SpanChallenges.LISTED`. */
+export const LISTED_PLACES = 4_096;
 
 /** A row of the suffix array with the words from its position on, as `ISpanChallenges.Row`. */
 export interface RowOpening {
@@ -30,11 +32,13 @@ export interface SpanProof {
   readonly left: number;
   readonly items: readonly ItemOpening[];
   readonly claimedItem: number;
+  /** Which item holds the span at each of its rows, a byte each. */
+  readonly holders: Hex;
 }
 
 /**
  * Proves a span from the index, for whoever has neither corpus nor output.
- * @throws NoSpanProofError if the record is false.
+ * @throws NoSpanProofError if the record is false, or more than 256 items hold the span.
  */
 export function proveSpan(subject: SpanSubject): SpanProof {
   const { index, output, record } = subject;
@@ -77,9 +81,9 @@ export function proveSpan(subject: SpanSubject): SpanProof {
     return { row, source: sourceOf(row), words: openPages(index.words, at, words) };
   });
   const placeOf = (row: number | undefined): number => (row === undefined ? 0 : numbers.indexOf(row));
-  const items = isListed
-    ? Array.from(arrays.suffixes.subarray(first, end), (at) => openItem(index, itemNumberAt(arrays.items, at)))
-    : [openItem(index, number)];
+  const holders = isListed ? Array.from(arrays.suffixes.subarray(first, end), (at) => itemNumberAt(arrays.items, at)) : [];
+  const items = [...new Set([number, ...holders])];
+  if (items.length > 256) throw new NoSpanProofError("more than 256 items hold it");
   return {
     output: openOutput(output, Math.max(start - 1, 0), Math.min(start, 1) + length + 1),
     suffixes,
@@ -89,8 +93,9 @@ export function proveSpan(subject: SpanSubject): SpanProof {
     claimed: placeOf(claimedRow),
     right: placeOf(right),
     left: placeOf(left),
-    items,
-    claimedItem: items.findIndex(({ contributionId }) => contributionId === record.contributionId),
+    items: items.map((item) => openItem(index, item)),
+    claimedItem: 0,
+    holders: bytesToHex(Uint8Array.from(holders, (item) => items.indexOf(item))),
   };
 }
 

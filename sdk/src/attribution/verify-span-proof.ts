@@ -131,13 +131,17 @@ export function verifySpanProof(
     return isItemAt(manifest, paid) && occurrences >= record.documents ? { occurrences, contents: null, earliest: null } : undefined;
   }
   const listed = windows[proof.rows[proof.high]!.source]!;
-  const holds = (item: ItemOpening, i: number): boolean => {
+  const holders = hexToBytes(proof.holders);
+  if (holders.length !== occurrences || !proof.items.every((item) => isItemAt(manifest, item))) return undefined;
+  const isHeld = (holder: number, i: number): boolean => {
+    const item = proof.items[holder];
     const position = Number(listed(first + i) ?? -1);
-    return isItemAt(manifest, item) && position >= item.start && position + length <= item.start + item.length;
+    return item !== undefined && position >= item.start && position + length <= item.start + item.length;
   };
-  if (proof.items.length !== occurrences || !proof.items.every(holds)) return undefined;
-  const contents = new Set(proof.items.map(({ cluster }) => cluster)).size;
-  const earliest = proof.items.reduce((best, item) => (isEarlierItem(item, best) ? item : best));
+  if (!holders.every(isHeld)) return undefined;
+  const holding = [...new Set(holders)].map((holder) => proof.items[holder]!);
+  const contents = new Set(holding.map(({ cluster }) => cluster)).size;
+  const earliest = holding.reduce((best, item) => (isEarlierItem(item, best) ? item : best));
   if (contents !== record.documents || (length >= rules.firstSeenLength && isEarlierItem(earliest, paid))) return undefined;
   return { occurrences, contents, earliest: earliest.contributionId };
 }

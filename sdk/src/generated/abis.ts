@@ -14519,6 +14519,7 @@ export const spanChallengesAbi = [
             type: "tuple[]",
           },
           { internalType: "uint256", name: "claimedItem", type: "uint256" },
+          { internalType: "bytes", name: "holders", type: "bytes" },
         ],
         internalType: "struct ISpanChallenges.Answer",
         name: "answer",
