@@ -284,10 +284,6 @@ contract AttributionCourt_convict is AttributionCourtBase {
         vm.assertEq(token.balanceOf(address(court)) + toProver, uint256(slashed) * 1e9);
         vm.assertEq(uint256(court.totalCredit()) * 1e9, token.balanceOf(address(court)));
     }
-
-    function _bound(uint256 value, uint256 least, uint256 most) private pure returns (uint256) {
-        return least + (value % (most - least + 1));
-    }
 }
 
 contract AttributionCourt_challenge is AttributionCourtBase {
