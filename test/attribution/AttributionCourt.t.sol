@@ -26,7 +26,7 @@ abstract contract AttributionCourtBase is MoneyBase {
     address internal proofs = address(0x9001);
     address internal prover = address(0x9002);
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         court = new AttributionCourt(address(manager), token, accounts, gateways, commons);
         _allow(address(gateways), GatewayRegistry.slash.selector, BOND_COURT);
