@@ -2475,6 +2475,43 @@ export const pausedPart = onchainTable("paused_part", (t) => ({
   pauseId: t.text().notNull(),
 }));
 
+/* SIGNED ACTIONS: what people signed and somebody else sent. */
+
+/** A function that can be signed instead of sent. Fixed when `SignedActions` was deployed. */
+export const signableAction = onchainTable("signable_action", (t) => ({
+  id: t.text().primaryKey(), // target-selector
+  target: t.hex().notNull(), // contract whose function it is
+  selector: t.hex().notNull(), // 4 bytes
+  definition: t.text().notNull(), // EIP-712 type of the message
+}));
+
+/** An action carried out for its signer. What it did stands in the tables of the contract that was called. */
+export const signedAction = onchainTable(
+  "signed_action",
+  (t) => ({
+    id: t.text().primaryKey(),
+    actionId: t.text().notNull(), // signable action
+    signer: t.hex().notNull(),
+    nonce: t.hex().notNull(), // 32 bytes, each used once by a signer
+    spent: t.bigint().notNull(), // 1e-18 OPEN taken from the signer's wallet
+    relayer: t.hex().notNull(), // who sent it
+    ...origin(t),
+  }),
+  (table) => ({ bySigner: index().on(table.signer, table.timestamp, table.id) }),
+);
+
+/** A nonce that its signer used up without an action. */
+export const cancelledNonce = onchainTable(
+  "cancelled_nonce",
+  (t) => ({
+    id: t.text().primaryKey(),
+    signer: t.hex().notNull(),
+    nonce: t.hex().notNull(), // 32 bytes
+    ...origin(t),
+  }),
+  (table) => ({ bySigner: index().on(table.signer, table.timestamp, table.id) }),
+);
+
 /* EVALUATIONS. Empty where the deployment has no `Evaluations`. */
 
 export const evaluationState = onchainEnum("evaluation_state", ["Standing", "Disproven", "Released"]);
@@ -2738,6 +2775,12 @@ export const hatchSettlementRelations = relations(hatchSettlement, ({ one, many 
 
 export const pausedPartRelations = relations(pausedPart, ({ one }) => ({
   pause: one(pause, { fields: [pausedPart.pauseId], references: [pause.id] }),
+}));
+
+export const signableActionRelations = relations(signableAction, ({ many }) => ({ performed: many(signedAction) }));
+
+export const signedActionRelations = relations(signedAction, ({ one }) => ({
+  action: one(signableAction, { fields: [signedAction.actionId], references: [signableAction.id] }),
 }));
 
 export const evaluationRelations = relations(evaluation, ({ one, many }) => ({

@@ -7,6 +7,7 @@ import type {
 
 import { toFunctionSelector } from "viem";
 
+import { deployActions } from "./actions.ts";
 import { deployEas } from "./eas.ts";
 import { deployEpochs } from "./epochs.ts";
 import { deployGovernance } from "./governance.ts";
@@ -48,7 +49,17 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ]);
     const curatorAdmission = m.contract("CuratorAdmission", [contributionLedger, datanetRegistry]);
     const validation = deployValidation(m, { authority, openToken, accountRegistry, datanetRegistry, contributionLedger, commons });
-    const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt } = validation;
+    const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt, bounties } = validation;
+    const { signedActions, named } = deployActions(m, openToken, {
+      AccountRegistry: accountRegistry,
+      ContributionLedger: contributionLedger,
+      ValidatorStaking: validatorStaking,
+      PanelDraws: panelDraws,
+      ValidationRounds: validationRounds,
+      RemovalCourt: removalCourt,
+      Bounties: bounties,
+      PaymentEscrow: paymentEscrow,
+    });
     const rewardRouter = m.contract("RewardRouter", [
       accountRegistry,
       gatewayRegistry,
@@ -95,6 +106,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
       [
         ...(shape.openIsNative ? [] : mintPermissions(openToken)),
         ["registerAsset", accountRegistry, ["registerAsset(uint8,uint32)"], roles.AssetRegistry],
+        ["signedActions", accountRegistry, ["setSignedActions(address)"], roles.Governor],
         ["debit", paymentEscrow, ["debit(uint32,uint32[],uint64[])"], roles.SettlementRail],
         [
           "hold",
@@ -133,7 +145,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ).map(([id, target, signatures, role]) =>
       m.call(authority, "setTargetFunctionRole", [target, signatures.map((signature) => toFunctionSelector(signature)), role], {
         id: `restrict_${id}`,
-        after: [approveAdmission, approvePanels, lockBonds, ...supplied],
+        after: [approveAdmission, approvePanels, lockBonds, named, ...supplied],
       }),
     );
 
@@ -177,6 +189,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
       ...validation,
       ...epochs,
       reputation,
+      signedActions,
       contributionLedger,
       curatorAdmission,
       rewardRouter,

@@ -1,6 +1,7 @@
 /** Every deployed contract. The order is that of the generated files. */
 export const CONTRACT_NAMES = [
   "AccountRegistry",
+  "SignedActions",
   "OpenToken",
   "DatanetRegistry",
   "Reputation",

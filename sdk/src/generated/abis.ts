@@ -23,6 +23,11 @@ export const accountRegistryAbi = [
     name: "AccountRegistry_NotController",
     type: "error",
   },
+  {
+    inputs: [{ internalType: "contract ISignedActions", name: "signedActions", type: "address" }],
+    name: "AccountRegistry_SignedActionsSet",
+    type: "error",
+  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_UnknownAccount", type: "error" },
   { inputs: [], name: "AccountRegistry_ZeroAddress", type: "error" },
   {
@@ -84,6 +89,15 @@ export const accountRegistryAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "contract ISignedActions", name: "signedActions", type: "address" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "SignedActionsSet",
+    type: "event",
+  },
+  {
     inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }],
     name: "acceptOwnership",
     outputs: [],
@@ -136,6 +150,16 @@ export const accountRegistryAbi = [
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "isController",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
     stateMutability: "view",
     type: "function",
   },
@@ -208,6 +232,227 @@ export const accountRegistryAbi = [
     name: "setPayout",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "contract ISignedActions", name: "signedActions_", type: "address" }],
+    name: "setSignedActions",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "signedActions",
+    outputs: [{ internalType: "contract ISignedActions", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const signedActionsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      {
+        components: [
+          { internalType: "address", name: "target", type: "address" },
+          { internalType: "bytes4", name: "selector", type: "bytes4" },
+          { internalType: "enum ISignedActions.Field[]", name: "fields", type: "uint8[]" },
+          { internalType: "string", name: "definition", type: "string" },
+        ],
+        internalType: "struct ISignedActions.Action[]",
+        name: "actions",
+        type: "tuple[]",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
+  { inputs: [], name: "FailedCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "InsufficientBalance",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "field", type: "uint256" },
+      { internalType: "uint256", name: "length", type: "uint256" },
+    ],
+    name: "SignedActions_BadArguments",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "SignedActions_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "SignedActions_Expired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "SignedActions_NonceUsed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "SignedActions_UnknownAction",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "target", type: "address" },
+      { indexed: true, internalType: "bytes4", name: "selector", type: "bytes4" },
+      { indexed: false, internalType: "string", name: "definition", type: "string" },
+    ],
+    name: "ActionDefined",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "signer", type: "address" },
+      { indexed: true, internalType: "address", name: "target", type: "address" },
+      { indexed: true, internalType: "bytes4", name: "selector", type: "bytes4" },
+      { indexed: false, internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { indexed: false, internalType: "uint256", name: "spent", type: "uint256" },
+      { indexed: false, internalType: "address", name: "relayer", type: "address" },
+    ],
+    name: "ActionPerformed",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "signer", type: "address" },
+      { indexed: false, internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "NonceCancelled",
+    type: "event",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "nonce", type: "bytes32" }],
+    name: "cancel",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "address", name: "target", type: "address" },
+          { internalType: "bytes", name: "call", type: "bytes" },
+          { internalType: "uint256", name: "spend", type: "uint256" },
+          { internalType: "bytes32", name: "nonce", type: "bytes32" },
+          { internalType: "uint48", name: "deadline", type: "uint48" },
+        ],
+        internalType: "struct ISignedActions.SignedAction",
+        name: "action",
+        type: "tuple",
+      },
+    ],
+    name: "digestOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "isNonceUsed",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "address", name: "target", type: "address" },
+          { internalType: "bytes", name: "call", type: "bytes" },
+          { internalType: "uint256", name: "spend", type: "uint256" },
+          { internalType: "bytes32", name: "nonce", type: "bytes32" },
+          { internalType: "uint48", name: "deadline", type: "uint48" },
+        ],
+        internalType: "struct ISignedActions.SignedAction",
+        name: "action",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "perform",
+    outputs: [{ internalType: "bytes", name: "result", type: "bytes" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "signer",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "typeHashOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -14817,8 +15062,60 @@ export const errorsAbi = [
     name: "AccountRegistry_NotController",
     type: "error",
   },
+  {
+    inputs: [{ internalType: "contract ISignedActions", name: "signedActions", type: "address" }],
+    name: "AccountRegistry_SignedActionsSet",
+    type: "error",
+  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_UnknownAccount", type: "error" },
   { inputs: [], name: "AccountRegistry_ZeroAddress", type: "error" },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
+  { inputs: [], name: "FailedCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "InsufficientBalance",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "field", type: "uint256" },
+      { internalType: "uint256", name: "length", type: "uint256" },
+    ],
+    name: "SignedActions_BadArguments",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "SignedActions_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "SignedActions_Expired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "SignedActions_NonceUsed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "SignedActions_UnknownAction",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   { inputs: [], name: "CheckpointUnorderedInsertion", type: "error" },
   { inputs: [], name: "ECDSAInvalidSignature", type: "error" },
   { inputs: [{ internalType: "uint256", name: "length", type: "uint256" }], name: "ECDSAInvalidSignatureLength", type: "error" },
@@ -14895,7 +15192,6 @@ export const errorsAbi = [
     name: "InvalidAccountNonce",
     type: "error",
   },
-  { inputs: [], name: "InvalidShortString", type: "error" },
   { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "OpenToken_BadSignature", type: "error" },
   {
     inputs: [
@@ -14992,7 +15288,6 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
-  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
   {
     inputs: [
@@ -15136,7 +15431,6 @@ export const errorsAbi = [
   { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
   { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
   { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
-  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "index", type: "uint256" },
@@ -15255,7 +15549,6 @@ export const errorsAbi = [
   },
   { inputs: [], name: "ContributionLedger_ZeroHash", type: "error" },
   { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "ContributionLedger_ZeroRoot", type: "error" },
-  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
@@ -16721,16 +17014,6 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AccessManagerUnauthorizedConsume", type: "error" },
-  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
-  { inputs: [], name: "FailedCall", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "balance", type: "uint256" },
-      { internalType: "uint256", name: "needed", type: "uint256" },
-    ],
-    name: "InsufficientBalance",
-    type: "error",
-  },
   {
     inputs: [
       { internalType: "uint64", name: "expirationTime", type: "uint64" },
