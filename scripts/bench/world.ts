@@ -113,6 +113,7 @@ async function deploy({ ethers, ignition }: Connection) {
     actor,
     openToken: await ethers.getContractAt("OpenToken", await deployed.openToken.getAddress(), actor),
     accountRegistry: await ethers.getContractAt("AccountRegistry", await deployed.accountRegistry.getAddress(), actor),
+    signedActions: await ethers.getContractAt("SignedActions", await deployed.signedActions.getAddress(), actor),
     datanetRegistry: await ethers.getContractAt("DatanetRegistry", await deployed.datanetRegistry.getAddress(), actor),
     modelRegistry: await ethers.getContractAt("ModelRegistry", await deployed.modelRegistry.getAddress(), actor),
     adapterRegistry: await ethers.getContractAt("AdapterRegistry", await deployed.adapterRegistry.getAddress(), actor),
