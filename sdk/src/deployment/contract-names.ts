@@ -2,6 +2,7 @@
 export const CONTRACT_NAMES = [
   "AccountRegistry",
   "OpenToken",
+  "Licences",
   "DatanetRegistry",
   "Reputation",
   "ContributionLedger",
@@ -14,6 +15,7 @@ export const CONTRACT_NAMES = [
   "Bounties",
   "ModelRegistry",
   "AdapterRegistry",
+  "Freshness",
   "AgentRegistry",
   "GatewayRegistry",
   "PaymentEscrow",
