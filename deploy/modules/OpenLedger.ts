@@ -26,7 +26,7 @@ const evaluationBonds = [100_000_000_000n, 100_000_000_000n] as const;
 export const openLedgerModule = (shape: SuiteShape) =>
   buildModule("OpenLedger", (m) => {
     const serving = m.useModule(servingModule(shape));
-    const { authority, guardian, openToken, accountRegistry, payoutLedger, datanetRegistry } = serving;
+    const { authority, guardian, openToken, accountRegistry, payoutLedger, licences, datanetRegistry } = serving;
     const { modelRegistry, adapterRegistry, agentRegistry, gatewayRegistry, paymentEscrow } = serving;
     const deployer = m.getAccount(0);
     const { contracts: vote, governance } = deployGovernance(m, shape, openToken);
@@ -47,6 +47,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
       commons,
       m.getParameter("revealWindow"),
     ]);
+    const freshness = m.contract("Freshness", [contributionLedger, modelRegistry, adapterRegistry]);
     const curatorAdmission = m.contract("CuratorAdmission", [contributionLedger, datanetRegistry]);
     const validation = deployValidation(m, { authority, openToken, accountRegistry, datanetRegistry, contributionLedger, commons });
     const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt, bounties } = validation;
@@ -117,6 +118,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])"], roles.SettlementRail],
         ["finalRoots", epochPayouts, ["setFinal(uint32,bytes32,uint8,uint64)"], roles.SettlementRail],
         ["datanetParameters", datanetRegistry, ["setAdmissionApproval(address,bool)"], roles.Governor],
+        ["licences", licences, ["add(string,uint8)"], roles.Governor],
         ["gatewayParameters", gatewayRegistry, ["setMinimumBond(uint64)", "setMinimumDataShare(uint16)"], roles.Governor],
         ["bonds", gatewayRegistry, ["slash(uint32,uint64,address)"], roles.BondCourt],
         [
@@ -191,6 +193,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
       reputation,
       signedActions,
       contributionLedger,
+      freshness,
       curatorAdmission,
       rewardRouter,
       evaluations,

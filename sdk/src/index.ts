@@ -33,6 +33,7 @@ export { laneOf } from "./ids/lane-of.ts";
 export { localOfContribution } from "./ids/local-of-contribution.ts";
 export { standingOf } from "./ids/standing-of.ts";
 export { standingPageKey } from "./ids/standing-page-key.ts";
+export { successorContribution } from "./ids/successor-contribution.ts";
 export { unpackLanes, type LaneAmount } from "./ids/unpack-lanes.ts";
 export { unpackStandings } from "./ids/unpack-standings.ts";
 export { MAX_TEXT_BYTES, canonicalText } from "./text/canonical-text.ts";

@@ -22,6 +22,7 @@ import type { Usage } from "../model/types.ts";
 import type { Session } from "./begin-request.ts";
 import type { EvidenceBundle } from "./evidence-bundle.ts";
 import type { Gateway } from "./gateway.ts";
+import { redirectWithdrawn } from "./redirect-withdrawn.ts";
 
 /** What was served. */
 export interface Served {
@@ -98,7 +99,8 @@ export async function billRequest(
     return undefined;
   }
 
-  const attribution = attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const catalogue = chain.catalogue();
+  const attribution = redirectWithdrawn(attribute(corpus.index, { output: served.text, retrieved: served.retrieved }), catalogue);
   const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
   const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
   const context: ReceiptContext = {
@@ -109,7 +111,6 @@ export async function billRequest(
     snapshotRoot: corpus.snapshotRoot,
     evidenceRoot: evidenceRoot(attribution.evidence),
   };
-  const catalogue = chain.catalogue();
   const datanetOf = (id: bigint): number => catalogue.contributions.get(id)?.datanet ?? 0;
   const bundle: EvidenceBundle = {
     requestId,

@@ -8,7 +8,7 @@ import type { ContentStore } from "../content/content-store.ts";
 import type { WeightedIndex } from "../model/find-passages.ts";
 import { buildPassageIndex } from "../model/passage-index.ts";
 
-/** What an offering answers from and attributes to: the latest published snapshots of its Datanets, whole. */
+/** What an offering answers from and attributes to: the latest published snapshots of its Datanets, but for items whose terms forbid it. */
 export interface Corpus {
   readonly offering: Offering;
   readonly datanets: readonly Datanet[];
@@ -73,7 +73,7 @@ export function createCorpora({ contents }: { readonly contents: ContentStore })
     const items = await readItems(
       catalogue,
       contents,
-      snapshots.flatMap(({ items: own }) => own!),
+      snapshots.flatMap(({ items: own }) => own!).filter(({ contributionId }) => catalogue.contributions.get(contributionId)!.isServable),
     );
     if ("unavailable" in items) return items;
     const ordered = [...items].sort((a, b) => a.commit - b.commit || (a.contributionId < b.contributionId ? -1 : 1));
