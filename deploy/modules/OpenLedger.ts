@@ -8,6 +8,7 @@ import type {
 import { toFunctionSelector } from "viem";
 
 import { deployActions } from "./actions.ts";
+import { deployAttribution } from "./attribution.ts";
 import { deployEas } from "./eas.ts";
 import { deployEpochs } from "./epochs.ts";
 import { deployGovernance } from "./governance.ts";
@@ -82,6 +83,11 @@ export const openLedgerModule = (shape: SuiteShape) =>
       rewardRouter,
       commons,
     });
+    const attribution = deployAttribution(m, {
+      ...{ authority, openToken, accountRegistry, gatewayRegistry, contributionLedger, rewardRouter, commons },
+      epochLedger: epochs.epochLedger,
+    });
+    const { attributionCourt, spanProofs, spanChallenges, indexProofs, evidenceProofs } = attribution;
     const { eas } = deployEas(m, shape);
     const evaluations = m.contract("Evaluations", [
       authority,
@@ -128,6 +134,22 @@ export const openLedgerModule = (shape: SuiteShape) =>
           roles.EpochCourt,
         ],
         ["challengeBond", chunkProofs, ["setChallengeBond(uint64)"], roles.Governor],
+        [
+          "attributionParameters",
+          attributionCourt,
+          ["registerMethod(string,(uint16,uint16,uint16,uint16,uint32,uint32))", "setPenalty(uint64)", "setChallengeBond(uint64)"],
+          roles.Governor,
+        ],
+        [
+          "attributions",
+          attributionCourt,
+          [
+            "convict((bytes32,uint32,uint8,uint64,uint32,address))",
+            "openChallenge((bytes32,uint32,uint8,uint64,uint32,address),bytes32)",
+            "closeChallenge(bytes32)",
+          ],
+          roles.AttributionProof,
+        ],
         ["evaluationBonds", evaluations, ["setBonds(uint64,uint64)"], roles.Governor],
         ["challenges", evaluations, ["rule(uint32,bool)"], roles.Arbiter],
         ["pause", guardian, ["pause(uint8,uint48,string)"], roles.Guardian],
@@ -169,6 +191,11 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["VectorProofs", vectorProofs, roles.EpochCourt],
         ["ChunkProofs", chunkProofs, roles.EpochCourt],
         ["EscapeHatchAsEpochCourt", escapeHatch, roles.EpochCourt],
+        ["AttributionCourtAsBondCourt", attributionCourt, roles.BondCourt],
+        ["SpanProofs", spanProofs, roles.AttributionProof],
+        ["SpanChallenges", spanChallenges, roles.AttributionProof],
+        ["IndexProofs", indexProofs, roles.AttributionProof],
+        ["EvidenceProofs", evidenceProofs, roles.AttributionProof],
         ["ValidationRounds", validationRounds, roles.Validation],
         ["PanelDraws", panelDraws, roles.Validation],
         ["DuplicateCourtAsValidation", duplicateCourt, roles.Validation],
@@ -190,6 +217,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
       ...vote,
       ...validation,
       ...epochs,
+      ...attribution,
       reputation,
       signedActions,
       contributionLedger,

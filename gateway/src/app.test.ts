@@ -3,6 +3,11 @@ import {
   contextRoot,
   decodeReceipt,
   evidenceRoot,
+  outputTokens,
+  recordsRoot,
+  retrievedRoot,
+  unpackHashes,
+  wordHash,
   feeOf,
   legsRoot,
   receiptId,
@@ -158,7 +163,11 @@ describe("gateway", () => {
         contributionId: BigInt(record["contributionId"]!),
         credit: BigInt(record["credit"]!),
       })) as Evidence[];
-      expect(evidenceRoot(records)).to.equal(evidence.evidenceRoot);
+      const words = outputTokens(tokenise(output).words.map(wordHash), evidence.salt);
+      expect(words.root).to.equal(evidence.outputTokensRoot);
+      expect(unpackHashes(evidence.outputHashes)).to.deep.equal(words.hashes);
+      const roots = { recordsRoot: recordsRoot(records), retrievedRoot: retrievedRoot(evidence.retrieved.map(BigInt)) };
+      expect(evidenceRoot({ ...roots, outputTokensRoot: words.root })).to.equal(evidence.evidenceRoot);
       expect(contextRoot(evidence)).to.equal(receipt.contextRoot);
       expect(requestHash(answer.json.id)).to.equal(evidence.requestHash);
       expect(chunkRoot(new TextEncoder().encode(output), evidence.salt)).to.equal(evidence.outputRoot);

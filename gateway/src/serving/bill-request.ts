@@ -7,14 +7,19 @@ import {
   evidenceRoot,
   feeOf,
   legsRoot,
+  outputTokens,
+  packHashes,
   receiptId as receiptIdOf,
+  recordsRoot,
   requestHash,
+  retrievedRoot,
   type Receipt,
   type ReceiptContext,
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
 import { attribute } from "../attribution/attribute.ts";
+import { hashWords } from "../attribution/hash-output.ts";
 import { release } from "../journal/reserve.ts";
 import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
 import { countPromptTokens, countTokens } from "../model/count-tokens.ts";
@@ -103,13 +108,18 @@ export async function billRequest(
   const attribution = redirectWithdrawn(attribute(corpus.index, { output: served.text, retrieved: served.retrieved }), catalogue);
   const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
   const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
+  const output = outputTokens(hashWords(served.text), salt);
   const context: ReceiptContext = {
     requestHash: requestHash(requestId),
     promptRoot: commit(JSON.stringify(session.messages)),
     outputRoot: commit(served.text),
     methodId: attribution.methodId,
     snapshotRoot: corpus.snapshotRoot,
-    evidenceRoot: evidenceRoot(attribution.evidence),
+    evidenceRoot: evidenceRoot({
+      recordsRoot: recordsRoot(attribution.evidence),
+      outputTokensRoot: output.root,
+      retrievedRoot: retrievedRoot(served.retrieved),
+    }),
   };
   const datanetOf = (id: bigint): number => catalogue.contributions.get(id)?.datanet ?? 0;
   const bundle: EvidenceBundle = {
@@ -119,6 +129,8 @@ export async function billRequest(
     snapshots: corpus.snapshots,
     retrieved: served.retrieved.map(String),
     outputTokens: attribution.outputTokens,
+    outputTokensRoot: output.root,
+    outputHashes: packHashes(output.hashes),
     evidence: attribution.evidence.map((record) => ({
       ...record,
       contributionId: record.contributionId.toString(),
