@@ -5,6 +5,7 @@ import { buildIndex, type LexicalIndex } from "../attribution/build-index.ts";
 import type { CorpusItem } from "../attribution/types.ts";
 import type { Catalogue, Datanet, Offering, Snapshot } from "../chain/types.ts";
 import type { ContentStore } from "../content/content-store.ts";
+import type { ContinuationSource } from "../model/continue-text.ts";
 import type { WeightedIndex } from "../model/find-passages.ts";
 import { buildPassageIndex } from "../model/passage-index.ts";
 
@@ -19,7 +20,7 @@ export interface Corpus {
   /** For retrieval: the Datanets, then the adapters. */
   readonly passages: readonly WeightedIndex[];
   /** For continuation: the adapters, then the Datanets. */
-  readonly continuations: readonly LexicalIndex[];
+  readonly continuations: readonly ContinuationSource[];
   /** Items that left since the snapshot: still attributable, no longer answered from. */
   readonly excluded: ReadonlySet<bigint>;
 }
@@ -78,7 +79,9 @@ export function createCorpora({ contents }: { readonly contents: ContentStore })
     if ("unavailable" in items) return items;
     const ordered = [...items].sort((a, b) => a.commit - b.commit || (a.contributionId < b.contributionId ? -1 : 1));
     const sources = ordered.map(({ contributionId, original, uri }) => ({ contributionId, text: original, uri }));
-    const whole = buildIndex(items);
+    const texts = new Map(items.map(({ contributionId, text }) => [contributionId, text]));
+    const textOf = (id: bigint): string => texts.get(id)!;
+    const whole = { index: buildIndex(items), textOf };
     const base = buildPassageIndex(sources);
     const adapters = offering.adapters
       .map((adapter) => new Set(trainedOn(catalogue, adapter).map(({ contributionId }) => contributionId)))
@@ -87,11 +90,11 @@ export function createCorpora({ contents }: { readonly contents: ContentStore })
         const isWhole = items.every(({ contributionId }) => ids.has(contributionId));
         return {
           passages: isWhole ? base : buildPassageIndex(sources.filter(({ contributionId }) => ids.has(contributionId))),
-          continuation: isWhole ? whole : buildIndex(items.filter(({ contributionId }) => ids.has(contributionId))),
+          continuation: isWhole ? whole : { index: buildIndex(items.filter(({ contributionId }) => ids.has(contributionId))), textOf },
         };
       });
     return {
-      index: whole,
+      index: whole.index,
       passages: [{ index: base, weight: 1 }, ...adapters.map(({ passages }) => ({ index: passages, weight: ADAPTER_WEIGHT }))],
       continuations: [...new Set([...adapters.map(({ continuation }) => continuation), whole])],
     };
@@ -129,9 +132,9 @@ export function createCorpora({ contents }: { readonly contents: ContentStore })
       return built;
     }
     const roots = latest.map(({ itemRoot }) => itemRoot);
-    const excluded = built.index.items
-      .map(({ contributionId }) => contributionId)
-      .filter((id) => catalogue.contributions.get(id)?.status !== ContributionStatus.Accepted);
+    const excluded = [...built.index.contributionIds].filter(
+      (id) => catalogue.contributions.get(id)?.status !== ContributionStatus.Accepted,
+    );
     return {
       offering,
       datanets,
