@@ -18,7 +18,6 @@ import {
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
-import { attribute } from "../attribution/attribute.ts";
 import { hashWords } from "../attribution/hash-output.ts";
 import { release } from "../journal/reserve.ts";
 import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
@@ -105,7 +104,8 @@ export async function billRequest(
   }
 
   const catalogue = chain.catalogue();
-  const attribution = redirectWithdrawn(attribute(corpus.index, { output: served.text, retrieved: served.retrieved }), catalogue);
+  const found = await gateway.attribution.attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const attribution = redirectWithdrawn(found, catalogue);
   const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
   const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
   const output = outputTokens(hashWords(served.text), salt);
