@@ -1,5 +1,7 @@
 import type { Chain } from "./chain/types.ts";
 import type { ContentStore } from "./content/content-store.ts";
+import { checkJournal } from "./epoch/check-journal.ts";
+import type { EpochRail } from "./epoch/rail.ts";
 import { createSchema } from "./journal/create-schema.ts";
 import type { Database } from "./journal/database.ts";
 import { forgetAnswers, releaseOrphans } from "./journal/reserve.ts";
@@ -16,6 +18,7 @@ export interface GatewayDependencies {
   readonly contents: ContentStore;
   readonly upstream?: Upstream;
   readonly limits?: Partial<Limits>;
+  readonly rail?: EpochRail | undefined;
 }
 
 /** Puts a gateway together and recovers its journal: orphaned reservations are released, served receipts wait for settlement. */
@@ -25,10 +28,12 @@ export async function createGateway({
   contents,
   upstream = embeddedUpstream,
   limits,
+  rail,
 }: GatewayDependencies): Promise<Gateway> {
   await createSchema(database, {
     deployment: `chain ${chain.chainId} with genesis ${chain.genesis}, router ${chain.router}, gateway ${chain.gatewayId}`,
   });
+  if (rail?.lane === "epoch") await checkJournal(database, rail.chain);
   await releaseOrphans(database, Date.now());
   await forgetAnswers(database, Date.now());
   let running: Promise<SettleOutcome> | undefined;
@@ -40,6 +45,7 @@ export async function createGateway({
     corpora: createCorpora({ contents }),
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },
+    rail,
     settle: () =>
       (running ??= settleReceipts({ chain, database }).finally(() => {
         running = undefined;

@@ -1,5 +1,6 @@
 import type { Chain } from "../chain/types.ts";
 import type { ContentStore } from "../content/content-store.ts";
+import type { EpochRail } from "../epoch/rail.ts";
 import type { Database } from "../journal/database.ts";
 import type { Upstream } from "../model/types.ts";
 import type { Corpora } from "./corpus.ts";
@@ -16,6 +17,8 @@ export interface Gateway {
   /** Settles what is served and unsettled; parallel calls share one run. */
   readonly settle: () => Promise<SettleOutcome>;
   readonly limits: Limits;
+  /** Undefined for a gateway that serves the direct lane alone. */
+  readonly rail: EpochRail | undefined;
 }
 
 export interface Limits {
