@@ -1,4 +1,4 @@
-import { EPOCH_LIMITS, wordPath, wordTree } from "@openledger/sdk";
+import { EPOCH_LIMITS, nextWords, vectorOpening, wordPath, wordTree, type Vector } from "@openledger/sdk";
 import { bytesToHex, hexToBytes, type Hex } from "viem";
 
 import { readWords } from "../../gateway/src/epoch/store/epoch-objects.ts";
@@ -67,4 +67,45 @@ async function creditedWords(known: Hex, subtree: number, finals: readonly Commi
     if (rootOf(words) === known) return words;
   }
   throw new Error(`subtree ${subtree} was credited by claims; the rest of it has to be claimed too`);
+}
+
+/** A payout word that is not what it has to be: false payouts, with the call that proves it unless the claimed words are in no store. */
+export type FalseWord = { readonly says: string; readonly call: Call | undefined };
+
+/** Compares an epoch's payout tree with its credits. @returns Undefined if every word is right. */
+export async function falseWord(
+  { epoch, parent, credits }: { readonly epoch: CommittedEpoch; readonly parent: CommittedEpoch | undefined; readonly credits: Vector },
+  read: ReadObject,
+): Promise<FalseWord | undefined> {
+  const previous = await previousWordsOf(parent, read);
+  const expected = nextWords(previous, credits.entries);
+  const capacity = 2 ** epoch.payoutDepth;
+  let word = expected.findIndex((value, i) => i >= capacity && value !== 0n);
+  let claimed: readonly bigint[] = [];
+  if (word === -1) {
+    const tree = wordTree(expected.slice(0, capacity), epoch.payoutDepth);
+    if (bytesToHex(tree.root) === epoch.payoutRoot) return undefined;
+    const bytes = await read("words", epoch.payoutRoot);
+    if (bytes === undefined) {
+      return { says: `the payout words are not those of its credits, and are in no store (words/${epoch.payoutRoot})`, call: undefined };
+    }
+    claimed = readWords(bytes)!.words;
+    word = Array.from({ length: Math.max(claimed.length, expected.length) }).findIndex(
+      (_, i) => (claimed[i] ?? 0n) !== (expected[i] ?? 0n),
+    );
+  }
+  const pathIn = (words: readonly bigint[], depth: number): Hex[] =>
+    word >= 2 ** depth ? [] : wordPath(wordTree(words, depth), word).map((node) => bytesToHex(node));
+  const shown = {
+    word,
+    value: claimed[word] ?? 0n,
+    path: pathIn(claimed, epoch.payoutDepth),
+    previous: previous[word] ?? 0n,
+    previousPath: parent === undefined ? [] : pathIn(previous, parent.payoutDepth),
+    credits: [0, 1, 2, 3].map((lane) => vectorOpening(credits, 4 * word + lane)),
+  };
+  return {
+    says: `payout word ${word}, of accounts ${4 * word} to ${4 * word + 3}, is not what its credits give`,
+    call: { contract: "VectorProofs", functionName: "proveWord", args: [epoch.bytes, parent?.bytes ?? "0x", shown] },
+  };
 }
