@@ -1,7 +1,7 @@
-import { encodeFunctionData, type Hex, type TransactionReceipt } from "viem";
+import { encodeFunctionData, keccak256, type Hex, type LocalAccount, type TransactionReceipt } from "viem";
 
 import { sleep } from "../lib/service.ts";
-import { Refusal, refusalOf } from "./refusal.ts";
+import { refusalOf } from "./refusal.ts";
 import type { Call, RailSession } from "./session.ts";
 
 /** How transactions get through. Times in milliseconds, fees in wei a gas. */
@@ -81,10 +81,9 @@ export async function sendCall(session: RailSession, call: Call, rules: SendRule
     const pending = await client.getTransactionCount({ address: account, blockTag: "pending" }).catch(() => nonce);
     if (pending > nonce) note(`nonce ${nonce} of ${account} is taken by a transaction that is not mined; going over it`);
     const outcome = await sendAt(session, { to: request.address, data, gas, nonce }, rules, note, requireTime);
-    // Somebody else with the same key used the nonce: the chain may have changed, so look again.
-    if (outcome === undefined) continue;
-    if (outcome.status !== "success") throw new Refusal(name, `reverted in ${outcome.transactionHash}`, []);
-    return outcome;
+    if (outcome?.status === "success") return outcome;
+    // The nonce went to another transaction of this key, or the chain changed on the way: look again, which gives a refusal its name.
+    requireTime();
   }
 }
 
@@ -97,7 +96,7 @@ async function sendAt(
   requireTime: () => void,
 ): Promise<TransactionReceipt | undefined> {
   const { client } = session;
-  const wallet = session.wallet!;
+  const signer = session.wallet!.account as LocalAccount;
   const hashes: Hex[] = [];
   let offered: Fees | undefined;
   let isWaiting = false;
@@ -113,14 +112,17 @@ async function sendAt(
     } else {
       isWaiting = false;
       offered = next;
+      const signed = await signer.signTransaction({ ...transaction, ...next, chainId: session.deployment.chainId, type: "eip1559" });
+      if (hashes.length > 0) note(`replacing a transaction that is stuck with one that offers ${next.maxFeePerGas} wei a gas`);
+      // Known before it is sent: an answer that is lost loses nothing.
+      hashes.push(keccak256(signed));
       try {
-        const hash = await wallet.sendTransaction({ ...transaction, ...next, account: wallet.account!, chain: wallet.chain! });
-        if (hashes.length > 0) note(`replaced a transaction that was stuck with one that offers ${next.maxFeePerGas} wei a gas`);
-        hashes.push(hash);
+        await client.sendRawTransaction({ serializedTransaction: signed });
       } catch (error) {
-        const said = `${(error as Error).message} ${(error as { details?: string }).details ?? ""}`;
-        if (/underpriced|fee too low|already known|replacement/i.test(said)) continue;
-        if (!/nonce/i.test(said) || !(await isNonceUsed())) throw error;
+        const said = (error as { details?: string }).details ?? (error as Error).message;
+        if (/underpriced|fee too low|replacement/i.test(said)) continue;
+        // Taken all the same, or the nonce went to another: the chain says which.
+        if (!/already known/i.test(said) && !(await isNonceUsed())) throw error;
       }
     }
     for (const until = Date.now() + (isWaiting ? rules.poll : rules.patience); Date.now() < until;) {
