@@ -132,6 +132,8 @@ export { safeDecodeBatch, type SafeDecodedBatch } from "./batch/safe-decode-batc
 export { chunkBytes } from "./epoch/build-chunk.ts";
 export { buildEpoch } from "./epoch/build-epoch.ts";
 export { debitSlice, sliceCount } from "./epoch/debit-slice.ts";
+export { decodeNode } from "./epoch/decode-node.ts";
+export { RECORD_BYTES, decodeRecord, type EpochRecord } from "./epoch/decode-record.ts";
 export { HEADER_BYTES, HEADER_VERSION, encodeHeader } from "./epoch/encode-header.ts";
 export { NODE_BYTES, encodeNode } from "./epoch/encode-node.ts";
 export {

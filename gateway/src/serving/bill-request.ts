@@ -19,6 +19,8 @@ import {
 import type { Hex } from "viem";
 
 import { hashWords } from "../attribution/hash-output.ts";
+import { takePlace } from "../epoch/journal.ts";
+import type { Queryable } from "../journal/database.ts";
 import { release } from "../journal/reserve.ts";
 import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
 import { countPromptTokens, countTokens } from "../model/count-tokens.ts";
@@ -66,6 +68,18 @@ async function firstFreeSequence(gateway: Gateway, epoch: number): Promise<numbe
     else high = middle;
   }
   return high;
+}
+
+/** Where the next receipt stands. The number is taken inside the transaction that stores the receipt. */
+async function numbering(
+  gateway: Gateway,
+  servedAt: number,
+): Promise<(tx: Queryable) => Promise<Pick<Receipt, "lane" | "epoch" | "sequence">>> {
+  const { database, rail } = gateway;
+  if (rail?.lane === "epoch") return async (tx) => ({ lane: "epoch", ...(await takePlace(tx, { now: Date.now(), rules: rail.rules })) });
+  const epoch = Math.floor(servedAt / MILLISECONDS_A_DAY);
+  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
+  return async (tx) => ({ lane: "direct", epoch, sequence: await takeSequence(tx, epoch) });
 }
 
 function countUsage(
@@ -149,12 +163,11 @@ export async function billRequest(
   };
 
   const servedAt = chain.now();
-  const epoch = Math.floor(servedAt / MILLISECONDS_A_DAY);
-  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
+  const takeNumber = await numbering(gateway, servedAt);
   return database.transaction(async (tx) => {
-    const sequence = await takeSequence(tx, epoch);
+    const { lane, epoch, sequence } = await takeNumber(tx);
     const receipt: Receipt = {
-      lane: "direct",
+      lane,
       gatewayId: chain.gatewayId,
       epoch,
       sequence,
@@ -185,6 +198,7 @@ export async function billRequest(
       receipt: {
         receiptId,
         requestId,
+        lane,
         epoch,
         sequence,
         payer: key.payer,
