@@ -1401,7 +1401,7 @@ export const receipt = onchainTable(
 export const leg = onchainTable(
   "leg",
   (t) => ({
-    id: t.text().primaryKey(), // receipt-position
+    id: t.text().primaryKey(), // block-log index-receipt in the event-position
     receiptId: t.hex().notNull(),
     position: t.integer().notNull(), // order in the receipt, from 0
     contributionId: wide(t).notNull(),
@@ -1428,7 +1428,7 @@ export const leg = onchainTable(
 export const payout = onchainTable(
   "payout",
   (t) => ({
-    id: t.text().primaryKey(), // receipt-role-account
+    id: t.text().primaryKey(), // block-log index-receipt in the event-role-account
     receiptId: t.hex().notNull(),
     accountId: t.integer().notNull(), // who was credited
     role: payoutRole("role").notNull(), // for what
