@@ -45,8 +45,9 @@ export const settleReceipt = ({ receipt, legs, receiptId }: SettledReceipt, term
   const pay = (role: PayoutRole, accountId: number, amount: bigint, legCount: number): string => {
     const id = `${terms.rowKey}-${role}-${accountId}`;
     const sum = payouts.get(id) ?? { amount: 0n, legCount: 0 };
-    const links = { receiptId, accountId, payerId, gatewayId, offeringId, dayId: terms.dayId(accountId) };
-    payouts.set(id, { id, role, ...links, fee, amount: sum.amount + amount, legCount: sum.legCount + legCount, ...terms.origin });
+    const { blockNumber, timestamp, transactionHash } = terms.origin;
+    const place = { receiptId, accountId, dayId: terms.dayId(accountId), blockNumber, timestamp, transactionHash };
+    payouts.set(id, { id, role, ...place, fee, amount: sum.amount + amount, legCount: sum.legCount + legCount });
     return id;
   };
 
