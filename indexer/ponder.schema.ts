@@ -130,12 +130,12 @@ export const accountDay = onchainTable(
 export const spendDay = onchainTable(
   "spend_day",
   (t) => ({
-    id: t.text().primaryKey(), // payer-offering-gateway-receipt key-day
+    id: t.text().primaryKey(), // payer-offering-gateway-receipt key-day; `none` for a receipt settled alone
     payerId: t.integer().notNull(), // account that paid
     dayId: t.text().notNull(), // row of account_day
     gatewayId: t.integer().notNull(),
-    receiptKeyId: t.text().notNull(),
-    key: t.hex().notNull(), // receipt key that signed the batch
+    receiptKeyId: t.text(), // null as the key
+    key: t.hex(), // receipt key that signed the batch; null for receipts settled alone, whose event names none
     offeringId: t.integer().notNull(),
     day: t.integer().notNull(), // days since 1970-01-01 UTC, of the settlement
     spent: t.bigint().notNull(), // nano-OPEN of fees
@@ -1423,7 +1423,7 @@ export const receipt = onchainTable(
 export const leg = onchainTable(
   "leg",
   (t) => ({
-    id: t.text().primaryKey(), // receipt-position
+    id: t.text().primaryKey(), // block-log index-receipt in the event-position
     receiptId: t.hex().notNull(),
     position: t.integer().notNull(), // order in the receipt, from 0
     contributionId: wide(t).notNull(),
@@ -1450,25 +1450,21 @@ export const leg = onchainTable(
 export const payout = onchainTable(
   "payout",
   (t) => ({
-    id: t.text().primaryKey(), // receipt-role-account
-    receiptId: t.hex().notNull(),
+    id: t.text().primaryKey(), // block-log index-receipt in the event-role-account
+    receiptId: t.hex().notNull(), // who paid, through which gateway and for which offering stands there
     accountId: t.integer().notNull(), // who was credited
     role: payoutRole("role").notNull(), // for what
     amount: t.bigint().notNull(), // nano-OPEN
     fee: t.bigint().notNull(), // nano-OPEN of the whole receipt
     legCount: t.integer().notNull(), // legs it is made of; 0 for roles other than Data and Voided
-    payerId: t.integer().notNull(), // who paid
-    gatewayId: t.integer().notNull(),
-    offeringId: t.integer().notNull(),
     dayId: t.text().notNull(), // row of account_day
-    ...origin(t),
+    blockNumber: wide(t).notNull(), // of its settlement, as the next two
+    timestamp: wide(t).notNull(), // Unix seconds
+    transactionHash: t.hex().notNull(),
   }),
   (table) => ({
     byAccount: index().on(table.accountId, table.timestamp, table.id),
     byReceipt: index().on(table.receiptId, table.id),
-    byPayer: index().on(table.payerId, table.timestamp, table.id),
-    byGateway: index().on(table.gatewayId, table.timestamp, table.id),
-    byOffering: index().on(table.offeringId, table.timestamp, table.id),
     byDay: index().on(table.dayId, table.id),
   }),
 );
@@ -1597,8 +1593,7 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   days: many(accountDay),
   spendDays: many(spendDay),
   contributionDays: many(contributionDay),
-  payouts: many(payout, { relationName: "payoutAccount" }),
-  funded: many(payout, { relationName: "payoutPayer" }),
+  payouts: many(payout),
   paid: many(receipt),
   withdrawals: many(withdrawal),
   commits: many(commit),
@@ -2101,7 +2096,6 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   receipts: many(receipt),
   allowances: many(allowance),
   vouchers: many(voucher),
-  payouts: many(payout),
   epochChain: one(epochChain, { fields: [gateway.id], references: [epochChain.gatewayId] }),
   epochs: many(epoch),
   epochDisputes: many(epochDispute),
@@ -2133,7 +2127,6 @@ export const offeringRelations = relations(offering, ({ one, many }) => ({
   split: many(splitEntry),
   spendDays: many(spendDay),
   receipts: many(receipt),
-  payouts: many(payout),
 }));
 
 export const offeringDatanetRelations = relations(offeringDatanet, ({ one }) => ({
@@ -2203,10 +2196,7 @@ export const legRelations = relations(leg, ({ one }) => ({
 
 export const payoutRelations = relations(payout, ({ one, many }) => ({
   receipt: one(receipt, { fields: [payout.receiptId], references: [receipt.id] }),
-  account: one(account, { fields: [payout.accountId], references: [account.id], relationName: "payoutAccount" }),
-  payer: one(account, { fields: [payout.payerId], references: [account.id], relationName: "payoutPayer" }),
-  gateway: one(gateway, { fields: [payout.gatewayId], references: [gateway.id] }),
-  offering: one(offering, { fields: [payout.offeringId], references: [offering.id] }),
+  account: one(account, { fields: [payout.accountId], references: [account.id] }),
   day: one(accountDay, { fields: [payout.dayId], references: [accountDay.id] }),
   legs: many(leg),
 }));

@@ -47,6 +47,7 @@ export { NoSuchLeafError } from "./merkle/errors.ts";
 export { merkleProof } from "./merkle/merkle-proof.ts";
 export { merkleRoot } from "./merkle/merkle-root.ts";
 export { verifyMerkleProof, type MerkleClaim } from "./merkle/verify-merkle-proof.ts";
+export { verifyEpochReceiptProof, type EpochReceiptProof } from "./proof/epoch-receipt-proof.ts";
 export { legOpening, verifyLegProof, type LegOpening, type ProvenLeg } from "./proof/leg-proof.ts";
 export { payoutLaneSlot, verifyPayoutLane, type PayoutLaneProof, type PayoutSum } from "./proof/payout-lane.ts";
 export { verifyReceiptProof, type ReceiptProof } from "./proof/receipt-proof.ts";
@@ -132,7 +133,8 @@ export { safeDecodeBatch, type SafeDecodedBatch } from "./batch/safe-decode-batc
 export { chunkBytes } from "./epoch/build-chunk.ts";
 export { buildEpoch } from "./epoch/build-epoch.ts";
 export { debitSlice, sliceCount } from "./epoch/debit-slice.ts";
-export { decodeNode } from "./epoch/decode-node.ts";
+export { decodeChunk } from "./epoch/decode-chunk.ts";
+export { decodeNode, type DecodedNode } from "./epoch/decode-node.ts";
 export { RECORD_BYTES, decodeRecord, type EpochRecord } from "./epoch/decode-record.ts";
 export { HEADER_BYTES, HEADER_VERSION, encodeHeader } from "./epoch/encode-header.ts";
 export { NODE_BYTES, encodeNode } from "./epoch/encode-node.ts";

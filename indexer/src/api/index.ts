@@ -16,6 +16,7 @@ import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
 import { createOpsApp } from "./ops/ops-app.ts";
 import { createRequestMeter } from "./ops/request-meter.ts";
+import { objectReader } from "./proof/fetch-object.ts";
 import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
 import { openAnalyst } from "./sql/analyst.ts";
@@ -48,7 +49,7 @@ app.use(meter.middleware);
 const kept = blockCache(reads.indexedBlock);
 for (const path of ["/graphql", "/why/*", "/explain/*", "/lineage/*", "/stats", "/spend", "/global/spend/*"]) app.use(path, kept);
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
-app.route("/", restApp(db, reads, chainReads(client, deployment.contracts)));
+app.route("/", restApp(db, reads, chainReads(client, deployment.contracts), objectReader(evidenceHosts)));
 app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));
 // Ponder answers /health, /ready and /metrics itself, before any app; a process in front of it serves these as its own.
 app.route(
