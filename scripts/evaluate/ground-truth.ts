@@ -59,10 +59,18 @@ export function trainDomain(domain: Domain, seed: number): TrainedDomain {
 }
 
 /** Really retrains: once for each random half, once without each contributor. */
-export async function retrainDomain(trained: TrainedDomain, { subsets: count, seed }: { subsets: number; seed: number }): Promise<GroundTruth> {
+export async function retrainDomain(
+  trained: TrainedDomain,
+  { subsets: count, seed }: { subsets: number; seed: number },
+): Promise<GroundTruth> {
   const numbers = createRandom(seed ^ 0x5e75_0000);
   const everybody = trained.items.map((_, contributor) => contributor);
-  const subsets = Array.from({ length: count }, () => numbers.shuffle(everybody).slice(0, Math.floor(everybody.length / 2)).sort((a, b) => a - b));
+  const subsets = Array.from({ length: count }, () =>
+    numbers
+      .shuffle(everybody)
+      .slice(0, Math.floor(everybody.length / 2))
+      .sort((a, b) => a - b),
+  );
   const outputs = trained.outputs.map(({ words }) => trained.vocabulary.numbersOf(words));
   const lists = [...subsets, ...everybody.map((left) => everybody.filter((contributor) => contributor !== left)), everybody];
   const { shape, base, items, training } = trained;

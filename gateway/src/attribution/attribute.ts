@@ -7,7 +7,9 @@ import { findSpans } from "./find-spans.ts";
 import { informationOf } from "./information.ts";
 import { methodId } from "./method-id.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
-import { rankBm25, topicWords } from "./rank-bm25.ts";
+import { topicWords } from "./rank-bm25.ts";
+import { rankSimilar } from "./similarity/rank-similar.ts";
+import { classifyWords } from "./similarity/word-classes.ts";
 import { numberTokens } from "./number-tokens.ts";
 import { tokenise } from "./tokenise.ts";
 import type { Attribution, ReadableSpan } from "./types.ts";
@@ -35,7 +37,15 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
     .map((id) => index.itemOf.get(id))
     .filter((item) => item !== undefined)
     .sort((a, b) => a - b);
-  const similar = creditSimilar(index, tokens, isCovered, rankBm25(index, words, options), inPrompt, words, options);
+  const similar = creditSimilar(
+    index,
+    tokens,
+    isCovered,
+    rankSimilar(index, classifyWords(index, text.words), options),
+    inPrompt,
+    words,
+    options,
+  );
 
   const byItem = new Map<number, bigint>();
   for (const { item, credit } of spanCredits) byItem.set(item, (byItem.get(item) ?? 0n) + credit);

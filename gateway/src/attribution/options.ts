@@ -20,7 +20,15 @@ export interface AttributionOptions {
   readonly minimumWordBits: number;
   /** Distinct informative words an item must share with the output to be named by BM25. */
   readonly minimumSharedWords: number;
-  /** Items named by BM25. */
+  /** Items that are compared with the output pair of words by pair of words: the best by BM25. */
+  readonly alignedItems: number;
+  /** Words of the output at most this far apart, in order, are a pair. */
+  readonly alignmentWindow: number;
+  /** Pairs below this information (bits) say nothing. */
+  readonly minimumPairBits: number;
+  /** What BM25 of pairs counts, against BM25 of words. */
+  readonly alignmentPpm: number;
+  /** Items named by similarity. */
   readonly bm25Items: number;
   readonly maximumLegs: number;
   readonly weightTotal: number;
@@ -37,7 +45,11 @@ export const DEFAULT_OPTIONS: AttributionOptions = {
   retrievedSharePpm: 500_000,
   minimumWordBits: 7,
   minimumSharedWords: 3,
-  bm25Items: 10,
+  alignedItems: 32,
+  alignmentWindow: 4,
+  minimumPairBits: 12,
+  alignmentPpm: 100_000,
+  bm25Items: 24,
   maximumLegs: 64,
   weightTotal: 50_000,
 };

@@ -30,7 +30,11 @@ export function createDeltas({ context, embedding, hidden, rank }: ModelShape, r
  */
 export function backward(
   shape: ModelShape,
-  { adapter, secondByHidden, firstByInput }: { adapter: AdapterWeights | undefined; secondByHidden: Float64Array; firstByInput?: Float64Array },
+  {
+    adapter,
+    secondByHidden,
+    firstByInput,
+  }: { adapter: AdapterWeights | undefined; secondByHidden: Float64Array; firstByInput?: Float64Array },
   { contexts, targets }: Examples,
   at: Int32Array,
   activations: Activations,

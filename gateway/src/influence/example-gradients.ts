@@ -14,7 +14,11 @@ export function projectedGradients(
 ): readonly Float64Array[] {
   const layers = { adapter, secondByHidden: transpose(base.second, shape.vocabulary, shape.hidden) };
   const [activations, deltas] = [createActivations(shape, rowsAtOnce), createDeltas(shape, rowsAtOnce)];
-  const signs = createSigns(Object.values<Float64Array>({ ...adapter }).reduce((sum, { length }) => sum + length, 0), dimensions, seed);
+  const signs = createSigns(
+    Object.values<Float64Array>({ ...adapter }).reduce((sum, { length }) => sum + length, 0),
+    dimensions,
+    seed,
+  );
   return texts.map((text) => {
     const examples = examplesOf([text], shape.context);
     const gradient = zerosLike(adapter);

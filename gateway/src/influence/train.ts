@@ -1,6 +1,14 @@
 import { backward, createDeltas } from "./backward.ts";
 import { createActivations, forward } from "./forward.ts";
-import { createAdapter, createBase, zerosLike, type AdapterWeights, type BaseWeights, type Examples, type ModelShape } from "./language-model.ts";
+import {
+  createAdapter,
+  createBase,
+  zerosLike,
+  type AdapterWeights,
+  type BaseWeights,
+  type Examples,
+  type ModelShape,
+} from "./language-model.ts";
 import { transpose } from "./matrix.ts";
 import { createRandom } from "./random.ts";
 
