@@ -46,7 +46,7 @@ export function trainDomain(domain: Domain, seed: number): TrainedDomain {
     ),
     { epochs: 2, rate: 0.005, batch: 32, seed },
   );
-  const training: Training = { epochs: 4, rate: 0.02, batch: 32, seed };
+  const training: Training = { epochs: 4, rate: 0.01, batch: 32, seed };
   const items = domain.contributors.map(({ items: texts }) => texts.map((text) => vocabulary.numbersOf(text)));
   const adapter = trainAdapter(shape, base, examplesOf(items.flat(), shape.context), training);
   const numbers = createRandom(seed ^ 0x0057_0000);

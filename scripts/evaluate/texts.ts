@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
+import { defaultPolicy } from "../../gateway/src/admission/policy.ts";
 import { tokenise } from "../../gateway/src/attribution/tokenise.ts";
 import { repositoryRoot } from "../lib/deployment.ts";
 
@@ -13,7 +14,8 @@ export type Prose = {
   readonly words: readonly string[];
 };
 
-const openLicences = new Set(["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "0BSD", "CC0-1.0"]);
+// What the usual admission policy lets into a Datanet.
+const openLicences = new Set(defaultPolicy.licences);
 const noProse = /changelog|history|licen[cs]e|security|conduct|contributing|node_modules/i;
 
 type Lock = { readonly packages: Readonly<Record<string, { license?: string; link?: boolean; optional?: boolean }>> };

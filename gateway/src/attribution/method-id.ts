@@ -4,7 +4,7 @@ import type { Hex } from "viem";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
 
 export const METHOD_NAME = "lexical";
-export const METHOD_VERSION = "1.0.0";
+export const METHOD_VERSION = "2.0.0";
 
 /** What is hashed into the method id: name, version and every parameter by name, e.g. `lexical 1.0.0 bm25Items=10 …`. */
 export function methodText(options: AttributionOptions = DEFAULT_OPTIONS): string {
