@@ -1,3 +1,4 @@
+import { sharedPool, type AttributionPool } from "./attribution/attribution-pool.ts";
 import type { Chain } from "./chain/types.ts";
 import type { ContentStore } from "./content/content-store.ts";
 import { createSchema } from "./journal/create-schema.ts";
@@ -16,6 +17,11 @@ export interface GatewayDependencies {
   readonly contents: ContentStore;
   readonly upstream?: Upstream;
   readonly limits?: Partial<Limits>;
+  /** The process's own if none is given. */
+  readonly attribution?: AttributionPool;
+  /** Folder that keeps indexes between starts. */
+  readonly indexFolder?: string;
+  readonly log?: (line: string) => void;
 }
 
 /** Puts a gateway together and recovers its journal: orphaned reservations are released, served receipts wait for settlement. */
@@ -25,6 +31,9 @@ export async function createGateway({
   contents,
   upstream = embeddedUpstream,
   limits,
+  attribution = sharedPool(),
+  indexFolder,
+  log,
 }: GatewayDependencies): Promise<Gateway> {
   await createSchema(database, {
     deployment: `chain ${chain.chainId} with genesis ${chain.genesis}, router ${chain.router}, gateway ${chain.gatewayId}`,
@@ -37,7 +46,8 @@ export async function createGateway({
     database,
     contents,
     upstream,
-    corpora: createCorpora({ contents }),
+    attribution,
+    corpora: createCorpora({ contents, pool: attribution, ...(indexFolder !== undefined && { indexFolder }), ...(log && { log }) }),
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },
     settle: () =>

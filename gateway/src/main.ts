@@ -42,6 +42,8 @@ async function start(): Promise<void> {
     database,
     contents,
     upstream,
+    indexFolder: path.join(config.dataDir, "indexes"),
+    log,
     limits: { voucherMargin: voucherMargin(config.settleInterval) },
   });
   const app = createApp(gateway, { adminToken: config.adminToken, log });
@@ -79,6 +81,8 @@ async function start(): Promise<void> {
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(patience);
     await Promise.all(jobs.map((job) => job.stop()));
+    await gateway.corpora.settled();
+    await gateway.attribution.close();
     await database.close();
     process.exit(0);
   };

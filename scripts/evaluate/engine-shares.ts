@@ -1,7 +1,8 @@
 import type { LegClass } from "@openledger/sdk";
 
 import { attribute } from "../../gateway/src/attribution/attribute.ts";
-import { buildIndex, type LexicalIndex } from "../../gateway/src/attribution/build-index.ts";
+import { buildIndex } from "../../gateway/src/attribution/build-index.ts";
+import type { LexicalIndex } from "../../gateway/src/attribution/lexical-index.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "../../gateway/src/attribution/options.ts";
 import type { Contributor, Words } from "./domain.ts";
 

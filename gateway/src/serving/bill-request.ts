@@ -14,7 +14,6 @@ import {
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
-import { attribute } from "../attribution/attribute.ts";
 import { release } from "../journal/reserve.ts";
 import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
 import { countPromptTokens, countTokens } from "../model/count-tokens.ts";
@@ -98,7 +97,7 @@ export async function billRequest(
     return undefined;
   }
 
-  const attribution = attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const attribution = await gateway.attribution.attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
   const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
   const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
   const context: ReceiptContext = {
