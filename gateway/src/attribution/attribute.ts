@@ -6,9 +6,9 @@ import { findSpans } from "./find-spans.ts";
 import type { LexicalIndex } from "./lexical-index.ts";
 import { methodId } from "./method-id.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
-import { rankBm25 } from "./rank-bm25.ts";
 import { readOutput } from "./read-output.ts";
 import { asSegmented, itemNumber, type SegmentedIndex } from "./segmented-index.ts";
+import { rankSimilar } from "./similarity/rank-similar.ts";
 import { tokenise } from "./tokenise.ts";
 import type { Attribution, ReadableSpan } from "./types.ts";
 
@@ -39,7 +39,7 @@ export function attribute(
     .map((id) => itemNumber(index, id))
     .filter((item) => item !== undefined)
     .sort((a, b) => a - b);
-  const similar = creditSimilar(index, read.words, isCovered, rankBm25(index, words, options), inPrompt, words, options);
+  const similar = creditSimilar(index, read.words, isCovered, rankSimilar(index, text.words, options), inPrompt, words, options);
 
   const byItem = new Map<number, bigint>();
   for (const { item, credit } of spanCredits) byItem.set(item, (byItem.get(item) ?? 0n) + credit);
