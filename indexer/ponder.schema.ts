@@ -2101,6 +2101,7 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   epochDisputes: many(epochDispute),
   pushes: many(pushedSubtree),
   claimedWords: many(claimedWord),
+  finalEpochs: many(finalEpoch),
   payoutSubtrees: many(payoutSubtree),
   epochPayouts: many(epochPayout),
   hatchSettlements: many(hatchSettlement),
@@ -2237,7 +2238,7 @@ export const epoch = onchainTable(
     receiptKeyId: t.text().notNull(),
     record: t.hex().notNull(), // the 290 bytes that every call about it takes
     payoutDepth: t.integer().notNull(), // levels of the payout tree
-    payoutRoot: t.hex().notNull(), // root over the payout words after this epoch
+    payoutRoot: t.hex().notNull(), // root over the epoch's payout words
     level: t.integer().notNull(), // of the top node; 0: the epoch is one chunk
     childCount: t.integer().notNull(), // of the top node
     receiptCount: t.bigint().notNull(), // as the header says
@@ -2320,7 +2321,9 @@ export const epochDispute = onchainTable(
     number: wide(t).notNull(), // of the epoch
     lie: lie("lie").notNull(), // what was proven; None: its debits were not all held in time
     epochsVoided: wide(t).notNull(), // that epoch and all later ones
-    slashed: t.bigint().notNull(), // nano-OPEN taken from the gateway's bond
+    penalty: t.bigint().notNull(), // nano-OPEN that the gateway's bond owes for it
+    slashed: t.bigint().notNull(), // nano-OPEN taken from the bond; 0 until awardedAt
+    awardedAt: wide(t), // Unix seconds since which the penalty is paid out; null if it is due, or none is
     prover: t.hex().notNull(), // who proved it, or ended it
     harmedId: t.integer(), // account the lie took from; null if none is named
     toProver: t.bigint().notNull(), // nano-OPEN of slashed: two fifths
@@ -2358,10 +2361,10 @@ export const pushedSubtree = onchainTable(
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
-    epochId: t.hex(), // last final epoch of the gateway, whose payout root it was shown under
+    epochId: t.hex(), // the epoch whose words they are; null if it is not known
     subtreeId: t.text().notNull(),
     subtree: wide(t).notNull(), // holds accounts 2,048 * subtree to 2,048 * subtree + 2,047
-    root: t.hex().notNull(), // over its words afterwards
+    root: t.hex().notNull(), // over its words
     total: t.bigint().notNull(), // nano-OPEN credited
     accountCount: t.integer().notNull(), // accounts credited; 0 unless explained
     isExplained: t.boolean().notNull(), // the amounts of all accounts are known and give root
@@ -2377,33 +2380,47 @@ export const claimedWord = onchainTable(
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
-    epochId: t.hex(), // last final epoch of the gateway
+    epochId: t.hex(), // the epoch whose word it is; null if it is not known
     subtreeId: t.text().notNull(),
     word: wide(t).notNull(), // holds accounts 4 * word to 4 * word + 3
-    current: t.bigint().notNull(), // the word now credited: four uint64 lanes from the low bits up
-    root: t.hex().notNull(), // over the subtree's words afterwards
+    lanes: t.bigint().notNull(), // four uint64 lanes from the low bits up, nano-OPEN each
     total: t.bigint().notNull(), // nano-OPEN credited
-    isExplained: t.boolean().notNull(), // the amounts of its accounts are known and give root
     actor: t.hex().notNull(),
     ...origin(t),
   }),
   (table) => ({ byGateway: index().on(table.gatewayId, table.timestamp, table.id), byEpoch: index().on(table.epochId, table.id) }),
 );
 
-/** What a gateway's epochs have credited to 2,048 accounts so far. */
+/** What a final epoch has to pay out. */
+export const finalEpoch = onchainTable(
+  "final_epoch",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-epoch
+    gatewayId: t.integer().notNull(),
+    number: wide(t).notNull(), // of the epoch
+    epochId: t.hex(), // its record; null if it is not known
+    fees: t.bigint().notNull(), // nano-OPEN that it took from payers
+    credited: t.bigint().notNull(), // nano-OPEN of them pushed and claimed
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.number) }),
+);
+
+/** What an epoch has credited to 2,048 accounts so far. */
 export const payoutSubtree = onchainTable(
   "payout_subtree",
   (t) => ({
-    id: t.text().primaryKey(), // gateway-subtree
+    id: t.text().primaryKey(), // gateway-epoch-subtree
     gatewayId: t.integer().notNull(),
+    finalEpochId: t.text().notNull(),
     subtree: wide(t).notNull(),
-    root: t.hex().notNull(), // as the last push or claim said
-    words: t.hex().notNull(), // 512 words of 32 bytes, as far as they are known
-    isExplained: t.boolean().notNull(), // words give root
+    root: t.hex(), // over all its words, as a push said; null before
+    words: t.hex().notNull(), // the words credited, 512 of 32 bytes, as far as they are known
+    isExplained: t.boolean().notNull(), // every word credited is known
     credited: t.bigint().notNull(), // nano-OPEN of words
     updatedAt: wide(t).notNull(), // Unix seconds of the last change
   }),
-  (table) => ({ byGateway: index().on(table.gatewayId, table.subtree) }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.subtree), byEpoch: index().on(table.finalEpochId, table.subtree) }),
 );
 
 /** What one account was credited by a push, a claim of a word, a proven lie, or a settlement in the escape hatch that could not be read. */
@@ -2762,8 +2779,15 @@ export const claimedWordRelations = relations(claimedWord, ({ one, many }) => ({
   payouts: many(epochPayout),
 }));
 
+export const finalEpochRelations = relations(finalEpoch, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [finalEpoch.gatewayId], references: [gateway.id] }),
+  epoch: one(epoch, { fields: [finalEpoch.epochId], references: [epoch.id] }),
+  subtrees: many(payoutSubtree),
+}));
+
 export const payoutSubtreeRelations = relations(payoutSubtree, ({ one, many }) => ({
   gateway: one(gateway, { fields: [payoutSubtree.gatewayId], references: [gateway.id] }),
+  finalEpoch: one(finalEpoch, { fields: [payoutSubtree.finalEpochId], references: [finalEpoch.id] }),
   pushes: many(pushedSubtree),
   claims: many(claimedWord),
 }));

@@ -9,7 +9,6 @@ import { duplicateCourtReducers } from "./DuplicateCourt.ts";
 import { agentReputationReducers } from "./AgentReputation.ts";
 import { chunkProofsReducers } from "./ChunkProofs.ts";
 import { epochLedgerReducers } from "./EpochLedger.ts";
-import { epochPayoutsReducers } from "./EpochPayouts.ts";
 import { escapeHatchReducers } from "./EscapeHatch.ts";
 import { evaluationsReducers } from "./Evaluations.ts";
 import type { ContractName, Reducers } from "./fold/contracts.ts";
@@ -48,7 +47,6 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   PayoutLedger: payoutLedgerReducers,
   RewardRouter: rewardRouterReducers,
   EpochLedger: epochLedgerReducers,
-  EpochPayouts: epochPayoutsReducers,
   EscapeHatch: escapeHatchReducers,
   ChunkProofs: chunkProofsReducers,
   SignedActions: signedActionsReducers,

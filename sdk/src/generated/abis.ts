@@ -8962,6 +8962,41 @@ export const payoutLedgerAbi = [
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "left", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFees",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
@@ -9014,12 +9049,37 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { indexed: false, internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { indexed: false, internalType: "NanoOpen", name: "fees", type: "uint64" },
+    ],
+    name: "PayoutRootSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "source", type: "address" },
       { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
       { indexed: false, internalType: "uint256", name: "words", type: "uint256" },
       { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
     ],
     name: "RangeCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "subtree", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
+      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "SubtreePushed",
     type: "event",
   },
   {
@@ -9037,6 +9097,18 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "word", type: "uint32" },
+      { indexed: false, internalType: "uint256", name: "lanes", type: "uint256" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "WordClaimed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "source", type: "address" },
       { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
       { indexed: false, internalType: "uint32[]", name: "words", type: "uint32[]" },
@@ -9046,8 +9118,25 @@ export const payoutLedgerAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
+      { indexed: false, internalType: "uint32", name: "count", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "WordsOpened",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_CLAIMS",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
@@ -9064,6 +9153,27 @@ export const payoutLedgerAbi = [
     name: "authority",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "uint32", name: "epoch", type: "uint32" },
+          { internalType: "uint32", name: "word", type: "uint32" },
+          { internalType: "uint256", name: "lanes", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IEpochPayouts.WordClaim[]",
+        name: "claims",
+        type: "tuple[]",
+      },
+      { internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" },
+    ],
+    name: "claim",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -9109,6 +9219,26 @@ export const payoutLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+    ],
+    name: "finalEpochOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint192", name: "commitment", type: "uint192" },
+          { internalType: "uint64", name: "left", type: "uint64" },
+        ],
+        internalType: "struct IEpochPayouts.FinalEpoch",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
@@ -9116,8 +9246,55 @@ export const payoutLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "word", type: "uint32" },
+    ],
+    name: "isCredited",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "firstWord", type: "uint32" },
+      { internalType: "uint32", name: "count", type: "uint32" },
+    ],
+    name: "openWords",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "subtree", type: "uint32" },
+      { internalType: "uint256[]", name: "words", type: "uint256[]" },
+      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+    ],
+    name: "push",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
     name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { internalType: "NanoOpen", name: "fees", type: "uint64" },
+    ],
+    name: "setFinal",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -9695,7 +9872,7 @@ export const epochLedgerAbi = [
       { internalType: "contract IERC20", name: "token_", type: "address" },
       { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
       { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
-      { internalType: "contract IEpochPayouts", name: "payouts_", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
       { internalType: "contract IPauseClock", name: "guardian_", type: "address" },
       { internalType: "AccountId", name: "commons_", type: "uint32" },
       { internalType: "uint48", name: "challengeWindow_", type: "uint48" },
@@ -9716,6 +9893,7 @@ export const epochLedgerAbi = [
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
   { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_AwardDue", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "slice", type: "uint256" },
@@ -9787,6 +9965,14 @@ export const epochLedgerAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NoAward",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
     ],
     name: "EpochLedger_NotAbandonable",
@@ -9823,6 +10009,14 @@ export const epochLedgerAbi = [
   { inputs: [], name: "EpochLedger_Paused", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
+    ],
+    name: "EpochLedger_SameSecond",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "elapsed", type: "uint256" },
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
@@ -9835,6 +10029,15 @@ export const epochLedgerAbi = [
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
     name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "nextFinal", type: "uint32" },
+      { internalType: "uint32", name: "maximum", type: "uint32" },
+    ],
+    name: "EpochLedger_TooManyOpen",
     type: "error",
   },
   {
@@ -9880,6 +10083,19 @@ export const epochLedgerAbi = [
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "prover", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "AccountId", name: "harmed", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "BondAwarded",
     type: "event",
   },
   {
@@ -9953,7 +10169,7 @@ export const epochLedgerAbi = [
       { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
       { indexed: false, internalType: "enum Lie", name: "lie", type: "uint8" },
       { indexed: false, internalType: "uint32", name: "epochsVoided", type: "uint32" },
-      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "penalty", type: "uint64" },
       { indexed: false, internalType: "address", name: "prover", type: "address" },
       { indexed: false, internalType: "AccountId", name: "harmed", type: "uint32" },
     ],
@@ -9981,6 +10197,13 @@ export const epochLedgerAbi = [
     inputs: [],
     name: "MAX_CHALLENGE_WINDOW",
     outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_OPEN",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
     stateMutability: "view",
     type: "function",
   },
@@ -10027,6 +10250,37 @@ export const epochLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+    ],
+    name: "award",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+    ],
+    name: "awardOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "address", name: "prover", type: "address" },
+          { internalType: "NanoOpen", name: "penalty", type: "uint64" },
+          { internalType: "AccountId", name: "harmed", type: "uint32" },
+        ],
+        internalType: "struct IEpochLedger.Award",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
     name: "chainOf",
     outputs: [
@@ -10038,6 +10292,7 @@ export const epochLedgerAbi = [
           { internalType: "uint64", name: "finalisedFees", type: "uint64" },
           { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
           { internalType: "bool", name: "isAbandoned", type: "bool" },
+          { internalType: "uint8", name: "awardsDue", type: "uint8" },
         ],
         internalType: "struct IEpochLedger.Chain",
         name: "",
@@ -10148,6 +10403,7 @@ export const epochLedgerAbi = [
           { internalType: "uint32", name: "slicesRestored", type: "uint32" },
           { internalType: "uint32", name: "openChallenges", type: "uint32" },
           { internalType: "uint48", name: "openUntil", type: "uint48" },
+          { internalType: "bool", name: "isFinal", type: "bool" },
         ],
         internalType: "struct IEpochLedger.Funding",
         name: "",
@@ -10229,13 +10485,6 @@ export const epochLedgerAbi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "payouts",
-    outputs: [{ internalType: "contract IEpochPayouts", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint32", name: "epoch", type: "uint32" },
@@ -10268,250 +10517,6 @@ export const epochLedgerAbi = [
     name: "token",
     outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "version",
-    outputs: [{ internalType: "string", name: "", type: "string" }],
-    stateMutability: "pure",
-    type: "function",
-  },
-] as const;
-
-export const epochPayoutsAbi = [
-  {
-    inputs: [
-      { internalType: "address", name: "authority", type: "address" },
-      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
-  {
-    inputs: [
-      { internalType: "address", name: "caller", type: "address" },
-      { internalType: "uint32", name: "delay", type: "uint32" },
-    ],
-    name: "AccessManagedRequiredDelay",
-    type: "error",
-  },
-  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "wouldBe", type: "uint256" },
-      { internalType: "uint64", name: "finalised", type: "uint64" },
-    ],
-    name: "EpochPayouts_AboveFinalised",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "expected", type: "uint256" },
-      { internalType: "uint256", name: "actual", type: "uint256" },
-    ],
-    name: "EpochPayouts_BadLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "size", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "EpochPayouts_BatchSize",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotCredited",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotFinal",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "index", type: "uint32" },
-    ],
-    name: "EpochPayouts_NotMonotone",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint8", name: "bits", type: "uint8" },
-      { internalType: "uint256", name: "value", type: "uint256" },
-    ],
-    name: "SafeCastOverflowedUintDowncast",
-    type: "error",
-  },
-  {
-    anonymous: false,
-    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
-    name: "AuthorityUpdated",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
-      { indexed: false, internalType: "uint8", name: "payoutDepth", type: "uint8" },
-      { indexed: false, internalType: "NanoOpen", name: "finalised", type: "uint64" },
-    ],
-    name: "PayoutRootSet",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: true, internalType: "uint32", name: "subtree", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
-      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
-      { indexed: false, internalType: "address", name: "actor", type: "address" },
-    ],
-    name: "SubtreePushed",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: true, internalType: "uint32", name: "word", type: "uint32" },
-      { indexed: false, internalType: "uint256", name: "current", type: "uint256" },
-      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
-      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
-      { indexed: false, internalType: "address", name: "actor", type: "address" },
-    ],
-    name: "WordClaimed",
-    type: "event",
-  },
-  {
-    inputs: [],
-    name: "MAX_CLAIMS",
-    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
-    name: "accountOf",
-    outputs: [
-      {
-        components: [
-          { internalType: "uint64", name: "finalised", type: "uint64" },
-          { internalType: "uint64", name: "credited", type: "uint64" },
-          { internalType: "uint8", name: "payoutDepth", type: "uint8" },
-        ],
-        internalType: "struct IEpochPayouts.Account",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "authority",
-    outputs: [{ internalType: "address", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      {
-        components: [
-          { internalType: "uint32", name: "word", type: "uint32" },
-          { internalType: "uint256", name: "credited", type: "uint256" },
-          { internalType: "bytes32[]", name: "creditedPath", type: "bytes32[]" },
-          { internalType: "uint256", name: "current", type: "uint256" },
-          { internalType: "bytes32[]", name: "currentPath", type: "bytes32[]" },
-        ],
-        internalType: "struct IEpochPayouts.WordClaim[]",
-        name: "claims",
-        type: "tuple[]",
-      },
-      { internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" },
-    ],
-    name: "claim",
-    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "subtree", type: "uint32" },
-    ],
-    name: "creditedRootOf",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "isConsumingScheduledOp",
-    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "ledger",
-    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
-    name: "payoutRootOf",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "subtree", type: "uint32" },
-      { internalType: "uint256[]", name: "credited", type: "uint256[]" },
-      { internalType: "uint256[]", name: "deltas", type: "uint256[]" },
-      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
-    ],
-    name: "push",
-    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
-    name: "setAuthority",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
-      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
-      { internalType: "NanoOpen", name: "fees", type: "uint64" },
-    ],
-    name: "setFinal",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -10880,7 +10885,7 @@ export const legProofsAbi = [
       {
         components: [
           { internalType: "bytes", name: "data", type: "bytes" },
-          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "bytes32[]", name: "others", type: "bytes32[]" },
           { internalType: "bytes32[]", name: "rowPath", type: "bytes32[]" },
         ],
         internalType: "struct ILegProofs.ShareOpening",
@@ -10899,6 +10904,26 @@ export const legProofsAbi = [
       },
     ],
     name: "proveShare",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "chunk", type: "bytes" },
+    ],
+    name: "proveShares",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -11159,14 +11184,11 @@ export const vectorProofsAbi = [
   {
     inputs: [
       { internalType: "bytes", name: "data", type: "bytes" },
-      { internalType: "bytes", name: "parent", type: "bytes" },
       {
         components: [
           { internalType: "uint32", name: "word", type: "uint32" },
           { internalType: "uint256", name: "value", type: "uint256" },
           { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
-          { internalType: "uint256", name: "previous", type: "uint256" },
-          { internalType: "bytes32[]", name: "previousPath", type: "bytes32[]" },
           {
             components: [
               { internalType: "uint256", name: "index", type: "uint256" },
@@ -19701,6 +19723,41 @@ export const errorsAbi = [
   { inputs: [], name: "PaymentEscrow_ZeroAmount", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "left", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFees",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
@@ -19886,6 +19943,7 @@ export const errorsAbi = [
   },
   { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
   { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_AwardDue", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "slice", type: "uint256" },
@@ -19957,6 +20015,14 @@ export const errorsAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NoAward",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
     ],
     name: "EpochLedger_NotAbandonable",
@@ -19993,6 +20059,14 @@ export const errorsAbi = [
   { inputs: [], name: "EpochLedger_Paused", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
+    ],
+    name: "EpochLedger_SameSecond",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "elapsed", type: "uint256" },
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
@@ -20005,6 +20079,15 @@ export const errorsAbi = [
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
     name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "nextFinal", type: "uint32" },
+      { internalType: "uint32", name: "maximum", type: "uint32" },
+    ],
+    name: "EpochLedger_TooManyOpen",
     type: "error",
   },
   {
@@ -20035,55 +20118,6 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "EpochLedger_WrongVersion", type: "error" },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "wouldBe", type: "uint256" },
-      { internalType: "uint64", name: "finalised", type: "uint64" },
-    ],
-    name: "EpochPayouts_AboveFinalised",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "expected", type: "uint256" },
-      { internalType: "uint256", name: "actual", type: "uint256" },
-    ],
-    name: "EpochPayouts_BadLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "size", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "EpochPayouts_BatchSize",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotCredited",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotFinal",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "index", type: "uint32" },
-    ],
-    name: "EpochPayouts_NotMonotone",
-    type: "error",
-  },
   {
     inputs: [
       { internalType: "uint256", name: "value", type: "uint256" },
