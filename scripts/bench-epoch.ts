@@ -19,7 +19,7 @@ rows.push(...(await measureSigning(quick ? { receipts: 65_536, singles: 300 } : 
 note("trees");
 rows.push(...(await measureTrees(quick ? { leaves: 2 ** 17, sample: 2 ** 12 } : { leaves: 2 ** 20, sample: 2 ** 16 })));
 note("netting");
-rows.push(...(await measureNetting(quick ? { legs: 2 ** 19, sample: 2 ** 17 } : { legs: 2 ** 22, sample: 2 ** 20 })));
+rows.push(...(await measureNetting(quick ? { legs: 2 ** 19 } : { legs: 2 ** 21 })));
 note("epochs");
 rows.push(...(await measureStream(quick ? { receipts: 2_000, sample: 64 } : { receipts: 20_000, sample: 512 })));
 for (const line of linesOf(rows)) process.stdout.write(`${line}\n`);

@@ -1,8 +1,9 @@
-import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
+import { SimpleMerkleTree, StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { bytesToHex, concat, keccak256, type Hex } from "viem";
 
 import { openCore } from "../../../sdk/src/epoch-core/open-core.ts";
 import { packedTreeRoot } from "../../../sdk/src/epoch-core/packed-tree.ts";
+import { ENTRY_BYTES, packedVectorRoot, vectorEntries } from "../../../sdk/src/epoch-core/packed-vectors.ts";
 import { treeLayers } from "../../../sdk/src/merkle/tree-layers.ts";
 import { figure, type BenchRow } from "../indexer/row.ts";
 import { cpuSeconds } from "./cpu.ts";
@@ -37,8 +38,23 @@ export async function measureTrees({ leaves: count, sample }: { readonly leaves:
   const openZeppelin = sample / (await cpuSeconds(() => SimpleMerkleTree.of(hexes, { sortLeaves: false })));
   const rows = hexes.map((_, i) => few.subarray(32 * i, 32 * (i + 1)));
   const plain = sample / (await cpuSeconds(() => treeLayers(rows)));
+  const entries = new Uint8Array(ENTRY_BYTES * count);
+  const view = new DataView(entries.buffer);
+  for (let i = 0; i < count; i++) {
+    view.setUint32(ENTRY_BYTES * i, i + 1);
+    view.setUint32(ENTRY_BYTES * i + 8, i + 1);
+  }
+  const values = vectorEntries(entries.subarray(0, ENTRY_BYTES * sample)).map(({ account, amount }) => [account, amount]);
+  const vector = count / (await cpuSeconds(() => packedVectorRoot(core, entries), 5));
+  const standard = sample / (await cpuSeconds(() => StandardMerkleTree.of(values, ["uint32", "uint64"], { sortLeaves: false })));
   return [
     ratioRow("tree_ratio_oz", count / seconds, `@openzeppelin/merkle-tree SimpleMerkleTree, leaves/CPU-s over ${sample}`, openZeppelin),
+    ratioRow(
+      "vector_ratio_oz",
+      vector,
+      `@openzeppelin/merkle-tree StandardMerkleTree of account and amount, entries/CPU-s over ${sample}`,
+      standard,
+    ),
     ratioRow("tree_ratio_plain", count / seconds, `sdk treeLayers (viem keccak256), leaves/CPU-s over ${sample}`, plain),
     figure("tree_leaves", count, "leaves"),
     figure("tree_cpu_s", seconds, "CPU-s"),
