@@ -1,3 +1,4 @@
+import { sharedPool, type AttributionPool } from "./attribution/attribution-pool.ts";
 import type { Chain } from "./chain/types.ts";
 import type { ContentStore } from "./content/content-store.ts";
 import { checkJournal } from "./epoch/check-journal.ts";
@@ -18,6 +19,11 @@ export interface GatewayDependencies {
   readonly contents: ContentStore;
   readonly upstream?: Upstream;
   readonly limits?: Partial<Limits>;
+  /** The process's own if none is given. */
+  readonly attribution?: AttributionPool;
+  /** Folder that keeps indexes between starts. */
+  readonly indexFolder?: string;
+  readonly log?: (line: string) => void;
   readonly rail?: EpochRail | undefined;
 }
 
@@ -28,6 +34,9 @@ export async function createGateway({
   contents,
   upstream = embeddedUpstream,
   limits,
+  attribution = sharedPool(),
+  indexFolder,
+  log,
   rail,
 }: GatewayDependencies): Promise<Gateway> {
   await createSchema(database, {
@@ -42,7 +51,8 @@ export async function createGateway({
     database,
     contents,
     upstream,
-    corpora: createCorpora({ contents }),
+    attribution,
+    corpora: createCorpora({ contents, pool: attribution, ...(indexFolder !== undefined && { indexFolder }), ...(log && { log }) }),
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },
     rail,

@@ -57,6 +57,8 @@ async function start(): Promise<void> {
     database,
     contents,
     upstream,
+    indexFolder: path.join(config.dataDir, "indexes"),
+    log,
     limits: { voucherMargin: voucherMargin(config) },
     rail,
   });
@@ -101,6 +103,8 @@ async function start(): Promise<void> {
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(patience);
     await Promise.all(jobs.map((job) => job.stop()));
+    await gateway.corpora.settled();
+    await gateway.attribution.close();
     await database.close();
     process.exit(0);
   };

@@ -7,14 +7,18 @@ import {
   evidenceRoot,
   feeOf,
   legsRoot,
+  outputTokens,
+  packHashes,
   receiptId as receiptIdOf,
+  recordsRoot,
   requestHash,
+  retrievedRoot,
   type Receipt,
   type ReceiptContext,
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
-import { attribute } from "../attribution/attribute.ts";
+import { hashWords } from "../attribution/hash-output.ts";
 import { takePlace } from "../epoch/journal.ts";
 import type { Queryable } from "../journal/database.ts";
 import { release } from "../journal/reserve.ts";
@@ -24,6 +28,7 @@ import type { Usage } from "../model/types.ts";
 import type { Session } from "./begin-request.ts";
 import type { EvidenceBundle } from "./evidence-bundle.ts";
 import type { Gateway } from "./gateway.ts";
+import { redirectWithdrawn } from "./redirect-withdrawn.ts";
 
 /** What was served. */
 export interface Served {
@@ -112,18 +117,24 @@ export async function billRequest(
     return undefined;
   }
 
-  const attribution = attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const catalogue = chain.catalogue();
+  const found = await gateway.attribution.attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const attribution = redirectWithdrawn(found, catalogue);
   const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
   const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
+  const output = outputTokens(hashWords(served.text), salt);
   const context: ReceiptContext = {
     requestHash: requestHash(requestId),
     promptRoot: commit(JSON.stringify(session.messages)),
     outputRoot: commit(served.text),
     methodId: attribution.methodId,
     snapshotRoot: corpus.snapshotRoot,
-    evidenceRoot: evidenceRoot(attribution.evidence),
+    evidenceRoot: evidenceRoot({
+      recordsRoot: recordsRoot(attribution.evidence),
+      outputTokensRoot: output.root,
+      retrievedRoot: retrievedRoot(served.retrieved),
+    }),
   };
-  const catalogue = chain.catalogue();
   const datanetOf = (id: bigint): number => catalogue.contributions.get(id)?.datanet ?? 0;
   const bundle: EvidenceBundle = {
     requestId,
@@ -132,6 +143,8 @@ export async function billRequest(
     snapshots: corpus.snapshots,
     retrieved: served.retrieved.map(String),
     outputTokens: attribution.outputTokens,
+    outputTokensRoot: output.root,
+    outputHashes: packHashes(output.hashes),
     evidence: attribution.evidence.map((record) => ({
       ...record,
       contributionId: record.contributionId.toString(),

@@ -1,3 +1,4 @@
+import type { AttributionPool } from "../attribution/attribution-pool.ts";
 import type { Chain } from "../chain/types.ts";
 import type { ContentStore } from "../content/content-store.ts";
 import type { EpochRail } from "../epoch/rail.ts";
@@ -12,6 +13,7 @@ export interface Gateway {
   readonly database: Database;
   readonly contents: ContentStore;
   readonly corpora: Corpora;
+  readonly attribution: AttributionPool;
   readonly upstream: Upstream;
   readonly credit: CreditReader;
   /** Settles what is served and unsettled; parallel calls share one run. */
