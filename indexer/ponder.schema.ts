@@ -67,6 +67,7 @@ export const withdrawalKind = onchainEnum("withdrawal_kind", [
   "Round",
   "Removal",
   "Bounty",
+  "Attribution",
 ]);
 export const escrowEntryKind = onchainEnum("escrow_entry_kind", [
   "Deposited",
@@ -1643,6 +1644,7 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   reputationEntries: many(reputationEntry),
   epochPayouts: many(epochPayout),
   epochDisputes: many(epochDispute),
+  attributionOffences: many(attributionOffence),
   evaluationDue: one(evaluationDue, { fields: [account.id], references: [evaluationDue.accountId] }),
 }));
 
@@ -2099,6 +2101,9 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   epochChain: one(epochChain, { fields: [gateway.id], references: [epochChain.gatewayId] }),
   epochs: many(epoch),
   epochDisputes: many(epochDispute),
+  indexManifests: many(indexManifest),
+  attributionOffences: many(attributionOffence),
+  attributionChallenges: many(attributionChallenge),
   pushes: many(pushedSubtree),
   claimedWords: many(claimedWord),
   finalEpochs: many(finalEpoch),
@@ -2177,6 +2182,7 @@ export const settledEpochRelations = relations(settledEpoch, ({ one }) => ({
 }));
 
 export const receiptRelations = relations(receipt, ({ one, many }) => ({
+  attributionChallenges: many(attributionChallenge),
   batch: one(batch, { fields: [receipt.batchId], references: [batch.id] }),
   gateway: one(gateway, { fields: [receipt.gatewayId], references: [gateway.id] }),
   payer: one(account, { fields: [receipt.payerId], references: [account.id] }),
@@ -2223,6 +2229,88 @@ export const lie = onchainEnum("lie", [
 export const debitSliceKind = onchainEnum("debit_slice_kind", ["Held", "Restored"]);
 export const epochPayoutKind = onchainEnum("epoch_payout_kind", ["Pushed", "Claimed", "Compensation", "Hatch"]);
 export const dataChallengeState = onchainEnum("data_challenge_state", ["Open", "Answered", "Refuted", "Closed"]);
+
+export const attributionLie = onchainEnum("attribution_lie", [
+  "None",
+  "FalseSpan",
+  "ShorterSpan",
+  "LaterItem",
+  "CommonSpan",
+  "FalseIndex",
+  "FalseLegs",
+  "Unanswered",
+]);
+export const attributionChallengeState = onchainEnum("attribution_challenge_state", ["Open", "Answered", "Ended"]);
+
+/** A method whose attributions the court can judge. */
+export const attributionMethod = onchainTable("attribution_method", (t) => ({
+  id: t.hex().primaryKey(), // as offerings and receipts name it: hash of text
+  text: t.text().notNull(),
+  minimumSpanLength: t.integer().notNull(), // words
+  maximumFrequency: t.integer().notNull(), // contents
+  firstSeenLength: t.integer().notNull(), // words
+  maximumLegs: t.integer().notNull(),
+  weightTotal: t.integer().notNull(),
+  spanSharePpm: t.integer().notNull(),
+  actor: t.hex().notNull(),
+  ...origin(t),
+}));
+
+/** The index that a gateway answers for. */
+export const indexManifest = onchainTable(
+  "index_manifest",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-method-snapshot
+    gatewayId: t.integer().notNull(),
+    methodId: t.hex().notNull(),
+    snapshotRoot: t.hex().notNull(),
+    contents: t.hex().notNull(), // hash of counts and roots: the same for all who index alike
+    tokenCount: wide(t).notNull(), // words and separators
+    itemCount: wide(t).notNull(),
+    partCount: t.integer().notNull(), // Datanets
+    tokenRoot: t.hex().notNull(),
+    suffixRoot: t.hex().notNull(),
+    itemsRoot: t.hex().notNull(),
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ bySnapshot: index().on(table.snapshotRoot, table.id), byGateway: index().on(table.gatewayId, table.id) }),
+);
+
+/** A lie about an attribution that was proven and punished. */
+export const attributionOffence = onchainTable(
+  "attribution_offence",
+  (t) => ({
+    id: t.hex().primaryKey(), // hash of what the lie is about
+    gatewayId: t.integer().notNull(),
+    lie: attributionLie("lie").notNull(),
+    slashed: t.bigint().notNull(), // nano-OPEN taken from the gateway's bond
+    harmedId: t.integer().notNull(), // account that toHarmed went to; the commons account if nobody else could be named
+    toHarmed: t.bigint().notNull(), // nano-OPEN of slashed
+    toProver: t.bigint().notNull(), // nano-OPEN of slashed
+    toCommons: t.bigint().notNull(), // nano-OPEN of slashed: the rest
+    prover: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byHarmed: index().on(table.harmedId, table.id) }),
+);
+
+/** Somebody asked, for a bond, for the proof of a span or for the evidence of a receipt. */
+export const attributionChallenge = onchainTable(
+  "attribution_challenge",
+  (t) => ({
+    id: t.hex().primaryKey(), // of the offence, if there is no answer
+    gatewayId: t.integer().notNull(),
+    receiptId: t.hex().notNull(),
+    state: attributionChallengeState("state").notNull(), // Answered: the gateway has the bond; Ended: the challenger has it back
+    challenger: t.hex().notNull(),
+    bond: t.bigint().notNull(), // nano-OPEN
+    deadline: wide(t).notNull(), // Unix seconds until which an answer counts
+    closedAt: wide(t), // Unix seconds
+    ...origin(t), // of its opening
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byReceipt: index().on(table.receiptId, table.id) }),
+);
 
 /** A committed epoch. A number that was given back by a void can be committed again, under another record. */
 export const epoch = onchainTable(
@@ -2759,6 +2847,25 @@ export const epochDisputeRelations = relations(epochDispute, ({ one, many }) => 
   gateway: one(gateway, { fields: [epochDispute.gatewayId], references: [gateway.id] }),
   harmed: one(account, { fields: [epochDispute.harmedId], references: [account.id] }),
   payouts: many(epochPayout),
+}));
+
+export const attributionMethodRelations = relations(attributionMethod, ({ many }) => ({ indexManifests: many(indexManifest) }));
+
+export const indexManifestRelations = relations(indexManifest, ({ one }) => ({
+  gateway: one(gateway, { fields: [indexManifest.gatewayId], references: [gateway.id] }),
+  method: one(attributionMethod, { fields: [indexManifest.methodId], references: [attributionMethod.id] }),
+}));
+
+export const attributionOffenceRelations = relations(attributionOffence, ({ one }) => ({
+  gateway: one(gateway, { fields: [attributionOffence.gatewayId], references: [gateway.id] }),
+  harmed: one(account, { fields: [attributionOffence.harmedId], references: [account.id] }),
+  challenge: one(attributionChallenge, { fields: [attributionOffence.id], references: [attributionChallenge.id] }),
+}));
+
+export const attributionChallengeRelations = relations(attributionChallenge, ({ one }) => ({
+  gateway: one(gateway, { fields: [attributionChallenge.gatewayId], references: [gateway.id] }),
+  receipt: one(receipt, { fields: [attributionChallenge.receiptId], references: [receipt.id] }),
+  offence: one(attributionOffence, { fields: [attributionChallenge.id], references: [attributionOffence.id] }),
 }));
 
 export const dataChallengeRelations = relations(dataChallenge, ({ one }) => ({

@@ -7,6 +7,7 @@ import { curatorAdmissionReducers } from "./CuratorAdmission.ts";
 import { datanetRegistryReducers } from "./DatanetRegistry.ts";
 import { duplicateCourtReducers } from "./DuplicateCourt.ts";
 import { agentReputationReducers } from "./AgentReputation.ts";
+import { attributionCourtReducers } from "./AttributionCourt.ts";
 import { chunkProofsReducers } from "./ChunkProofs.ts";
 import { epochLedgerReducers } from "./EpochLedger.ts";
 import { escapeHatchReducers } from "./EscapeHatch.ts";
@@ -54,4 +55,5 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   OpenToken: openTokenReducers,
   Evaluations: evaluationsReducers,
   AgentReputation: agentReputationReducers,
+  AttributionCourt: attributionCourtReducers,
 };

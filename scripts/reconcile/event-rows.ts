@@ -123,4 +123,11 @@ export const EVENT_ROWS: Readonly<Record<string, RowsOfEvent>> = {
   "AgentReputation.FeedbackRevoked": { list: "feedbacks", where: "{ isRevoked: true }" },
   "AgentReputation.FeedbackGrounded": { list: "feedbacks", where: "{ isGrounded: true }" },
   "AgentReputation.ResponseAppended": { list: "feedbackResponses" },
+  "AttributionCourt.MethodRegistered": { list: "attributionMethods" },
+  "AttributionCourt.ManifestPublished": { list: "indexManifests" },
+  "AttributionCourt.LieProven": { list: "attributionOffences" },
+  "AttributionCourt.ChallengeOpened": { list: "attributionChallenges" },
+  "AttributionCourt.ChallengeAnswered": { list: "attributionChallenges", where: "{ state: Answered }" },
+  "AttributionCourt.ChallengeEnded": { list: "attributionChallenges", where: "{ state: Ended }" },
+  "AttributionCourt.CreditWithdrawn": withdrawals("Attribution"),
 };

@@ -8,6 +8,7 @@ import {
   datanetRegistryAbi,
   duplicateCourtAbi,
   agentReputationAbi,
+  attributionCourtAbi,
   chunkProofsAbi,
   epochLedgerAbi,
   escapeHatchAbi,
@@ -65,6 +66,7 @@ export const CONTRACTS = {
   OpenToken: openTokenAbi.filter(isSupplyEvent),
   Evaluations: evaluationsAbi,
   AgentReputation: agentReputationAbi,
+  AttributionCourt: attributionCourtAbi,
 } as const satisfies Record<string, Abi>;
 
 export type ContractName = keyof typeof CONTRACTS;
