@@ -1080,12 +1080,165 @@ export const openTokenAbi = [
   },
 ] as const;
 
+export const licencesAbi = [
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], stateMutability: "nonpayable", type: "constructor" },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "class", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "id", type: "uint32" },
+      { internalType: "enum AssetKind", name: "otherKind", type: "uint8" },
+      { internalType: "uint32", name: "otherId", type: "uint32" },
+    ],
+    name: "Licences_Incompatible",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "expression", type: "string" },
+      { internalType: "uint256", name: "position", type: "uint256" },
+    ],
+    name: "Licences_Syntax",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "choices", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Licences_TooManyChoices",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_UnknownLicence", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "string", name: "id", type: "string" },
+      { indexed: false, internalType: "enum LicenceClass", name: "class", type: "uint8" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "LicenceAdded",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_CHOICES",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "id", type: "string" },
+      { internalType: "enum LicenceClass", name: "class", type: "uint8" },
+    ],
+    name: "add",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "string", name: "expression", type: "string" }],
+    name: "choicesOf",
+    outputs: [{ internalType: "uint256[]", name: "choices", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "string", name: "id", type: "string" }],
+    name: "classOf",
+    outputs: [{ internalType: "enum LicenceClass", name: "class", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "id", type: "uint32" },
+          { internalType: "uint256[]", name: "choices", type: "uint256[]" },
+        ],
+        internalType: "struct ILicences.Work[]",
+        name: "works",
+        type: "tuple[]",
+      },
+    ],
+    name: "together",
+    outputs: [{ internalType: "uint256[]", name: "choices", type: "uint256[]" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
 export const datanetRegistryAbi = [
   {
     inputs: [
       { internalType: "address", name: "authority", type: "address" },
       { internalType: "contract IAccountRegistry", name: "accounts", type: "address" },
       { internalType: "contract IPayoutLedger", name: "ledger", type: "address" },
+      { internalType: "contract ILicences", name: "licences_", type: "address" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
@@ -1243,22 +1396,6 @@ export const datanetRegistryAbi = [
   { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
   { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
   { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "index", type: "uint256" },
-      { internalType: "bytes1", name: "character", type: "bytes1" },
-    ],
-    name: "SpdxExpression_Character",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "length", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "SpdxExpression_Length",
-    type: "error",
-  },
   {
     anonymous: false,
     inputs: [
@@ -1559,9 +1696,26 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint16", name: "termsVersion", type: "uint16" },
+    ],
+    name: "isServable",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "ledger",
     outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "licences",
+    outputs: [{ internalType: "contract ILicences", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2047,6 +2201,14 @@ export const contributionLedgerAbi = [
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
   {
     inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "uint256", name: "day", type: "uint256" },
+    ],
+    name: "ContributionLedger_RetirementTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "commit", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -2126,6 +2288,16 @@ export const contributionLedgerAbi = [
     inputs: [
       { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
       { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ContributionRetired",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
       { indexed: false, internalType: "enum ContributionStatus", name: "status", type: "uint8" },
       { indexed: false, internalType: "enum VerdictReason", name: "reason", type: "uint8" },
       { indexed: false, internalType: "uint32", name: "noveltyPpm", type: "uint32" },
@@ -2185,8 +2357,24 @@ export const contributionLedgerAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
+    ],
+    name: "SuccessorOpened",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "RETIREMENT",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
@@ -2304,6 +2492,8 @@ export const contributionLedgerAbi = [
           { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
           { internalType: "uint48", name: "commit", type: "uint48" },
           { internalType: "NanoOpen", name: "bond", type: "uint64" },
+          { internalType: "uint32", name: "acceptedAfter", type: "uint32" },
+          { internalType: "uint16", name: "withdrawnOn", type: "uint16" },
         ],
         internalType: "struct IContributionLedger.Contribution",
         name: "",
@@ -2368,6 +2558,16 @@ export const contributionLedgerAbi = [
   },
   {
     inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+    ],
+    name: "lostSince",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
       { internalType: "ContributionId", name: "later", type: "uint56" },
       { internalType: "ContributionId", name: "earlier", type: "uint56" },
       { internalType: "AccountId", name: "prover", type: "uint32" },
@@ -2400,6 +2600,13 @@ export const contributionLedgerAbi = [
     name: "reputation",
     outputs: [{ internalType: "contract IReputation", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "ContributionId[]", name: "contributions", type: "uint56[]" }],
+    name: "retire",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -2447,6 +2654,13 @@ export const contributionLedgerAbi = [
     inputs: [{ internalType: "uint256[]", name: "keys", type: "uint256[]" }],
     name: "standingPages",
     outputs: [{ internalType: "uint256[]", name: "pages", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }],
+    name: "successorOf",
+    outputs: [{ internalType: "ContributionId", name: "", type: "uint56" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2684,6 +2898,15 @@ export const validatorStakingAbi = [
     type: "error",
   },
   { inputs: [], name: "ValidatorStaking_ZeroAmount", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
@@ -3297,6 +3520,15 @@ export const panelDrawsAbi = [
   { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
     type: "event",
@@ -3674,6 +3906,14 @@ export const validationRoundsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "items", type: "uint256" },
+      { internalType: "uint256", name: "mostWithout", type: "uint256" },
+    ],
+    name: "ValidationRounds_AnswersNeeded",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -3764,6 +4004,16 @@ export const validationRoundsAbi = [
   {
     inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
+      { internalType: "uint256", name: "accepting", type: "uint256" },
+      { internalType: "uint256", name: "rejecting", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ValidationRounds_TooFewAnswers",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "uint48", name: "deadline", type: "uint48" },
     ],
     name: "ValidationRounds_TooLate",
@@ -3814,6 +4064,26 @@ export const validationRoundsAbi = [
     type: "error",
   },
   { inputs: [], name: "ValidationRounds_ZeroHash", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint48", name: "round", type: "uint48" },
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "bool", name: "isReturned", type: "bool" },
+    ],
+    name: "AnswersBondSettled",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -3997,6 +4267,13 @@ export const validationRoundsAbi = [
     inputs: [],
     name: "MAX_PANEL",
     outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_UNSEEDED",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
@@ -4773,6 +5050,15 @@ export const removalCourtAbi = [
   { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
     type: "event",
@@ -5081,6 +5367,15 @@ export const bountiesAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "uint48", name: "bounty", type: "uint48" },
       { indexed: true, internalType: "uint48", name: "commit", type: "uint48" },
       { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
@@ -5359,6 +5654,31 @@ export const modelRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "address", name: "sender", type: "address" },
       { internalType: "uint256", name: "tokenId", type: "uint256" },
       { internalType: "address", name: "owner", type: "address" },
@@ -5396,6 +5716,14 @@ export const modelRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -5452,6 +5780,29 @@ export const modelRegistryAbi = [
       { indexed: false, internalType: "bool", name: "approved", type: "bool" },
     ],
     name: "ApprovalForAll",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint256", name: "assetId", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      {
+        components: [
+          { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "parent", type: "uint32" },
+          { internalType: "uint32", name: "snapshot", type: "uint32" },
+          { internalType: "uint32", name: "weightPpm", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct ILineage.Edge[]",
+        name: "edges",
+        type: "tuple[]",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "AssetRetrained",
     type: "event",
   },
   {
@@ -5546,6 +5897,13 @@ export const modelRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "builtAtOf",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "datanets",
     outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
@@ -5604,6 +5962,13 @@ export const modelRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "licencesOf",
+    outputs: [{ internalType: "uint256[]", name: "", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }],
     name: "modelOf",
     outputs: [
@@ -5658,6 +6023,17 @@ export const modelRegistryAbi = [
     ],
     name: "register",
     outputs: [{ internalType: "ModelId", name: "model", type: "uint32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      { internalType: "uint32[]", name: "snapshots", type: "uint32[]" },
+    ],
+    name: "retrain",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -5801,6 +6177,31 @@ export const adapterRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "address", name: "sender", type: "address" },
       { internalType: "uint256", name: "tokenId", type: "uint256" },
       { internalType: "address", name: "owner", type: "address" },
@@ -5838,6 +6239,14 @@ export const adapterRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -5927,6 +6336,29 @@ export const adapterRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "uint256", name: "assetId", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      {
+        components: [
+          { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "parent", type: "uint32" },
+          { internalType: "uint32", name: "snapshot", type: "uint32" },
+          { internalType: "uint32", name: "weightPpm", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct ILineage.Edge[]",
+        name: "edges",
+        type: "tuple[]",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "AssetRetrained",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "from", type: "address" },
       { indexed: true, internalType: "address", name: "to", type: "address" },
       { indexed: true, internalType: "uint256", name: "tokenId", type: "uint256" },
@@ -6000,6 +6432,13 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "builtAtOf",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "datanets",
     outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
@@ -6058,6 +6497,13 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "licencesOf",
+    outputs: [{ internalType: "uint256[]", name: "", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "models",
     outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
@@ -6101,6 +6547,17 @@ export const adapterRegistryAbi = [
     ],
     name: "register",
     outputs: [{ internalType: "AdapterId", name: "adapter", type: "uint32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      { internalType: "uint32[]", name: "snapshots", type: "uint32[]" },
+    ],
+    name: "retrain",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -6174,6 +6631,78 @@ export const adapterRegistryAbi = [
     name: "transferFrom",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const freshnessAbi = [
+  {
+    inputs: [
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+      { internalType: "contract IModelRegistry", name: "models_", type: "address" },
+      { internalType: "contract IAdapterRegistry", name: "adapters_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "enum AssetKind", name: "kind", type: "uint8" }], name: "Freshness_NotBuilt", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "maximum", type: "uint256" }], name: "Freshness_TooManyAncestors", type: "error" },
+  {
+    inputs: [],
+    name: "MAX_ASSETS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "adapters",
+    outputs: [{ internalType: "contract IAdapterRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "assetId", type: "uint32" },
+    ],
+    name: "isStale",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "models",
+    outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "assetId", type: "uint32" },
+    ],
+    name: "stateOf",
+    outputs: [
+      { internalType: "uint256", name: "lostItems", type: "uint256" },
+      { internalType: "bool", name: "isBehind", type: "bool" },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -6315,6 +6844,14 @@ export const agentRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -14994,6 +15531,51 @@ export const errorsAbi = [
   { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
   { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "class", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "id", type: "uint32" },
+      { internalType: "enum AssetKind", name: "otherKind", type: "uint8" },
+      { internalType: "uint32", name: "otherId", type: "uint32" },
+    ],
+    name: "Licences_Incompatible",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "expression", type: "string" },
+      { internalType: "uint256", name: "position", type: "uint256" },
+    ],
+    name: "Licences_Syntax",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "choices", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Licences_TooManyChoices",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_UnknownLicence", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "assetId", type: "uint256" },
@@ -15137,22 +15719,6 @@ export const errorsAbi = [
   { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
   { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
   { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "index", type: "uint256" },
-      { internalType: "bytes1", name: "character", type: "bytes1" },
-    ],
-    name: "SpdxExpression_Character",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "length", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "SpdxExpression_Length",
-    type: "error",
-  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "Reputation_NothingNew", type: "error" },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_AccountFull", type: "error" },
   {
@@ -15198,6 +15764,14 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "uint256", name: "day", type: "uint256" },
+    ],
+    name: "ContributionLedger_RetirementTooEarly",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint48", name: "commit", type: "uint48" },
@@ -15458,6 +16032,14 @@ export const errorsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "items", type: "uint256" },
+      { internalType: "uint256", name: "mostWithout", type: "uint256" },
+    ],
+    name: "ValidationRounds_AnswersNeeded",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -15543,6 +16125,16 @@ export const errorsAbi = [
       { internalType: "uint48", name: "deadline", type: "uint48" },
     ],
     name: "ValidationRounds_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "round", type: "uint48" },
+      { internalType: "uint256", name: "accepting", type: "uint256" },
+      { internalType: "uint256", name: "rejecting", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ValidationRounds_TooFewAnswers",
     type: "error",
   },
   {
@@ -15796,6 +16388,31 @@ export const errorsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
       { internalType: "enum AssetKind", name: "kind", type: "uint8" },
       { internalType: "uint32", name: "snapshot", type: "uint32" },
@@ -15810,6 +16427,14 @@ export const errorsAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -15866,6 +16491,8 @@ export const errorsAbi = [
   },
   { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "AdapterRegistry_UnknownBaseModel", type: "error" },
   { inputs: [], name: "AdapterRegistry_ZeroWeightsHash", type: "error" },
+  { inputs: [{ internalType: "enum AssetKind", name: "kind", type: "uint8" }], name: "Freshness_NotBuilt", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "maximum", type: "uint256" }], name: "Freshness_TooManyAncestors", type: "error" },
   { inputs: [{ internalType: "address", name: "newWallet", type: "address" }], name: "AgentRegistry_BadSignature", type: "error" },
   {
     inputs: [
