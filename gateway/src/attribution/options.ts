@@ -16,6 +16,8 @@ export interface AttributionOptions {
   readonly supportSharePpm: number;
   /** Share of the recomputable credit that goes to items retrieved into the prompt, if there are any. */
   readonly retrievedSharePpm: number;
+  /** Share of the information that no span covers that an influence prior may claim, for items that similarity names; at most 250,000. 0: no judged legs. */
+  readonly judgedSharePpm: number;
   /** Words below this information (bits) name no topic. */
   readonly minimumWordBits: number;
   /** Distinct informative words an item must share with the output to be named by BM25. */
@@ -45,6 +47,7 @@ export const DEFAULT_OPTIONS: AttributionOptions = {
   spanSharePpm: 750_000,
   supportSharePpm: 200_000,
   retrievedSharePpm: 500_000,
+  judgedSharePpm: 0,
   minimumWordBits: 7,
   minimumSharedWords: 3,
   foldInflections: 1,
