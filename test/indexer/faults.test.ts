@@ -103,6 +103,23 @@ describe("an index on Postgres under faults", function () {
     expect(response.status, await response.clone().text()).to.equal(200);
   });
 
+  it("is built anew although its database is switched off meanwhile", async function () {
+    if (!IS_DEEP) this.skip();
+    await stage.chain.mine(FINALITY + 5);
+    await indexer.reach(await stage.chain.head());
+    await sleep(1_500);
+    const before = indexer.said().length;
+    const since = () => indexer.said().slice(before).join("\n");
+    await stage.chain.reorganise(FINALITY + 1, 2);
+    await indexer.until("it builds a new one", () => since().includes("building "), FILL_MS);
+    await sleep(Math.random() * 4_000);
+    await stage.postgres!.stop();
+    await sleep(3_000);
+    await stage.postgres!.start();
+    await indexer.until("the new one answers", () => since().includes("answers from block"), FILL_MS);
+    await settleDown();
+  });
+
   it("is built anew beside the old one after a reorganisation beyond finality", async () => {
     await stage.chain.mine(FINALITY + 5);
     await indexer.reach(await stage.chain.head());
@@ -129,7 +146,7 @@ describe("an index on Postgres under faults", function () {
     await settleDown(true);
     const log = stripVTControlCharacters(indexer.log());
     expect(log.split("Detected crash recovery").at(-1)).to.match(new RegExp(`^.*schema=${rebuilt}\\b`));
-    expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
+    await indexer.ready();
   });
 });
 

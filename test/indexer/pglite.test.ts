@@ -67,6 +67,21 @@ describe("an index on PGlite under faults", function () {
     await indexer.reach(await stage.chain.head(), FILL_MS);
   });
 
+  it("is built anew although everything is killed meanwhile", async () => {
+    await stage.chain.mine(FINALITY + 5);
+    await indexer.reach(await stage.chain.head());
+    await sleep(1_500);
+    const before = indexer.said().length;
+    const since = () => indexer.said().slice(before).join("\n");
+    await stage.chain.reorganise(FINALITY + 1, 2);
+    await indexer.until("it builds a new one", () => since().includes("building "), FILL_MS);
+    await sleep(Math.random() * 4_000);
+    await killPonder();
+    await indexer.until("the new one answers", () => since().includes("answers from block"), FILL_MS);
+    await stage.chain.settle(1);
+    await indexer.reach(await stage.chain.head(), FILL_MS);
+  });
+
   it("is built anew in another folder after a reorganisation beyond finality, and holds what a fresh index holds", async () => {
     await stage.chain.mine(FINALITY + 5);
     await indexer.reach(await stage.chain.head());
@@ -90,7 +105,7 @@ describe("an index on PGlite under faults", function () {
     await killPonder();
     await stage.chain.settle(1);
     await indexer.reach(await stage.chain.head(), FILL_MS);
-    expect((await fetch(`${indexer.url}/ready`)).status).to.equal(200);
+    await indexer.ready();
     await indexer.stop();
     expectSame(await dumpPglite(stage.folder, "pglite"), await stage.freshDump());
   });

@@ -1,3 +1,4 @@
+import { countInItem } from "./count-in-item.ts";
 import { payeesOf, type Span } from "./find-spans.ts";
 import { divide, share } from "./information.ts";
 import { BIT } from "./log2.ts";
@@ -69,22 +70,6 @@ export function creditSpans(
   });
 }
 
-function holdsWord({ segments, segmentOf, localOf }: SegmentedIndex, item: number, { numbers }: OutputWord): boolean {
-  const segment = segmentOf[item]!;
-  const number = numbers[segment]!;
-  if (number < 0) return false;
-  const { postingStarts, postingItems } = segments[segment]!.index;
-  const local = localOf[item]!;
-  let low = postingStarts[number]!;
-  let high = postingStarts[number + 1]!;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (postingItems[middle]! < local) low = middle + 1;
-    else high = middle;
-  }
-  return low < postingStarts[number + 1]! && postingItems[low] === local;
-}
-
 /** Class 2: what spans leave of their cover, and a part of the uncovered words that the named items hold, by BM25 and by retrieval. */
 export function creditSimilar(
   index: SegmentedIndex,
@@ -96,7 +81,7 @@ export function creditSimilar(
   options: AttributionOptions,
 ): ReadonlyMap<number, bigint> {
   const retrievedScores = retrieved.map((item) => {
-    const bits = words.reduce((sum, word) => (holdsWord(index, item, word) ? sum + word.information : sum), 0);
+    const bits = words.reduce((sum, word) => (countInItem(index, item, word) > 0 ? sum + word.information : sum), 0);
     return { item, score: divide(bits, BIT) };
   });
   const named = [...ranked.map(({ item }) => item), ...retrievedScores.filter(({ score }) => score > 0).map(({ item }) => item)];
@@ -104,7 +89,7 @@ export function creditSimilar(
   let supported = 0;
   for (const [i, word] of output.entries()) {
     if (isCovered[i] === 1) covered += word.information;
-    else if (isTopic(word, options) && named.some((item) => holdsWord(index, item, word))) supported += word.information;
+    else if (isTopic(word, options) && named.some((item) => countInItem(index, item, word) > 0)) supported += word.information;
   }
   const pool = share(BigInt(covered), 1_000_000 - options.spanSharePpm) + share(BigInt(supported), options.supportSharePpm);
   const isRetrieved = retrievedScores.some(({ score }) => score > 0);

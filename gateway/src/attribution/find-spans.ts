@@ -41,7 +41,10 @@ function longestLive(segment: PlacedSegment, pattern: Int32Array, start: number)
 }
 
 /** Maximal runs of the output that stand in the corpus, in order: none can be extended by a word to either side, none lies inside another. */
-function* maximalRuns(index: SegmentedIndex, { words, patterns }: Output): Generator<{ readonly start: number; readonly length: number }> {
+export function* maximalRuns(
+  index: SegmentedIndex,
+  { words, patterns }: Output,
+): Generator<{ readonly start: number; readonly length: number }> {
   const longest = (start: number): number => {
     let best = 0;
     for (const [i, segment] of index.segments.entries()) best = Math.max(best, longestLive(segment, patterns[i]!, start));

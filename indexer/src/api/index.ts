@@ -11,10 +11,12 @@ import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
 import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
+import { builtOnReader, freshnessOf, type Built } from "./freshness.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
 import { createOpsApp } from "./ops/ops-app.ts";
 import { createRequestMeter } from "./ops/request-meter.ts";
+import { objectReader } from "./proof/fetch-object.ts";
 import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
 import { openAnalyst } from "./sql/analyst.ts";
@@ -32,9 +34,11 @@ const ponder = globalThis as unknown as {
 };
 const schemaName = ponder.PONDER_NAMESPACE_BUILD.schema;
 
+const builtOn = builtOnReader(db);
 const reads = {
   evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
+  freshnessOf: (asset: Built) => freshnessOf(asset, builtOn),
   indexedBlock: indexedBlockReader(db, (blockNumber) => client.getBlock({ blockNumber }), schemaName),
 };
 const meter = createRequestMeter();
@@ -45,7 +49,7 @@ app.use(meter.middleware);
 const kept = blockCache(reads.indexedBlock);
 for (const path of ["/graphql", "/why/*", "/explain/*", "/lineage/*", "/stats", "/spend", "/global/spend/*"]) app.use(path, kept);
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
-app.route("/", restApp(db, reads, chainReads(client, deployment.contracts)));
+app.route("/", restApp(db, reads, chainReads(client, deployment.contracts), objectReader(evidenceHosts)));
 app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));
 // Ponder answers /health, /ready and /metrics itself, before any app; a process in front of it serves these as its own.
 app.route(

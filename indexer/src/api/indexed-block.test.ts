@@ -24,16 +24,16 @@ describe("reading beside another schema's tables", function () {
 
   before(async () => {
     const tables = (rows: string, at: string) => `
-      CREATE TABLE receipt (fee numeric(78), data_amount numeric(78), unattributed_amount numeric(78));
+      CREATE TABLE receipt (id text, payer_id integer, fee numeric(78), data_amount numeric(78), unattributed_amount numeric(78));
       CREATE TABLE account (id integer, controller text);
       CREATE TABLE account_day (account_id integer, day integer, spent numeric(78));
-      CREATE TABLE payout (account_id integer, payer_id integer, amount numeric(78));
+      CREATE TABLE payout (receipt_id text, account_id integer, amount numeric(78));
       CREATE TABLE datanet (accepted_count integer, rejected_count integer, duplicate_count integer, removed_count integer);
       CREATE TABLE _ponder_checkpoint (latest_checkpoint varchar(75));
       INSERT INTO _ponder_checkpoint VALUES ('${at}');
       ${rows}`;
     await client.exec(`CREATE SCHEMA ours; CREATE SCHEMA theirs; SET search_path TO ours;
-      ${tables("INSERT INTO receipt VALUES (7, 7, 0)", checkpoint(1_763_640_009, 9))}; SET search_path TO theirs;
+      ${tables("INSERT INTO receipt VALUES ('0x00', 1, 7, 7, 0)", checkpoint(1_763_640_009, 9))}; SET search_path TO theirs;
       ${tables("", checkpoint(1_763_640_003, 3))}`);
   });
   after(async () => {

@@ -29,6 +29,8 @@ export interface RunningIndexer {
   indexed(): Promise<number | null>;
   /** Waits until it stands at a block. @throws with the end of its log. */
   reach(block: number, timeoutMs?: number): Promise<void>;
+  /** Waits until `/ready` says so. */
+  ready(): Promise<void>;
   /** Waits until `condition` holds. @throws with the end of its log. */
   until(what: string, condition: () => Promise<boolean> | boolean, timeoutMs?: number): Promise<void>;
   /** Kills every Ponder of it, as a machine without memory does. */
@@ -89,6 +91,7 @@ export const startIndexer = async (options: IndexerOptions): Promise<RunningInde
     indexed,
     until,
     reach: (block, timeoutMs) => until(`it reaches block ${block}`, async () => (await indexed()) === block, timeoutMs),
+    ready: () => until("it is ready", async () => (await fetch(`${url}/ready`).catch(() => null))?.status === 200),
     killPonder: async () => {
       for (const pid of await childrenOf(child.pid!)) {
         // The loader of TypeScript has a process too.
