@@ -42,7 +42,7 @@ export function attribute(
     .map((id) => itemNumber(index, id))
     .filter((item) => item !== undefined)
     .sort((a, b) => a - b);
-  const ranked = rankSimilar(index, text.words, options);
+  const ranked = rankSimilar(index, text.words, read.words, options);
   const similar = creditSimilar(index, read.words, isCovered, ranked, inPrompt, words, options);
   const uncovered = BigInt(read.words.reduce((sum, { information }, i) => (isCovered[i] === 1 ? sum : sum + information), 0));
   const judged = creditJudged(index, { uncovered, ranked, prior }, options);

@@ -26,6 +26,8 @@ export interface AttributionOptions {
   readonly foldInflections: number;
   /** Items that are compared with the output pair of words by pair of words: the best by BM25. */
   readonly alignedItems: number;
+  /** Words of an item that are compared, from its beginning: what it costs does not grow with items. */
+  readonly alignedWords: number;
   /** Words of the output at most this far apart, in order, are a pair. */
   readonly alignmentWindow: number;
   /** Pairs below this information (bits) say nothing. */
@@ -51,7 +53,8 @@ export const DEFAULT_OPTIONS: AttributionOptions = {
   minimumWordBits: 7,
   minimumSharedWords: 3,
   foldInflections: 1,
-  alignedItems: 12,
+  alignedItems: 8,
+  alignedWords: 1_024,
   alignmentWindow: 4,
   minimumPairBits: 12,
   alignmentPpm: 100_000,

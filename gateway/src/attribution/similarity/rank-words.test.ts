@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { buildIndex } from "../build-index.ts";
 import { log2 } from "../log2.ts";
 import { DEFAULT_OPTIONS } from "../options.ts";
+import { readOutput } from "../read-output.ts";
 import { asSegmented } from "../segmented-index.ts";
 import { tokenise } from "../tokenise.ts";
 import { rankWords } from "./rank-words.ts";
@@ -56,7 +57,8 @@ describe("rankWords", () => {
             buildIndex(texts.map((text, i) => ({ contributionId: BigInt(i), contentRoot: "0x", text, noveltyPpm: 0, commit: i }))),
           );
           const options = { ...DEFAULT_OPTIONS, minimumSharedWords, bm25Items, alignedItems: 0, minimumWordBits: 0, foldInflections: 0 };
-          const found = rankWords(corpus, classifyWords(corpus, tokenise(output).words, options).classes, options);
+          const { words } = tokenise(output);
+          const found = rankWords(corpus, classifyWords(corpus, words, readOutput(corpus, words).words, options).classes, options);
           ranked += found.length;
           expect(found).to.deep.equal(expectedOf(texts, output, options));
         },
