@@ -240,6 +240,7 @@ export const snapshot = onchainTable(
     itemCount: wide(t).notNull(),
     termsVersion: t.integer().notNull(),
     manifestUri: t.text().notNull(), // where the list of items stands
+    lostCount: t.integer().notNull(), // items accepted before it that were withdrawn, removed or proven copies since
     actor: t.hex().notNull(),
     ...origin(t),
   }),
@@ -285,6 +286,7 @@ export const contribution = onchainTable(
     roundItemId: t.text(), // its item of the last round that took it up; null if none did
     judgedAt: wide(t), // Unix seconds of the first verdict
     withdrawnAt: wide(t), // Unix seconds of its withdrawal or removal
+    acceptedAfter: t.integer(), // snapshots its Datanet had when it was accepted; null until then
     ...origin(t), // of the reveal
   }),
   (table) => ({
@@ -587,12 +589,12 @@ export const stakeBurn = onchainTable("stake_burn", (t) => ({
   ...origin(t),
 }));
 
-/** What a validation contract owes an account. Draws and rounds do not say whom they credit, so only their withdrawals are known. */
+/** What a validation contract owes an account. */
 export const accountCredit = onchainTable(
   "account_credit",
   (t) => ({
     id: t.text().primaryKey(), // contract-account
-    contract: t.text().notNull(), // ValidatorStaking, RemovalCourt or Bounties
+    contract: t.text().notNull(), // ValidatorStaking, PanelDraws, ValidationRounds, RemovalCourt or Bounties
     accountId: t.integer().notNull(),
     credited: t.bigint().notNull(), // nano-OPEN so far
     withdrawn: t.bigint().notNull(), // nano-OPEN of it paid out so far
@@ -686,6 +688,7 @@ export const round = onchainTable(
     fee: t.bigint().notNull(), // nano-OPEN paid for the votes of level 0 and its draw
     answersHash: t.hex().notNull(), // commitment to known answers; zero if there are none
     answersRevealedAt: wide(t), // Unix seconds at which the known answers were shown; null before
+    answersBondTo: t.integer(), // account that got the bond of the known answers: the payer, or the commons if they were not shown; null before
     isVoid: t.boolean().notNull(), // it ended without a verdict
     closedAt: wide(t), // Unix seconds; null while it goes on
     admission: t.hex().notNull(), // contract that runs it, which is the actor of its verdicts
@@ -1059,6 +1062,8 @@ export const model = onchainTable("model", (t) => ({
   weightsHash: t.hex().notNull(),
   royaltyBps: t.integer().notNull(), // basis points of the fee asked of every offering
   depth: t.integer().notNull(), // 0 without parents that are models, else one more than the deepest
+  builtAt: wide(t).notNull(), // Unix seconds of its registration or last retraining
+  lineageVersion: t.integer().notNull(), // how often it was retrained; the version of its current edges
   ...origin(t),
 }));
 
@@ -1074,6 +1079,8 @@ export const adapter = onchainTable(
     baseModelId: t.integer().notNull(), // model it adapts
     royaltyBps: t.integer().notNull(), // basis points of the fee asked of every offering
     depth: t.integer().notNull(),
+    builtAt: wide(t).notNull(), // Unix seconds of its registration or last retraining
+    lineageVersion: t.integer().notNull(), // how often it was retrained; the version of its current edges
     ...origin(t),
   }),
   (table) => ({ byBaseModel: index().on(table.baseModelId, table.id) }),
@@ -1121,8 +1128,8 @@ export const lineageEdge = onchainTable(
     snapshotId: t.text(), // for TrainedOn: the corpus snapshot
     weightPpm: wide(t).notNull(), // for MergedFrom: share of the parent, parts per million; 0 otherwise
     position: t.integer().notNull(), // order among the child's edges, from 0
-    version: t.integer().notNull(), // declaration of an agent, from 1; 0 for models and adapters
-    isCurrent: t.boolean().notNull(), // false once an agent declared another lineage
+    version: t.integer().notNull(), // declaration of an agent, from 1; retraining of a model or adapter, from 0
+    isCurrent: t.boolean().notNull(), // false once an agent declared another lineage, or the asset was retrained
     ...origin(t),
   }),
   (table) => ({
@@ -1133,6 +1140,21 @@ export const lineageEdge = onchainTable(
     byParentModel: index().on(table.parentModelId, table.id),
     byParentAdapter: index().on(table.parentAdapterId, table.id),
   }),
+);
+
+/** What a model or adapter became when it was retrained. */
+export const retraining = onchainTable(
+  "retraining",
+  (t) => ({
+    id: t.text().primaryKey(), // kind-asset-version
+    kind: assetKind("kind").notNull(),
+    assetId: t.integer().notNull(),
+    version: t.integer().notNull(), // counted from 1 in the asset
+    weightsHash: t.hex().notNull(), // of the new weights
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byAsset: index().on(table.kind, table.assetId, table.version) }),
 );
 
 /** Every move of an asset's token; a mint comes from the zero address. */
@@ -2465,6 +2487,43 @@ export const pausedPart = onchainTable("paused_part", (t) => ({
   pauseId: t.text().notNull(),
 }));
 
+/* SIGNED ACTIONS: what people signed and somebody else sent. */
+
+/** A function that can be signed instead of sent. Fixed when `SignedActions` was deployed. */
+export const signableAction = onchainTable("signable_action", (t) => ({
+  id: t.text().primaryKey(), // target-selector
+  target: t.hex().notNull(), // contract whose function it is
+  selector: t.hex().notNull(), // 4 bytes
+  definition: t.text().notNull(), // EIP-712 type of the message
+}));
+
+/** An action carried out for its signer. What it did stands in the tables of the contract that was called. */
+export const signedAction = onchainTable(
+  "signed_action",
+  (t) => ({
+    id: t.text().primaryKey(),
+    actionId: t.text().notNull(), // signable action
+    signer: t.hex().notNull(),
+    nonce: t.hex().notNull(), // 32 bytes, each used once by a signer
+    spent: t.bigint().notNull(), // 1e-18 OPEN taken from the signer's wallet
+    relayer: t.hex().notNull(), // who sent it
+    ...origin(t),
+  }),
+  (table) => ({ bySigner: index().on(table.signer, table.timestamp, table.id) }),
+);
+
+/** A nonce that its signer used up without an action. */
+export const cancelledNonce = onchainTable(
+  "cancelled_nonce",
+  (t) => ({
+    id: t.text().primaryKey(),
+    signer: t.hex().notNull(),
+    nonce: t.hex().notNull(), // 32 bytes
+    ...origin(t),
+  }),
+  (table) => ({ bySigner: index().on(table.signer, table.timestamp, table.id) }),
+);
+
 /* EVALUATIONS. Empty where the deployment has no `Evaluations`. */
 
 export const evaluationState = onchainEnum("evaluation_state", ["Standing", "Disproven", "Released"]);
@@ -2728,6 +2787,12 @@ export const hatchSettlementRelations = relations(hatchSettlement, ({ one, many 
 
 export const pausedPartRelations = relations(pausedPart, ({ one }) => ({
   pause: one(pause, { fields: [pausedPart.pauseId], references: [pause.id] }),
+}));
+
+export const signableActionRelations = relations(signableAction, ({ many }) => ({ performed: many(signedAction) }));
+
+export const signedActionRelations = relations(signedAction, ({ one }) => ({
+  action: one(signableAction, { fields: [signedAction.actionId], references: [signableAction.id] }),
 }));
 
 export const evaluationRelations = relations(evaluation, ({ one, many }) => ({

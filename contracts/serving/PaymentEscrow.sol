@@ -345,7 +345,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     }
 
     function _requireController(AccountId payer) private view {
-        require(accounts.controllerOf(payer) == msg.sender, PaymentEscrow_NotController(payer, msg.sender));
+        require(accounts.isController(payer, msg.sender), PaymentEscrow_NotController(payer, msg.sender));
     }
 
     function _requireGateway(GatewayId gateway) private view {

@@ -23,6 +23,7 @@ import { payoutLedgerReducers } from "./PayoutLedger.ts";
 import { removalCourtReducers } from "./RemovalCourt.ts";
 import { reputationReducers } from "./Reputation.ts";
 import { rewardRouterReducers } from "./RewardRouter.ts";
+import { signedActionsReducers } from "./SignedActions.ts";
 import { validationRoundsReducers } from "./ValidationRounds.ts";
 import { validatorStakingReducers } from "./ValidatorStaking.ts";
 
@@ -50,6 +51,7 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   EpochPayouts: epochPayoutsReducers,
   EscapeHatch: escapeHatchReducers,
   ChunkProofs: chunkProofsReducers,
+  SignedActions: signedActionsReducers,
   Guardian: guardianReducers,
   OpenToken: openTokenReducers,
   Evaluations: evaluationsReducers,

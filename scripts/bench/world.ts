@@ -113,6 +113,7 @@ async function deploy({ ethers, ignition }: Connection) {
     actor,
     openToken: await ethers.getContractAt("OpenToken", await deployed.openToken.getAddress(), actor),
     accountRegistry: await ethers.getContractAt("AccountRegistry", await deployed.accountRegistry.getAddress(), actor),
+    signedActions: await ethers.getContractAt("SignedActions", await deployed.signedActions.getAddress(), actor),
     datanetRegistry: await ethers.getContractAt("DatanetRegistry", await deployed.datanetRegistry.getAddress(), actor),
     modelRegistry: await ethers.getContractAt("ModelRegistry", await deployed.modelRegistry.getAddress(), actor),
     adapterRegistry: await ethers.getContractAt("AdapterRegistry", await deployed.adapterRegistry.getAddress(), actor),
@@ -134,6 +135,11 @@ async function deploy({ ethers, ignition }: Connection) {
     legProofs: await ethers.getContractAt("LegProofs", await deployed.legProofs.getAddress(), actor),
     vectorProofs: await ethers.getContractAt("VectorProofs", await deployed.vectorProofs.getAddress(), actor),
     chunkProofs: await ethers.getContractAt("ChunkProofs", await deployed.chunkProofs.getAddress(), actor),
+    attributionCourt: await ethers.getContractAt("AttributionCourt", await deployed.attributionCourt.getAddress(), actor),
+    spanProofs: await ethers.getContractAt("SpanProofs", await deployed.spanProofs.getAddress(), actor),
+    spanChallenges: await ethers.getContractAt("SpanChallenges", await deployed.spanChallenges.getAddress(), actor),
+    indexProofs: await ethers.getContractAt("IndexProofs", await deployed.indexProofs.getAddress(), actor),
+    evidenceProofs: await ethers.getContractAt("EvidenceProofs", await deployed.evidenceProofs.getAddress(), actor),
     escapeHatch: await ethers.getContractAt("EscapeHatch", await deployed.escapeHatch.getAddress(), actor),
   };
 }

@@ -20,6 +20,7 @@ export { LANE_CODES, laneNameOf, type LaneName } from "./codes/lane-name.ts";
 export { Lane } from "./codes/lane.ts";
 export { LEG_CLASS_CODES, legClassOf, type LegClass } from "./codes/leg-class.ts";
 export { UnknownCodeError, nameOfCode } from "./codes/name-of-code.ts";
+export { AttributionLie } from "./codes/attribution-lie.ts";
 export { Lie } from "./codes/lie.ts";
 export { Part } from "./codes/part.ts";
 export { Relation } from "./codes/relation.ts";
@@ -33,6 +34,7 @@ export { laneOf } from "./ids/lane-of.ts";
 export { localOfContribution } from "./ids/local-of-contribution.ts";
 export { standingOf } from "./ids/standing-of.ts";
 export { standingPageKey } from "./ids/standing-page-key.ts";
+export { successorContribution } from "./ids/successor-contribution.ts";
 export { unpackLanes, type LaneAmount } from "./ids/unpack-lanes.ts";
 export { unpackStandings } from "./ids/unpack-standings.ts";
 export { MAX_TEXT_BYTES, canonicalText } from "./text/canonical-text.ts";
@@ -64,7 +66,26 @@ export { encodeEvidence } from "./receipt/encode-evidence.ts";
 export { encodeLegs } from "./receipt/encode-legs.ts";
 export { encodeReceipt } from "./receipt/encode-receipt.ts";
 export { LegsNotAscendingError, ReceiptVersionError } from "./receipt/errors.ts";
-export { evidenceRoot } from "./receipt/evidence-root.ts";
+export { evidenceRoot, recordsRoot, type EvidenceRoots } from "./receipt/evidence-root.ts";
+export { retrievedRoot } from "./receipt/retrieved-root.ts";
+export { areLegsTrue } from "./attribution/are-legs-true.ts";
+export {
+  commitIndex,
+  manifestId,
+  openItem,
+  type CommittedIndex,
+  type IndexManifest,
+  type ItemOpening,
+} from "./attribution/commit-index.ts";
+export { NoSpanProofError } from "./attribution/errors.ts";
+export type { IndexArrays, IndexItem } from "./attribution/index-arrays.ts";
+export { openOutput, outputTokens, packHashes, unpackHashes, type OutputTokens, type SaltedWindow } from "./attribution/output-tokens.ts";
+export { NO_PAGES, openPages, PAGE_LENGTH, type Window } from "./attribution/page-tree.ts";
+export { proveSpan, type SpanProof } from "./attribution/prove-span.ts";
+export { refuteRecord, type SpanRefutation } from "./attribution/refute-span.ts";
+export type { MethodRules, SpanSubject } from "./attribution/span-subject.ts";
+export { verifySpanProof, type ProvenSpan } from "./attribution/verify-span-proof.ts";
+export { wordHash } from "./attribution/word-hash.ts";
 export { EVIDENCE_BYTES, type Evidence } from "./receipt/evidence.ts";
 export { LEGS_PER_BLOCK, legBlocks } from "./receipt/leg-blocks.ts";
 export type { Leg } from "./receipt/leg.ts";
@@ -114,6 +135,7 @@ export { buildEpoch } from "./epoch/build-epoch.ts";
 export { debitSlice, sliceCount } from "./epoch/debit-slice.ts";
 export { decodeChunk } from "./epoch/decode-chunk.ts";
 export { decodeNode, type DecodedNode } from "./epoch/decode-node.ts";
+export { RECORD_BYTES, decodeRecord, type EpochRecord } from "./epoch/decode-record.ts";
 export { HEADER_BYTES, HEADER_VERSION, encodeHeader } from "./epoch/encode-header.ts";
 export { NODE_BYTES, encodeNode } from "./epoch/encode-node.ts";
 export {

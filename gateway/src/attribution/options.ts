@@ -20,7 +20,17 @@ export interface AttributionOptions {
   readonly minimumWordBits: number;
   /** Distinct informative words an item must share with the output to be named by BM25. */
   readonly minimumSharedWords: number;
-  /** Items named by BM25. */
+  /** 1: words of one stem count as one in BM25 and in pairs, an inflection that the output has not for half. 0: only the words themselves do. */
+  readonly foldInflections: number;
+  /** Items that are compared with the output pair of words by pair of words: the best by BM25. */
+  readonly alignedItems: number;
+  /** Words of the output at most this far apart, in order, are a pair. */
+  readonly alignmentWindow: number;
+  /** Pairs below this information (bits) say nothing. */
+  readonly minimumPairBits: number;
+  /** What BM25 of pairs counts, against BM25 of words. */
+  readonly alignmentPpm: number;
+  /** Items named by similarity. */
   readonly bm25Items: number;
   readonly maximumLegs: number;
   readonly weightTotal: number;
@@ -37,7 +47,12 @@ export const DEFAULT_OPTIONS: AttributionOptions = {
   retrievedSharePpm: 500_000,
   minimumWordBits: 7,
   minimumSharedWords: 3,
-  bm25Items: 10,
+  foldInflections: 1,
+  alignedItems: 12,
+  alignmentWindow: 4,
+  minimumPairBits: 12,
+  alignmentPpm: 100_000,
+  bm25Items: 24,
   maximumLegs: 64,
   weightTotal: 50_000,
 };

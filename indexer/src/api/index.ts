@@ -11,6 +11,7 @@ import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
 import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
+import { builtOnReader, freshnessOf, type Built } from "./freshness.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
 import { createOpsApp } from "./ops/ops-app.ts";
@@ -37,9 +38,11 @@ const ponder = globalThis as unknown as {
 };
 const schemaName = ponder.PONDER_NAMESPACE_BUILD.schema;
 
+const builtOn = builtOnReader(db);
 const reads = {
   evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
+  freshnessOf: (asset: Built) => freshnessOf(asset, builtOn),
   indexedBlock: indexedBlockReader(db, (blockNumber) => client.getBlock({ blockNumber }), schemaName),
 };
 const meter = createRequestMeter();

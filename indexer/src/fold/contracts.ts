@@ -23,6 +23,7 @@ import {
   removalCourtAbi,
   reputationAbi,
   rewardRouterAbi,
+  signedActionsAbi,
   validationRoundsAbi,
   validatorStakingAbi,
 } from "@openledger/sdk/abis";
@@ -40,6 +41,7 @@ const isSupplyEvent = (item: (typeof openTokenAbi)[number]): item is SupplyEvent
 /** Every contract whose events are folded, by the name its deployment has. */
 export const CONTRACTS = {
   AccountRegistry: accountRegistryAbi,
+  SignedActions: signedActionsAbi,
   DatanetRegistry: datanetRegistryAbi,
   ContributionLedger: contributionLedgerAbi,
   CuratorAdmission: curatorAdmissionAbi,

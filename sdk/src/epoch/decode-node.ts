@@ -9,7 +9,7 @@ import type { NodeFields } from "./epoch.ts";
 export type DecodedNode = NodeFields & { readonly body: Hex; readonly receiptsRoot: Hex };
 
 /**
- * Reads a node packed by {@link encodeNode}.
+ * Reads a node packed by {@link encodeNode}, whatever its fields say.
  * @throws InvalidBytesError unless there are 196 bytes.
  */
 export function decodeNode(packed: Hex | Uint8Array): DecodedNode {

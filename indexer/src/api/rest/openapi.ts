@@ -182,8 +182,8 @@ export const OPENAPI = {
       true,
     ),
     "/lineage/{kind}/{id}": get(
-      "What an asset was made of and what was made of it, as a graph of at most 500 nodes; isCut says that there are more.",
-      ["nodes", "edges", "isCut"],
+      "What an asset was made of and what was made of it, as a graph of at most 500 nodes; isCut says that there are more. freshness says of a model or adapter whether data it was built on was withdrawn since; null for others.",
+      ["nodes", "edges", "isCut", "freshness"],
       [
         inPath("kind", "Kind of asset.", { type: "string", enum: ["datanet", "model", "adapter", "agent"] }),
         inPath("id", "Number of the asset.", NUMBER),
