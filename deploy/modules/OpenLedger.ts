@@ -7,6 +7,7 @@ import type {
 
 import { toFunctionSelector } from "viem";
 
+import { deployActions } from "./actions.ts";
 import { deployAttribution } from "./attribution.ts";
 import { deployEas } from "./eas.ts";
 import { deployEpochs } from "./epochs.ts";
@@ -26,7 +27,7 @@ const evaluationBonds = [100_000_000_000n, 100_000_000_000n] as const;
 export const openLedgerModule = (shape: SuiteShape) =>
   buildModule("OpenLedger", (m) => {
     const serving = m.useModule(servingModule(shape));
-    const { authority, guardian, openToken, accountRegistry, payoutLedger, datanetRegistry } = serving;
+    const { authority, guardian, openToken, accountRegistry, payoutLedger, licences, datanetRegistry } = serving;
     const { modelRegistry, adapterRegistry, agentRegistry, gatewayRegistry, paymentEscrow } = serving;
     const deployer = m.getAccount(0);
     const { contracts: vote, governance } = deployGovernance(m, shape, openToken);
@@ -47,9 +48,20 @@ export const openLedgerModule = (shape: SuiteShape) =>
       commons,
       m.getParameter("revealWindow"),
     ]);
+    const freshness = m.contract("Freshness", [contributionLedger, modelRegistry, adapterRegistry]);
     const curatorAdmission = m.contract("CuratorAdmission", [contributionLedger, datanetRegistry]);
     const validation = deployValidation(m, { authority, openToken, accountRegistry, datanetRegistry, contributionLedger, commons });
-    const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt } = validation;
+    const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt, bounties } = validation;
+    const { signedActions, named } = deployActions(m, openToken, {
+      AccountRegistry: accountRegistry,
+      ContributionLedger: contributionLedger,
+      ValidatorStaking: validatorStaking,
+      PanelDraws: panelDraws,
+      ValidationRounds: validationRounds,
+      RemovalCourt: removalCourt,
+      Bounties: bounties,
+      PaymentEscrow: paymentEscrow,
+    });
     const rewardRouter = m.contract("RewardRouter", [
       accountRegistry,
       gatewayRegistry,
@@ -89,7 +101,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ]);
     const validatorReports = m.contract("ValidatorReports", [eas, validationRounds, panelDraws, accountRegistry]);
     const agentReputation = m.contract("AgentReputation", [agentRegistry, gatewayRegistry, accountRegistry, rewardRouter]);
-    const { epochLedger, epochPayouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
+    const { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
 
     // While no function has a role yet, the admin (still the deployer) may call each; afterwards nobody but the role's holders may.
     const approveAdmission = m.call(datanetRegistry, "setAdmissionApproval", [curatorAdmission, true], { id: "approveAdmission" });
@@ -101,6 +113,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
       [
         ...(shape.openIsNative ? [] : mintPermissions(openToken)),
         ["registerAsset", accountRegistry, ["registerAsset(uint8,uint32)"], roles.AssetRegistry],
+        ["signedActions", accountRegistry, ["setSignedActions(address)"], roles.Governor],
         ["debit", paymentEscrow, ["debit(uint32,uint32[],uint64[])"], roles.SettlementRail],
         [
           "hold",
@@ -108,9 +121,14 @@ export const openLedgerModule = (shape: SuiteShape) =>
           ["hold(uint32,uint32[],uint64[])", "restore(uint32,uint32[],uint64[])", "release(uint64)"],
           roles.SettlementRail,
         ],
-        ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])"], roles.SettlementRail],
-        ["finalRoots", epochPayouts, ["setFinal(uint32,bytes32,uint8,uint64)"], roles.SettlementRail],
+        [
+          "credit",
+          payoutLedger,
+          ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])", "setFinal(uint32,uint32,bytes32,uint8,uint64)"],
+          roles.SettlementRail,
+        ],
         ["datanetParameters", datanetRegistry, ["setAdmissionApproval(address,bool)"], roles.Governor],
+        ["licences", licences, ["add(string,uint8)"], roles.Governor],
         ["gatewayParameters", gatewayRegistry, ["setMinimumBond(uint64)", "setMinimumDataShare(uint16)"], roles.Governor],
         ["bonds", gatewayRegistry, ["slash(uint32,uint64,address)"], roles.BondCourt],
         [
@@ -155,7 +173,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ).map(([id, target, signatures, role]) =>
       m.call(authority, "setTargetFunctionRole", [target, signatures.map((signature) => toFunctionSelector(signature)), role], {
         id: `restrict_${id}`,
-        after: [approveAdmission, approvePanels, lockBonds, ...supplied],
+        after: [approveAdmission, approvePanels, lockBonds, named, ...supplied],
       }),
     );
 
@@ -169,7 +187,6 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["AgentRegistry", agentRegistry, roles.AssetRegistry],
         ["RewardRouter", rewardRouter, roles.SettlementRail],
         ["EpochLedger", epochLedger, roles.SettlementRail],
-        ["EpochPayouts", epochPayouts, roles.SettlementRail],
         ["EscapeHatch", escapeHatch, roles.SettlementRail],
         ["EpochLedgerAsBondCourt", epochLedger, roles.BondCourt],
         ["ReceiptProofs", receiptProofs, roles.EpochCourt],
@@ -205,7 +222,9 @@ export const openLedgerModule = (shape: SuiteShape) =>
       ...epochs,
       ...attribution,
       reputation,
+      signedActions,
       contributionLedger,
+      freshness,
       curatorAdmission,
       rewardRouter,
       evaluations,

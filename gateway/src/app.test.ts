@@ -265,6 +265,7 @@ describe("gateway", () => {
         commit: 9,
         datanet: 1,
         firstContribution: (20n << 24n) | 1n,
+        termsVersion: 1,
         items: [{ contentRoot: `0x${"99".repeat(32)}`, licence: "MIT", uri: "" }],
       });
       started.fake.emit("ContributionStatusChanged", { contribution: (20n << 24n) | 1n, datanet: 1, status: 2, noveltyPpm: 1_000_000 });
@@ -395,6 +396,7 @@ describe("gateway", () => {
         commit: 9,
         datanet: 1,
         firstContribution: (20n << 24n) | 1n,
+        termsVersion: 1,
         items: [{ contentRoot: root, licence: "MIT", uri: "" }],
       });
       expect((await put(`${text} Changed.`)).json.error.code).to.equal("content_mismatch");

@@ -1,5 +1,8 @@
+import { sharedPool, type AttributionPool } from "./attribution/attribution-pool.ts";
 import type { Chain } from "./chain/types.ts";
 import type { ContentStore } from "./content/content-store.ts";
+import { checkJournal } from "./epoch/check-journal.ts";
+import type { EpochRail } from "./epoch/rail.ts";
 import { createSchema } from "./journal/create-schema.ts";
 import type { Database } from "./journal/database.ts";
 import { forgetAnswers, releaseOrphans } from "./journal/reserve.ts";
@@ -16,6 +19,12 @@ export interface GatewayDependencies {
   readonly contents: ContentStore;
   readonly upstream?: Upstream;
   readonly limits?: Partial<Limits>;
+  /** The process's own if none is given. */
+  readonly attribution?: AttributionPool;
+  /** Folder that keeps indexes between starts. */
+  readonly indexFolder?: string;
+  readonly log?: (line: string) => void;
+  readonly rail?: EpochRail | undefined;
 }
 
 /** Puts a gateway together and recovers its journal: orphaned reservations are released, served receipts wait for settlement. */
@@ -25,10 +34,15 @@ export async function createGateway({
   contents,
   upstream = embeddedUpstream,
   limits,
+  attribution = sharedPool(),
+  indexFolder,
+  log,
+  rail,
 }: GatewayDependencies): Promise<Gateway> {
   await createSchema(database, {
     deployment: `chain ${chain.chainId} with genesis ${chain.genesis}, router ${chain.router}, gateway ${chain.gatewayId}`,
   });
+  if (rail?.lane === "epoch") await checkJournal(database, rail.chain);
   await releaseOrphans(database, Date.now());
   await forgetAnswers(database, Date.now());
   let running: Promise<SettleOutcome> | undefined;
@@ -37,9 +51,11 @@ export async function createGateway({
     database,
     contents,
     upstream,
-    corpora: createCorpora({ contents }),
+    attribution,
+    corpora: createCorpora({ contents, pool: attribution, ...(indexFolder !== undefined && { indexFolder }), ...(log && { log }) }),
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },
+    rail,
     settle: () =>
       (running ??= settleReceipts({ chain, database }).finally(() => {
         running = undefined;

@@ -70,6 +70,11 @@ const bounds: Readonly<Record<string, Row>> = {
       [[100_000n * open + 1n], "ChunkProofs_BondOutOfBounds"],
     ],
   },
+  // The deployment named it, and once is for ever: governance can give nobody power over accounts.
+  "AccountRegistry.setSignedActions(address)": {
+    allowed: [],
+    refused: [[[minter], "AccountRegistry_SignedActionsSet"]],
+  },
   "Evaluations.setBonds(uint64,uint64)": {
     allowed: [
       [open, open],

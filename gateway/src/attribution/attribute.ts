@@ -1,14 +1,15 @@
 import type { LegClass } from "@openledger/sdk";
 
 import { allocateWeights, type LegCredit } from "./allocate-weights.ts";
-import type { LexicalIndex } from "./build-index.ts";
-import { coveredBySpan, creditSimilar, creditSpans } from "./credit-items.ts";
+import { coveredBySpan, creditSimilar, creditSpans, isTopic } from "./credit-items.ts";
 import { findSpans } from "./find-spans.ts";
-import { informationOf } from "./information.ts";
+import { creditJudged, type PriorWeights } from "../influence/credit-judged.ts";
+import type { LexicalIndex } from "./lexical-index.ts";
 import { methodId } from "./method-id.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
-import { rankBm25, topicWords } from "./rank-bm25.ts";
-import { numberTokens } from "./number-tokens.ts";
+import { readOutput } from "./read-output.ts";
+import { asSegmented, itemNumber, type SegmentedIndex } from "./segmented-index.ts";
+import { rankSimilar } from "./similarity/rank-similar.ts";
 import { tokenise } from "./tokenise.ts";
 import type { Attribution, ReadableSpan } from "./types.ts";
 
@@ -17,32 +18,45 @@ export interface AttributeParameters {
   /** Contributions whose text was put into the prompt; those outside the corpus are ignored. */
   readonly retrieved?: readonly bigint[];
   readonly options?: AttributionOptions;
+  /** Weights of the epoch's influence prior. They count only if the options leave something to judgement. */
+  readonly prior?: PriorWeights;
 }
 
 /**
  * Which items of the corpus shaped an output, as far as words can show. Pure and in integers: the same corpus, output and retrieved
  * items give the same result on any machine. An empty output, or an empty corpus, is wholly unattributed.
  */
-export function attribute(index: LexicalIndex, { output, retrieved = [], options = DEFAULT_OPTIONS }: AttributeParameters): Attribution {
+export function attribute(
+  corpus: LexicalIndex | SegmentedIndex,
+  { output, retrieved = [], options = DEFAULT_OPTIONS, prior }: AttributeParameters,
+): Attribution {
+  const index = asSegmented(corpus);
   const text = tokenise(output);
-  const tokens = numberTokens(index, text.words);
-  const spans = findSpans(index, tokens, options);
-  const { credits, isCovered } = coveredBySpan(index, tokens, spans);
+  const read = readOutput(index, text.words);
+  const spans = findSpans(index, read, options);
+  const { credits, isCovered } = coveredBySpan(read.words, spans);
   const spanCredits = creditSpans(index, spans, credits, options).filter(({ credit }) => credit > 0n);
 
-  const words = topicWords(index, tokens, options);
+  const words = read.known.filter((word) => isTopic(word, options));
   const inPrompt = [...new Set(retrieved)]
-    .map((id) => index.itemOf.get(id))
+    .map((id) => itemNumber(index, id))
     .filter((item) => item !== undefined)
     .sort((a, b) => a - b);
-  const similar = creditSimilar(index, tokens, isCovered, rankBm25(index, words, options), inPrompt, words, options);
+  const ranked = rankSimilar(index, text.words, read.words, options);
+  const similar = creditSimilar(index, read.words, isCovered, ranked, inPrompt, words, options);
+  const uncovered = BigInt(read.words.reduce((sum, { information }, i) => (isCovered[i] === 1 ? sum : sum + information), 0));
+  const judged = creditJudged(index, { uncovered, ranked, prior }, options);
 
   const byItem = new Map<number, bigint>();
   for (const { item, credit } of spanCredits) byItem.set(item, (byItem.get(item) ?? 0n) + credit);
   const legCredits = (kind: LegClass, entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
-    [...entries].map(([item, credit]) => ({ contributionId: index.items[item]!.contributionId, class: kind, credit }));
-  const total = BigInt(tokens.reduce((sum, token) => sum + informationOf(index, token), 0));
-  const { legs, unattributed } = allocateWeights([...legCredits("proven", byItem), ...legCredits("recomputable", similar)], total, options);
+    [...entries].map(([item, credit]) => ({ contributionId: index.contributionIds[item]!, class: kind, credit }));
+  const total = BigInt(read.words.reduce((sum, { information }) => sum + information, 0));
+  const { legs, unattributed } = allocateWeights(
+    [...legCredits("proven", byItem), ...legCredits("recomputable", similar), ...legCredits("judged", judged)],
+    total,
+    options,
+  );
 
   const hasLeg = new Set(legs.map((leg) => `${leg.contributionId}/${leg.class}`));
   const readable: ReadableSpan[] = spanCredits
@@ -50,7 +64,7 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
       const outputRange = [text.starts[span.start]!, text.ends[span.start + span.length - 1]!] as const;
       return {
         class: "proven" as const,
-        contributionId: index.items[item]!.contributionId,
+        contributionId: index.contributionIds[item]!,
         outputStart: span.start,
         outputLength: span.length,
         itemStart,
@@ -66,16 +80,16 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
   const evidence = [
     ...readable.map(({ outputRange: _range, words: _words, ...record }) => record),
     ...legs
-      .filter((leg) => leg.class === "recomputable")
-      .map(({ contributionId }) => ({
-        class: "recomputable" as const,
+      .filter((leg) => leg.class !== "proven")
+      .map(({ contributionId, class: kind }) => ({
+        class: kind,
         contributionId,
         outputStart: 0,
         outputLength: 0,
         itemStart: 0,
         itemLength: 0,
         documents: 0,
-        credit: similar.get(index.itemOf.get(contributionId)!)!,
+        credit: (kind === "judged" ? judged : similar).get(itemNumber(index, contributionId)!)!,
       })),
   ];
   return {
@@ -85,6 +99,6 @@ export function attribute(index: LexicalIndex, { output, retrieved = [], options
     unattributed,
     evidence,
     spans: readable,
-    outputTokens: tokens.length,
+    outputTokens: read.words.length,
   };
 }

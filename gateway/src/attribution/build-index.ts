@@ -1,79 +1,48 @@
-import { clusterItems } from "./cluster-items.ts";
-import { countPostings } from "./count-postings.ts";
-import { sortSuffixes } from "./sort-suffixes.ts";
+import { finishIndex } from "./finish-index.ts";
+import { SEPARATOR_TOKEN, type LexicalIndex } from "./lexical-index.ts";
+import { rankWords } from "./rank-words.ts";
+import { sharedFloat64, sharedInt32, sharedUint64 } from "./shared-arrays.ts";
 import { foldWord, scanWords } from "./tokenise.ts";
 import type { CorpusItem } from "./types.ts";
 import { growWordTable, type WordTable } from "./word-table.ts";
 
-/** Ends every item in the token array; no word has this number, so no span crosses it. */
-export const SEPARATOR_TOKEN = 0;
+export type { IndexedItem, LexicalIndex } from "./lexical-index.ts";
 
-export interface IndexedItem extends CorpusItem {
-  /** Position of its first word in `tokens`. */
-  readonly start: number;
-  readonly length: number;
-  /** Number of the item that stands for all items with the same words: the earliest. */
-  readonly cluster: number;
-}
-
-/** What `attribute` reads. Plain data, never changed after it is built. */
-export interface LexicalIndex {
-  /** Ascending by contribution id. */
-  readonly items: readonly IndexedItem[];
-  readonly itemOf: ReadonlyMap<bigint, number>;
-  /** Words numbered from 1 in the order in which the items hold them. */
-  readonly vocabulary: WordTable;
-  readonly tokens: Int32Array;
-  readonly suffixes: Int32Array;
-  /** Rows of `suffixes` that begin with word `w`: `[buckets[w], buckets[w + 1])`. */
-  readonly buckets: Int32Array;
-  /** Item that holds position `256 * i` of `tokens`. */
-  readonly itemAtBlock: Int32Array;
-  /** Words in the corpus, repetitions included. */
-  readonly wordCount: number;
-  /** Rows of `postingItems` and `postingCounts` for word `w`: `[postingStarts[w], postingStarts[w + 1])`. */
-  readonly postingStarts: Int32Array;
-  readonly postingItems: Int32Array;
-  readonly postingCounts: Int32Array;
-}
-
-const BLOCK_BITS = 8;
-
-/** The item that holds a position of `tokens`; its separator belongs to it. */
-export function itemAt({ items, itemAtBlock }: Pick<LexicalIndex, "items" | "itemAtBlock">, position: number): number {
-  let item = itemAtBlock[position >> BLOCK_BITS]!;
-  while (item + 1 < items.length && items[item + 1]!.start <= position) item++;
-  return item;
-}
-
-/** Occurrences of a word in the corpus; a word from 1 up. */
-export function countOf({ buckets }: Pick<LexicalIndex, "buckets">, word: number): number {
-  return buckets[word + 1]! - buckets[word]!;
-}
+/** Positions are 32-bit integers. */
+const MOST_TOKENS = 0x7fff_ffff;
 
 /** @throws RangeError if two items share a contribution id or a novelty is not 0 to 1,000,000. */
-function orderItems(items: readonly CorpusItem[]): { ordered: readonly CorpusItem[]; itemOf: ReadonlyMap<bigint, number> } {
+function orderItems(items: readonly CorpusItem[]): readonly CorpusItem[] {
   const ordered = [...items].sort((a, b) => (a.contributionId < b.contributionId ? -1 : a.contributionId > b.contributionId ? 1 : 0));
-  const itemOf = new Map<bigint, number>();
   for (const [number, { contributionId, noveltyPpm }] of ordered.entries()) {
-    if (itemOf.has(contributionId)) throw new RangeError(`Contribution ${contributionId} is in the corpus twice; list each once.`);
+    if (ordered[number - 1]?.contributionId === contributionId)
+      throw new RangeError(`Contribution ${contributionId} is in the corpus twice; list each once.`);
     if (!Number.isInteger(noveltyPpm) || noveltyPpm < 0 || noveltyPpm > 1_000_000) {
       throw new RangeError(`Contribution ${contributionId} has novelty ${noveltyPpm}; it must be an integer from 0 to 1,000,000.`);
     }
-    itemOf.set(contributionId, number);
   }
-  return { ordered, itemOf };
+  return ordered;
+}
+
+interface ReadWords {
+  /** Numbered in the order in which the items hold them; only the first `length` count. */
+  readonly tokens: Int32Array;
+  readonly length: number;
+  readonly starts: Int32Array<SharedArrayBuffer>;
+  readonly table: WordTable;
 }
 
 /** Numbers all words; `starts[i]` is where item `i` begins, its separator ends it. */
-function numberWords(items: readonly CorpusItem[]): { tokens: Int32Array; starts: Int32Array; vocabulary: WordTable } {
+function readWords(items: readonly CorpusItem[]): ReadWords {
   const table = growWordTable();
-  const starts = new Int32Array(items.length + 1);
+  const starts = sharedInt32(items.length + 1);
   let tokens = new Int32Array(1 << 16);
   let length = 0;
   const append = (token: number): void => {
     if (length === tokens.length) {
-      const larger = new Int32Array(2 * length);
+      if (length === MOST_TOKENS)
+        throw new RangeError(`A corpus has at most ${MOST_TOKENS} words, separators included; split it over Datanets.`);
+      const larger = new Int32Array(Math.min(2 * length, MOST_TOKENS));
       larger.set(tokens);
       tokens = larger;
     }
@@ -88,47 +57,26 @@ function numberWords(items: readonly CorpusItem[]): { tokens: Int32Array; starts
     append(SEPARATOR_TOKEN);
   }
   starts[items.length] = length;
-  return { tokens: tokens.slice(0, length), starts, vocabulary: table.finish() };
-}
-
-function findBuckets(tokens: Int32Array, words: number): Int32Array {
-  const buckets = new Int32Array(words + 2);
-  for (let i = 0; i < tokens.length; i++) buckets[tokens[i]! + 1]!++;
-  for (let word = 0; word <= words; word++) buckets[word + 1]! += buckets[word]!;
-  return buckets;
-}
-
-function findBlocks(starts: Int32Array, length: number): Int32Array {
-  const blocks = new Int32Array((length >> BLOCK_BITS) + 1);
-  let item = 0;
-  for (let block = 0; block < blocks.length; block++) {
-    while (item + 2 < starts.length && starts[item + 1]! <= block << BLOCK_BITS) item++;
-    blocks[block] = item;
-  }
-  return blocks;
+  return { tokens, length, starts, table: table.finish() };
 }
 
 /**
- * Builds the index of one corpus snapshot. The order of `items` does not matter.
- * @throws RangeError if two items share a contribution id or a novelty is not 0 to 1,000,000.
+ * Builds the index of a set of items. The order of `items` does not matter.
+ * @throws RangeError if two items share a contribution id, a novelty is not 0 to 1,000,000, or two words have the same 64-bit hash.
  */
 export function buildIndex(items: readonly CorpusItem[]): LexicalIndex {
-  const { ordered, itemOf } = orderItems(items);
-  const { tokens, starts, vocabulary } = numberWords(ordered);
-  const clusters = clusterItems(ordered, tokens, starts);
-  const indexed = ordered.map((item, number): IndexedItem => {
-    const start = starts[number]!;
-    return { ...item, start, length: starts[number + 1]! - start - 1, cluster: clusters[number]! };
-  });
-  return {
-    items: indexed,
-    itemOf,
-    vocabulary,
-    tokens,
-    suffixes: sortSuffixes(tokens, vocabulary.size),
-    buckets: findBuckets(tokens, vocabulary.size),
-    itemAtBlock: findBlocks(starts, tokens.length),
-    wordCount: tokens.length - ordered.length,
-    ...countPostings(tokens, starts, vocabulary.size),
-  };
+  const ordered = orderItems(items);
+  const read = readWords(ordered);
+  const { vocabulary, ranks } = rankWords(read.table);
+  const tokens = sharedInt32(read.length);
+  for (let i = 0; i < read.length; i++) tokens[i] = ranks[read.tokens[i]!]!;
+  const contributionIds = sharedUint64(ordered.length);
+  const novelties = sharedInt32(ordered.length);
+  const commits = sharedFloat64(ordered.length);
+  for (const [number, item] of ordered.entries()) {
+    contributionIds[number] = item.contributionId;
+    novelties[number] = item.noveltyPpm;
+    commits[number] = item.commit;
+  }
+  return finishIndex({ ...vocabulary, contributionIds, novelties, commits, starts: read.starts, tokens });
 }

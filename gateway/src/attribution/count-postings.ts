@@ -1,4 +1,5 @@
-import type { LexicalIndex } from "./build-index.ts";
+import type { IndexColumns } from "./lexical-index.ts";
+import { sharedInt32 } from "./shared-arrays.ts";
 
 /**
  * For each word the items that hold it, ascending, and how often.
@@ -9,8 +10,8 @@ export function countPostings(
   tokens: Int32Array,
   starts: Int32Array,
   words: number,
-): Pick<LexicalIndex, "postingStarts" | "postingItems" | "postingCounts"> {
-  const rows = new Int32Array(words + 2);
+): Pick<IndexColumns, "postingStarts" | "postingItems" | "postingCounts"> {
+  const rows = sharedInt32(words + 2);
   const lastItem = new Int32Array(words + 1).fill(-1);
   const items = starts.length - 1;
   for (let item = 0; item < items; item++) {
@@ -22,9 +23,9 @@ export function countPostings(
     }
   }
   for (let word = 0; word <= words; word++) rows[word + 1]! += rows[word]!;
-  const next = rows.slice();
-  const postingItems = new Int32Array(rows[words + 1]!);
-  const postingCounts = new Int32Array(rows[words + 1]!);
+  const next = new Int32Array(rows);
+  const postingItems = sharedInt32(rows[words + 1]!);
+  const postingCounts = sharedInt32(rows[words + 1]!);
   lastItem.fill(-1);
   for (let item = 0; item < items; item++) {
     for (let i = starts[item]!; i < starts[item + 1]! - 1; i++) {

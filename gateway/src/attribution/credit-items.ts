@@ -1,9 +1,11 @@
-import type { LexicalIndex } from "./build-index.ts";
+import { countInItem } from "./count-in-item.ts";
 import { payeesOf, type Span } from "./find-spans.ts";
-import { divide, informationOf, share } from "./information.ts";
+import { divide, share } from "./information.ts";
 import { BIT } from "./log2.ts";
 import type { AttributionOptions } from "./options.ts";
-import type { RankedItem } from "./rank-bm25.ts";
+import type { RankedItem } from "./similarity/ranked-item.ts";
+import type { OutputWord } from "./read-output.ts";
+import type { SegmentedIndex } from "./segmented-index.ts";
 
 /** Credit of one holder of one span, novelty already applied. */
 export interface SpanCredit {
@@ -11,6 +13,11 @@ export interface SpanCredit {
   readonly item: number;
   readonly itemStart: number;
   readonly credit: bigint;
+}
+
+/** Whether a word is of the corpus and rare enough to name a topic. */
+export function isTopic({ count, information }: OutputWord, options: AttributionOptions): boolean {
+  return count > 0 && information >= options.minimumWordBits * BIT;
 }
 
 /** Splits `total` over weights by prefix sums, so the parts never exceed it. */
@@ -28,8 +35,7 @@ function splitByWeight(total: bigint, weights: readonly number[]): readonly bigi
 
 /** Information of the output that each span covers. A word that several cover counts for the most informative, then the first. */
 export function coveredBySpan(
-  index: LexicalIndex,
-  output: Int32Array,
+  output: readonly OutputWord[],
   spans: readonly Span[],
 ): { credits: readonly number[]; isCovered: Uint8Array } {
   const isCovered = new Uint8Array(output.length);
@@ -40,7 +46,7 @@ export function coveredBySpan(
     for (let i = span.start; i < span.start + span.length; i++) {
       if (isCovered[i] === 1) continue;
       isCovered[i] = 1;
-      credits[number]! += informationOf(index, output[i]!);
+      credits[number]! += output[i]!.information;
     }
   }
   return { credits, isCovered };
@@ -48,7 +54,7 @@ export function coveredBySpan(
 
 /** Class 1: the spans' share of what they cover, equally over those who are paid for each. */
 export function creditSpans(
-  index: LexicalIndex,
+  index: SegmentedIndex,
   spans: readonly Span[],
   covered: readonly number[],
   options: AttributionOptions,
@@ -60,43 +66,30 @@ export function creditSpans(
       pool,
       payees.map(() => 1),
     );
-    return payees.map(({ item, itemStart }, i) => ({ span, item, itemStart, credit: share(parts[i]!, index.items[item]!.noveltyPpm) }));
+    return payees.map(({ item, itemStart }, i) => ({ span, item, itemStart, credit: share(parts[i]!, index.novelties[item]!) }));
   });
-}
-
-function holdsWord(index: LexicalIndex, item: number, word: number): boolean {
-  let low = index.postingStarts[word]!;
-  let high = index.postingStarts[word + 1]!;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (index.postingItems[middle]! < item) low = middle + 1;
-    else high = middle;
-  }
-  return low < index.postingStarts[word + 1]! && index.postingItems[low] === item;
 }
 
 /** Class 2: what spans leave of their cover, and a part of the uncovered words that the named items hold, by BM25 and by retrieval. */
 export function creditSimilar(
-  index: LexicalIndex,
-  output: Int32Array,
+  index: SegmentedIndex,
+  output: readonly OutputWord[],
   isCovered: Uint8Array,
   ranked: readonly RankedItem[],
   retrieved: readonly number[],
-  words: readonly number[],
+  words: readonly OutputWord[],
   options: AttributionOptions,
 ): ReadonlyMap<number, bigint> {
   const retrievedScores = retrieved.map((item) => {
-    const bits = words.reduce((sum, word) => (holdsWord(index, item, word) ? sum + informationOf(index, word) : sum), 0);
+    const bits = words.reduce((sum, word) => (countInItem(index, item, word) > 0 ? sum + word.information : sum), 0);
     return { item, score: divide(bits, BIT) };
   });
   const named = [...ranked.map(({ item }) => item), ...retrievedScores.filter(({ score }) => score > 0).map(({ item }) => item)];
   let covered = 0;
   let supported = 0;
-  for (const [i, token] of output.entries()) {
-    const information = informationOf(index, token);
-    if (isCovered[i] === 1) covered += information;
-    else if (token > 0 && information >= options.minimumWordBits * BIT && named.some((item) => holdsWord(index, item, token)))
-      supported += information;
+  for (const [i, word] of output.entries()) {
+    if (isCovered[i] === 1) covered += word.information;
+    else if (isTopic(word, options) && named.some((item) => countInItem(index, item, word) > 0)) supported += word.information;
   }
   const pool = share(BigInt(covered), 1_000_000 - options.spanSharePpm) + share(BigInt(supported), options.supportSharePpm);
   const isRetrieved = retrievedScores.some(({ score }) => score > 0);
@@ -112,7 +105,7 @@ export function creditSimilar(
       entries.map(({ score }) => score),
     );
     entries.forEach(({ item }, i) => {
-      const credit = share(parts[i]!, index.items[item]!.noveltyPpm);
+      const credit = share(parts[i]!, index.novelties[item]!);
       if (credit > 0n) credits.set(item, (credits.get(item) ?? 0n) + credit);
     });
   }

@@ -1,6 +1,3 @@
-import { countOf, type LexicalIndex } from "./build-index.ts";
-import { log2 } from "./log2.ts";
-
 /**
  * `⌊a / b⌋` of non-negative integers with `a + b` below 2^53. The quotient lies at least `1 / b` below the next integer, which is more than its
  * rounding can be off: so every machine gets the same.
@@ -12,10 +9,4 @@ export function divide(a: number, b: number): number {
 /** Share of a credit, rounded down. @param ppm 0 to 1,000,000. */
 export function share(credit: bigint, ppm: number): bigint {
   return (credit * BigInt(ppm)) / 1_000_000n;
-}
-
-/** Information of a word in 1/65,536 bit: how rare it is in the corpus; a word unknown to it counts as the rarest. */
-export function informationOf(index: LexicalIndex, token: number): number {
-  const count = token > 0 ? countOf(index, token) : 1;
-  return log2(index.wordCount + 1) - log2(count);
 }

@@ -1,9 +1,11 @@
-import type { LexicalIndex } from "./build-index.ts";
-
 /** Word that stands nowhere in the corpus. */
 export const UNKNOWN_TOKEN = -1;
 
-type Searchable = Pick<LexicalIndex, "tokens" | "suffixes" | "buckets">;
+export interface Searchable {
+  readonly tokens: Int32Array;
+  readonly suffixes: Int32Array;
+  readonly buckets: Int32Array;
+}
 
 /** Rows `[first, end)` of the suffix array. */
 export type Rows = readonly [first: number, end: number];
@@ -15,13 +17,25 @@ function rowsOfWord({ buckets }: Searchable, word: number): Rows {
   return word > 0 ? [buckets[word]!, buckets[word + 1]!] : NO_ROWS;
 }
 
-/** Words of `pattern` from `start` on that stand together somewhere in the corpus, at most. */
-export function longestMatch(index: Searchable, pattern: Int32Array, start: number): number {
+/** Where a pattern would stand among the suffixes. */
+export interface Place {
+  /** First row that is not below the pattern; if the whole pattern was found, a row that begins with it. */
+  readonly row: number;
+  /** Words that the pattern shares with the row before, and with `row`, at most. */
+  readonly before: number;
+  readonly at: number;
+}
+
+const NOWHERE: Place = { row: 0, before: 0, at: 0 };
+
+/** Finds the place of `pattern[start, …)`. */
+export function placeOf(index: Searchable, pattern: Int32Array, start: number): Place {
   const { tokens, suffixes } = index;
   const most = pattern.length - start;
-  if (most === 0) return 0;
+  if (most === 0) return NOWHERE;
   let [low, high] = rowsOfWord(index, pattern[start]!);
-  if (low === high) return 0;
+  if (low === high) return NOWHERE;
+  const [first, end] = [low, high];
   let below = 1;
   let above = 1;
   while (low < high) {
@@ -29,7 +43,7 @@ export function longestMatch(index: Searchable, pattern: Int32Array, start: numb
     const position = suffixes[middle]!;
     let length = below < above ? below : above;
     while (length < most && tokens[position + length] === pattern[start + length]) length++;
-    if (length === most) return length;
+    if (length === most) return { row: middle, before: 0, at: length };
     // Behind the last token there is nothing, which is below every word.
     if (position + length >= tokens.length || tokens[position + length]! < pattern[start + length]!) {
       low = middle + 1;
@@ -39,7 +53,21 @@ export function longestMatch(index: Searchable, pattern: Int32Array, start: numb
       above = length;
     }
   }
-  return below > above ? below : above;
+  // No row of the word was found below, or none above: then its neighbour begins with another word.
+  return { row: low, before: low === first ? 0 : below, at: low === end ? 0 : above };
+}
+
+/** Words of `pattern` from `start` on that stand together somewhere in the index, at most. */
+export function longestMatch(index: Searchable, pattern: Int32Array, start: number): number {
+  const { before, at } = placeOf(index, pattern, start);
+  return Math.max(before, at);
+}
+
+/** Words that `pattern[start, …)` and the text at `position` begin with alike. */
+export function sharedWords({ tokens }: Searchable, pattern: Int32Array, start: number, position: number): number {
+  let length = 0;
+  while (start + length < pattern.length && tokens[position + length] === pattern[start + length]) length++;
+  return length;
 }
 
 /** Rows whose suffixes begin with `pattern[start, start + length)`. */

@@ -1,5 +1,6 @@
 import source from "./generated/suffix-array.wasm.ts";
 import { buildSuffixArray } from "./suffix-array.ts";
+import { lazyModule, usesWebAssembly, WebAssembly } from "./web-assembly.ts";
 
 interface Core {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -10,25 +11,8 @@ interface Core {
 /** Below this length the copy into the module costs more than it saves. */
 const SHORT = 4_096;
 
-/** The part of the platform's API that is used; neither ES2023 nor Node's types declare it. */
-const { WebAssembly } = globalThis as unknown as {
-  readonly WebAssembly: {
-    readonly Module: new (source: Uint8Array) => object;
-    readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-    readonly RuntimeError: new () => Error;
-  };
-};
-
-let compiled: object | undefined;
-
-/** A fresh instance each time: its memory, nine bytes and more for each byte of text, is given back with it. */
-function instantiate(): Core {
-  compiled ??= new WebAssembly.Module(Buffer.from(source, "base64"));
-  const abort = (): never => {
-    throw new Error("the suffix array core aborted");
-  };
-  return new WebAssembly.Instance(compiled, { env: { abort } }).exports as Core;
-}
+/** A fresh instance each time: its memory, nine bytes and more for each word of text, is given back with it. */
+const instantiate = lazyModule<Core>(source);
 
 /**
  * Suffix array by the WebAssembly core; short texts, and those that do not fit its memory of 4 GiB, by its TypeScript twin
@@ -37,7 +21,7 @@ function instantiate(): Core {
  * @param into Where to put it, if given: as long as `text`.
  */
 export function sortSuffixes(text: Int32Array, largest: number, into: Int32Array = new Int32Array(text.length)): Int32Array {
-  if (text.length < SHORT) {
+  if (text.length < SHORT || !usesWebAssembly()) {
     into.set(buildSuffixArray(text, largest));
     return into;
   }

@@ -1,13 +1,16 @@
+import { UNASSIGNED } from "./generated/unassigned.ts";
+
 /**
  * The word tokeniser of the `lexical` method. Its rule is part of the method: it is pinned here, by code point, so that neither a
  * runtime's Unicode version nor its locale can change a receipt.
  *
  * - A word is a maximal run of word characters: ASCII letters, digits and `_`, and every code point from U+00AA up that is not listed
  *   as a separator or a single below.
+ *   A run of more than 256 code units is cut into words of 256, or 255 where a surrogate pair would be cut.
  * - A single is a word of its own: CJK ideographs, kana, symbols and pictographs (emoji).
- * - Everything else separates, lone surrogates included.
+ * - Everything else separates, lone surrogates included, and so do code points that Unicode 15.0, which Node 20 came with, does not assign.
  * - A word with a code unit from U+0300 up is normalised to NFC; then Latin, Greek and Cyrillic capitals are lower-cased by the table
- *   below. No other folding takes place.
+ *   below. No other folding takes place. Unicode never changes the NFC of assigned code points, so every newer runtime gives the same.
  */
 export interface TokenisedText {
   readonly words: readonly string[];
@@ -77,6 +80,26 @@ const CLASSES = new Uint8Array(0x1_0000).fill(WORD);
 for (const [first, last] of SEPARATORS) CLASSES.fill(SEPARATOR, first, last + 1);
 for (const [first, last] of SINGLES) CLASSES.fill(SINGLE, first, last + 1);
 
+/** Code points from U+10000 up that are not assigned; their ranges ascend. */
+const UNASSIGNED_PAIRS: (readonly [number, number])[] = [];
+for (const [first, last] of unassignedRanges()) {
+  if (first <= 0xffff) CLASSES.fill(SEPARATOR, first, Math.min(last, 0xffff) + 1);
+  if (last > 0xffff) UNASSIGNED_PAIRS.push([Math.max(first, 0x1_0000), last]);
+}
+
+/** First and last code point of each range, ascending. */
+export function unassignedRanges(): readonly (readonly [number, number])[] {
+  const distances = UNASSIGNED.split(" ").map((digits) => parseInt(digits, 36));
+  const ranges: (readonly [number, number])[] = [];
+  let next = 0;
+  for (let i = 0; i < distances.length; i += 2) {
+    const first = next + distances[i]!;
+    next = first + distances[i + 1]!;
+    ranges.push([first, next - 1]);
+  }
+  return ranges;
+}
+
 const LOWER = new Uint16Array(0x1_0000).map((_, code) => code);
 function lowerRange(first: number, last: number, distance: number, step = 1): void {
   for (let code = first; code <= last; code += step) LOWER[code] = code + distance;
@@ -93,13 +116,26 @@ lowerRange(0x3a3, 0x3a9, 32);
 lowerRange(0x400, 0x40f, 80);
 lowerRange(0x410, 0x42f, 32);
 
+function isUnassignedPair(codePoint: number): boolean {
+  let low = 0;
+  let high = UNASSIGNED_PAIRS.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (UNASSIGNED_PAIRS[middle]![1] < codePoint) low = middle + 1;
+    else high = middle;
+  }
+  return low < UNASSIGNED_PAIRS.length && UNASSIGNED_PAIRS[low]![0] <= codePoint;
+}
+
 function classOfPair(codePoint: number): number {
+  if (isUnassignedPair(codePoint)) return SEPARATOR;
   if (codePoint >= 0x1_f000 && codePoint <= 0x1_faff) return SINGLE;
   return codePoint >= 0x2_0000 ? SINGLE : WORD;
 }
 
-const WIDEST = 1_024;
-let folded = new Uint16Array(WIDEST);
+const LONGEST_WORD = 256;
+/** NFC makes a word of it at most three times as long. */
+let folded = new Uint16Array(4 * LONGEST_WORD);
 
 /**
  * Folds the word `text[start, end)`.
@@ -144,7 +180,13 @@ export function scanWords(text: string, visit: (start: number, end: number) => v
       open = -1;
     }
     if (kind === SINGLE) visit(i, i + width);
-    else if (kind === WORD && open < 0) open = i;
+    else if (kind === WORD) {
+      if (open < 0) open = i;
+      else if (i + width - open > LONGEST_WORD) {
+        visit(open, i);
+        open = i;
+      }
+    }
     i += width;
   }
   if (open >= 0) visit(open, text.length);
@@ -157,9 +199,7 @@ export function tokenise(text: string): TokenisedText {
   const ends: number[] = [];
   scanWords(text, (start, end) => {
     const { units, length } = foldWord(text, start, end);
-    let word = "";
-    for (let i = 0; i < length; i++) word += String.fromCharCode(units[i]!);
-    words.push(word);
+    words.push(String.fromCharCode(...units.subarray(0, length)));
     starts.push(start);
     ends.push(end);
   });

@@ -1,10 +1,11 @@
-import { itemAt, type LexicalIndex } from "../attribution/build-index.ts";
+import { itemAt, SEPARATOR_TOKEN, type LexicalIndex } from "../attribution/lexical-index.ts";
 import { numberTokens } from "../attribution/number-tokens.ts";
-import { longestMatch, suffixRange } from "../attribution/search-suffixes.ts";
-import { tokenise } from "../attribution/tokenise.ts";
+import { suffixRange } from "../attribution/search-suffixes.ts";
+import { tokenise, type TokenisedText } from "../attribution/tokenise.ts";
 
 const LONGEST_CONTEXT = 24;
 const ROWS_READ = 4_096;
+const TEXTS_KEPT = 64;
 
 export interface Continuation {
   /** Text to append: the next word with what stands before it in the item. */
@@ -12,32 +13,72 @@ export interface Continuation {
   readonly contributionId: bigint;
 }
 
-/** Position and length of the longest end of `context` that stands in the corpus before another word. */
-function longestContext(
-  index: LexicalIndex,
-  context: Int32Array,
-): { readonly length: number; readonly rows: readonly number[] } | undefined {
-  const first = Math.max(0, context.length - LONGEST_CONTEXT);
-  for (let start = first; start < context.length; start++) {
-    const length = context.length - start;
-    if (longestMatch(index, context, start) < length) continue;
-    const [low, high] = suffixRange(index, context, start, length);
-    const rows = Array.from(index.suffixes.subarray(low, Math.min(high, low + ROWS_READ))).filter((at) => index.tokens[at + length] !== 0);
-    if (rows.length > 0) return { length, rows };
+/** An index to continue from, with the texts that it does not hold itself. */
+export interface ContinuationSource {
+  readonly index: LexicalIndex;
+  readonly textOf: (contributionId: bigint) => string;
+}
+
+/** One index's view of the text so far. */
+interface Reader extends ContinuationSource {
+  /** The last words, by the index's numbers. */
+  context: Int32Array;
+  /** Words of the longest end of the context that it knew at the last step. */
+  known: number;
+}
+
+interface Found {
+  readonly reader: Reader;
+  readonly length: number;
+  /** Places of the words that follow. */
+  readonly nexts: readonly number[];
+}
+
+/** The longest end of the context that stands in the index before another word. At each step it grows by the new word at most. */
+function longestContext(reader: Reader): Found | undefined {
+  const { index, context } = reader;
+  for (let length = Math.min(context.length, reader.known + 1); length > 0; length--) {
+    const [first, end] = suffixRange(index, context, context.length - length, length);
+    const nexts: number[] = [];
+    for (let row = first; row < Math.min(end, first + ROWS_READ); row++) {
+      const next = index.suffixes[row]! + length;
+      if (index.tokens[next] !== SEPARATOR_TOKEN) nexts.push(next);
+    }
+    if (nexts.length === 0) continue;
+    reader.known = length;
+    return { reader, length, nexts };
   }
+  reader.known = 0;
   return undefined;
 }
 
-/** The commonest next word after a context, of equal ones the first in the vocabulary, at its earliest place. */
-function nextWord(index: LexicalIndex, length: number, rows: readonly number[]): number {
-  const counts = new Map<number, { count: number; position: number }>();
-  for (const row of rows) {
-    const entry = counts.get(index.tokens[row + length]!) ?? { count: 0, position: row + length };
-    entry.count++;
-    entry.position = Math.min(entry.position, row + length);
-    counts.set(index.tokens[row + length]!, entry);
+/** Of words at these places the commonest, of equal ones the first by number, at its earliest place. */
+function commonest({ tokens }: LexicalIndex, places: readonly number[]): number {
+  if (places.length === 1) return places[0]!;
+  const counts = new Map<number, { count: number; place: number }>();
+  for (const place of places) {
+    const entry = counts.get(tokens[place]!);
+    if (!entry) counts.set(tokens[place]!, { count: 1, place });
+    else {
+      entry.count++;
+      if (place < entry.place) entry.place = place;
+    }
   }
-  return [...counts].sort(([a, x], [b, y]) => y.count - x.count || a - b)[0]![1].position;
+  return [...counts].reduce((best, entry) =>
+    entry[1].count > best[1].count || (entry[1].count === best[1].count && entry[0] < best[0]) ? entry : best,
+  )[1].place;
+}
+
+const cuts = new Map<string, TokenisedText>();
+
+/** The words of a text; those of the last few texts are kept. */
+function cutOf(text: string): TokenisedText {
+  const known = cuts.get(text);
+  if (known) return known;
+  const cut = tokenise(text);
+  if (cuts.size === TEXTS_KEPT) cuts.delete(cuts.keys().next().value!);
+  cuts.set(text, cut);
+  return cut;
 }
 
 /**
@@ -45,31 +86,37 @@ function nextWord(index: LexicalIndex, length: number, rows: readonly number[]):
  * corpus knows, after `maxWords`, or when it would repeat itself.
  */
 export function* continueText(
-  indexes: readonly LexicalIndex[],
+  sources: readonly ContinuationSource[],
   { prompt, maxWords, excluded }: { prompt: string; maxWords: number; excluded: ReadonlySet<bigint> },
 ): Generator<Continuation> {
-  const words = [...tokenise(prompt).words];
+  const words = tokenise(prompt).words.slice(-LONGEST_CONTEXT);
+  const readers = sources.map((source): Reader => ({ ...source, context: numberTokens(source.index, words), known: LONGEST_CONTEXT }));
   const seen = new Set<string>();
-  const tokenised = new Map<string, ReturnType<typeof tokenise>>();
   for (let produced = 0; produced < maxWords; produced++) {
-    const candidates = indexes.flatMap((index) => {
-      const context = numberTokens(index, words.slice(-LONGEST_CONTEXT));
-      const found = longestContext(index, context);
-      return found ? [{ index, ...found }] : [];
-    });
-    const best = candidates.reduce<(typeof candidates)[number] | undefined>((a, b) => (a && a.length >= b.length ? a : b), undefined);
+    let best: Found | undefined;
+    for (const reader of readers) {
+      const found = longestContext(reader);
+      if (found && (!best || found.length > best.length)) best = found;
+    }
     if (!best) return;
-    const { index } = best;
-    const position = nextWord(index, best.length, best.rows);
-    const item = index.items[itemAt(index, position)]!;
-    const state = `${item.contributionId}/${position}`;
-    if (excluded.has(item.contributionId) || seen.has(state)) return;
+    const { index, textOf } = best.reader;
+    const place = commonest(index, best.nexts);
+    const item = itemAt(index, place);
+    const contributionId = index.contributionIds[item]!;
+    const state = `${contributionId}/${place}`;
+    if (excluded.has(contributionId) || seen.has(state)) return;
     seen.add(state);
-    const local = position - item.start;
-    const cut = tokenised.get(item.text) ?? tokenise(item.text);
-    tokenised.set(item.text, cut);
-    const { starts, ends, words: source } = cut;
-    words.push(source[local]!);
-    yield { text: item.text.slice(local === 0 ? starts[0] : ends[local - 1], ends[local]), contributionId: item.contributionId };
+    const local = place - index.starts[item]!;
+    const text = textOf(contributionId);
+    const { starts, ends, words: source } = cutOf(text);
+    for (const reader of readers) {
+      const next = reader === best.reader ? index.tokens[place]! : numberTokens(reader.index, [source[local]!])[0]!;
+      const kept = reader.context.length === LONGEST_CONTEXT ? reader.context.subarray(1) : reader.context;
+      const longer = new Int32Array(kept.length + 1);
+      longer.set(kept);
+      longer[kept.length] = next;
+      reader.context = longer;
+    }
+    yield { text: text.slice(local === 0 ? starts[0] : ends[local - 1], ends[local]), contributionId };
   }
 }

@@ -19,7 +19,7 @@ export function judgeOffering(catalogue: Catalogue, corpus: Corpus): UseVerdict 
 
   const terms: LicensedSource[] = corpus.datanets.map(({ id, licence, infer }) => ({ name: `Datanet ${id}`, licence, consent: infer }));
   const licences = new Map<string, LicensedSource>();
-  for (const { contributionId } of corpus.index.items) {
+  for (const contributionId of corpus.index.contributionIds) {
     const contribution = catalogue.contributions.get(contributionId);
     const datanet = corpus.datanets.find(({ id }) => id === contribution?.datanet);
     if (contribution === undefined || datanet === undefined || licences.has(contribution.licence)) continue;

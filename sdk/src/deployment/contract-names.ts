@@ -1,7 +1,9 @@
 /** Every deployed contract. The order is that of the generated files. */
 export const CONTRACT_NAMES = [
   "AccountRegistry",
+  "SignedActions",
   "OpenToken",
+  "Licences",
   "DatanetRegistry",
   "Reputation",
   "ContributionLedger",
@@ -14,6 +16,7 @@ export const CONTRACT_NAMES = [
   "Bounties",
   "ModelRegistry",
   "AdapterRegistry",
+  "Freshness",
   "AgentRegistry",
   "GatewayRegistry",
   "PaymentEscrow",
@@ -22,7 +25,6 @@ export const CONTRACT_NAMES = [
   "Guardian",
   "PauseClock",
   "EpochLedger",
-  "EpochPayouts",
   "ReceiptProofs",
   "LegProofs",
   "VectorProofs",

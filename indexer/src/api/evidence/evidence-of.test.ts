@@ -8,7 +8,7 @@ import type { Hex } from "viem";
 import { hashOf } from "../../../test/support/fold.ts";
 import type { ReceiptFacts } from "./check-bundle.ts";
 import { evidenceReader } from "./evidence-of.ts";
-import { evidenceUrlOf } from "./fetch-bundle.ts";
+import { gatewayUrl } from "./gateway-url.ts";
 
 const RECEIPT = hashOf("receipt");
 const METHOD = hashOf("method");
@@ -179,9 +179,10 @@ describe("evidence", () => {
 
   it("finds the route below whatever the endpoint is", () => {
     const path = `/v1/receipts/${RECEIPT}/evidence`;
-    expect(evidenceUrlOf("http://a", RECEIPT)!.href).to.equal(`http://a${path}`);
-    expect(evidenceUrlOf("http://a/", RECEIPT)!.href).to.equal(`http://a${path}`);
-    expect(evidenceUrlOf("http://a/v1/", RECEIPT)!.href).to.equal(`http://a${path}`);
-    expect(evidenceUrlOf("http://a/gw?x=1#y", RECEIPT)!.href).to.equal(`http://a/gw${path}`);
+    const urlOf = (endpoint: string) => (gatewayUrl(endpoint, path.slice(4), ["a"]) as URL).href;
+    expect(urlOf("http://a")).to.equal(`http://a${path}`);
+    expect(urlOf("http://a/")).to.equal(`http://a${path}`);
+    expect(urlOf("http://a/v1/")).to.equal(`http://a${path}`);
+    expect(urlOf("http://a/gw?x=1#y")).to.equal(`http://a/gw${path}`);
   });
 });
