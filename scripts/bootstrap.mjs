@@ -12,7 +12,7 @@ const OLDEST = [22, 13];
 const WITHOUT_TESTS = [
   ...["demo", "deploy", "verify-deployment", "gateway", "indexer", "indexer-dump", "test-indexer-deep", "reconcile", "explain"],
   ...["validator", "operator", "watcher", "receipt", "simulate-farming", "export", "bench-indexer", "bench-epoch", "bench-attribution"],
-  ...["verify-sources", "forge-equality", "evaluate-attribution", "evaluate-gaming"],
+  ...["verify-sources", "forge-equality", "evaluate-attribution", "evaluate-gaming", "attribute", "bench-court", "simulate-attribution"],
 ];
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));

@@ -151,7 +151,7 @@ export {
 } from "./epoch/epoch.ts";
 export { EpochInputError } from "./epoch/errors.ts";
 export { epochHeaderTypes, headerTypedData } from "./epoch/header-typed-data.ts";
-export { nextWords } from "./epoch/next-words.ts";
+export { payoutWords } from "./epoch/payout-words.ts";
 export {
   childrenOf,
   chunkHints,
@@ -159,7 +159,9 @@ export {
   nodePath,
   shareOpening,
   slotOpening,
+  subtreeOpening,
   vectorOpening,
+  wordClaim,
   type NodePath,
 } from "./epoch/openings.ts";
 export { payoutDepthOf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
