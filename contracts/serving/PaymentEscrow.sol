@@ -267,7 +267,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
         NanoOpen cumulative = voucher.cumulative;
         if (NanoOpen.unwrap(cumulative) <= previous) return known;
         require(block.timestamp <= voucher.expiry, PaymentEscrow_VoucherExpired(voucher.expiry, block.timestamp));
-        if (gateway != known) _requireGateway(gateway);
+        if (gateway != known || GatewayId.unwrap(gateway) == 0) _requireGateway(gateway);
         address signer = accounts.controllerOf(payer);
         require(WalletSignature.isFrom(signer, voucherDigest(voucher), signature), PaymentEscrow_BadSignature(payer, signer));
         pair.authorised = NanoOpen.unwrap(cumulative);
