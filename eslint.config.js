@@ -15,6 +15,7 @@ export default tseslint.config(
       "indexer/ponder-env.d.ts",
       // AssemblyScript: typed by its own compiler.
       "gateway/assembly/",
+      "sdk/assembly/",
     ],
   },
   js.configs.recommended,

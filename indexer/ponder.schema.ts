@@ -67,6 +67,7 @@ export const withdrawalKind = onchainEnum("withdrawal_kind", [
   "Round",
   "Removal",
   "Bounty",
+  "Attribution",
 ]);
 export const escrowEntryKind = onchainEnum("escrow_entry_kind", [
   "Deposited",
@@ -130,12 +131,12 @@ export const accountDay = onchainTable(
 export const spendDay = onchainTable(
   "spend_day",
   (t) => ({
-    id: t.text().primaryKey(), // payer-offering-gateway-receipt key-day
+    id: t.text().primaryKey(), // payer-offering-gateway-receipt key-day; `none` for a receipt settled alone
     payerId: t.integer().notNull(), // account that paid
     dayId: t.text().notNull(), // row of account_day
     gatewayId: t.integer().notNull(),
-    receiptKeyId: t.text().notNull(),
-    key: t.hex().notNull(), // receipt key that signed the batch
+    receiptKeyId: t.text(), // null as the key
+    key: t.hex(), // receipt key that signed the batch; null for receipts settled alone, whose event names none
     offeringId: t.integer().notNull(),
     day: t.integer().notNull(), // days since 1970-01-01 UTC, of the settlement
     spent: t.bigint().notNull(), // nano-OPEN of fees
@@ -240,6 +241,7 @@ export const snapshot = onchainTable(
     itemCount: wide(t).notNull(),
     termsVersion: t.integer().notNull(),
     manifestUri: t.text().notNull(), // where the list of items stands
+    lostCount: t.integer().notNull(), // items accepted before it that were withdrawn, removed or proven copies since
     actor: t.hex().notNull(),
     ...origin(t),
   }),
@@ -285,6 +287,7 @@ export const contribution = onchainTable(
     roundItemId: t.text(), // its item of the last round that took it up; null if none did
     judgedAt: wide(t), // Unix seconds of the first verdict
     withdrawnAt: wide(t), // Unix seconds of its withdrawal or removal
+    acceptedAfter: t.integer(), // snapshots its Datanet had when it was accepted; null until then
     ...origin(t), // of the reveal
   }),
   (table) => ({
@@ -587,12 +590,12 @@ export const stakeBurn = onchainTable("stake_burn", (t) => ({
   ...origin(t),
 }));
 
-/** What a validation contract owes an account. Draws and rounds do not say whom they credit, so only their withdrawals are known. */
+/** What a validation contract owes an account. */
 export const accountCredit = onchainTable(
   "account_credit",
   (t) => ({
     id: t.text().primaryKey(), // contract-account
-    contract: t.text().notNull(), // ValidatorStaking, RemovalCourt or Bounties
+    contract: t.text().notNull(), // ValidatorStaking, PanelDraws, ValidationRounds, RemovalCourt or Bounties
     accountId: t.integer().notNull(),
     credited: t.bigint().notNull(), // nano-OPEN so far
     withdrawn: t.bigint().notNull(), // nano-OPEN of it paid out so far
@@ -686,6 +689,7 @@ export const round = onchainTable(
     fee: t.bigint().notNull(), // nano-OPEN paid for the votes of level 0 and its draw
     answersHash: t.hex().notNull(), // commitment to known answers; zero if there are none
     answersRevealedAt: wide(t), // Unix seconds at which the known answers were shown; null before
+    answersBondTo: t.integer(), // account that got the bond of the known answers: the payer, or the commons if they were not shown; null before
     isVoid: t.boolean().notNull(), // it ended without a verdict
     closedAt: wide(t), // Unix seconds; null while it goes on
     admission: t.hex().notNull(), // contract that runs it, which is the actor of its verdicts
@@ -1059,6 +1063,8 @@ export const model = onchainTable("model", (t) => ({
   weightsHash: t.hex().notNull(),
   royaltyBps: t.integer().notNull(), // basis points of the fee asked of every offering
   depth: t.integer().notNull(), // 0 without parents that are models, else one more than the deepest
+  builtAt: wide(t).notNull(), // Unix seconds of its registration or last retraining
+  lineageVersion: t.integer().notNull(), // how often it was retrained; the version of its current edges
   ...origin(t),
 }));
 
@@ -1074,6 +1080,8 @@ export const adapter = onchainTable(
     baseModelId: t.integer().notNull(), // model it adapts
     royaltyBps: t.integer().notNull(), // basis points of the fee asked of every offering
     depth: t.integer().notNull(),
+    builtAt: wide(t).notNull(), // Unix seconds of its registration or last retraining
+    lineageVersion: t.integer().notNull(), // how often it was retrained; the version of its current edges
     ...origin(t),
   }),
   (table) => ({ byBaseModel: index().on(table.baseModelId, table.id) }),
@@ -1121,8 +1129,8 @@ export const lineageEdge = onchainTable(
     snapshotId: t.text(), // for TrainedOn: the corpus snapshot
     weightPpm: wide(t).notNull(), // for MergedFrom: share of the parent, parts per million; 0 otherwise
     position: t.integer().notNull(), // order among the child's edges, from 0
-    version: t.integer().notNull(), // declaration of an agent, from 1; 0 for models and adapters
-    isCurrent: t.boolean().notNull(), // false once an agent declared another lineage
+    version: t.integer().notNull(), // declaration of an agent, from 1; retraining of a model or adapter, from 0
+    isCurrent: t.boolean().notNull(), // false once an agent declared another lineage, or the asset was retrained
     ...origin(t),
   }),
   (table) => ({
@@ -1133,6 +1141,21 @@ export const lineageEdge = onchainTable(
     byParentModel: index().on(table.parentModelId, table.id),
     byParentAdapter: index().on(table.parentAdapterId, table.id),
   }),
+);
+
+/** What a model or adapter became when it was retrained. */
+export const retraining = onchainTable(
+  "retraining",
+  (t) => ({
+    id: t.text().primaryKey(), // kind-asset-version
+    kind: assetKind("kind").notNull(),
+    assetId: t.integer().notNull(),
+    version: t.integer().notNull(), // counted from 1 in the asset
+    weightsHash: t.hex().notNull(), // of the new weights
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byAsset: index().on(table.kind, table.assetId, table.version) }),
 );
 
 /** Every move of an asset's token; a mint comes from the zero address. */
@@ -1401,7 +1424,7 @@ export const receipt = onchainTable(
 export const leg = onchainTable(
   "leg",
   (t) => ({
-    id: t.text().primaryKey(), // receipt-position
+    id: t.text().primaryKey(), // block-log index-receipt in the event-position
     receiptId: t.hex().notNull(),
     position: t.integer().notNull(), // order in the receipt, from 0
     contributionId: wide(t).notNull(),
@@ -1428,25 +1451,21 @@ export const leg = onchainTable(
 export const payout = onchainTable(
   "payout",
   (t) => ({
-    id: t.text().primaryKey(), // receipt-role-account
-    receiptId: t.hex().notNull(),
+    id: t.text().primaryKey(), // block-log index-receipt in the event-role-account
+    receiptId: t.hex().notNull(), // who paid, through which gateway and for which offering stands there
     accountId: t.integer().notNull(), // who was credited
     role: payoutRole("role").notNull(), // for what
     amount: t.bigint().notNull(), // nano-OPEN
     fee: t.bigint().notNull(), // nano-OPEN of the whole receipt
     legCount: t.integer().notNull(), // legs it is made of; 0 for roles other than Data and Voided
-    payerId: t.integer().notNull(), // who paid
-    gatewayId: t.integer().notNull(),
-    offeringId: t.integer().notNull(),
     dayId: t.text().notNull(), // row of account_day
-    ...origin(t),
+    blockNumber: wide(t).notNull(), // of its settlement, as the next two
+    timestamp: wide(t).notNull(), // Unix seconds
+    transactionHash: t.hex().notNull(),
   }),
   (table) => ({
     byAccount: index().on(table.accountId, table.timestamp, table.id),
     byReceipt: index().on(table.receiptId, table.id),
-    byPayer: index().on(table.payerId, table.timestamp, table.id),
-    byGateway: index().on(table.gatewayId, table.timestamp, table.id),
-    byOffering: index().on(table.offeringId, table.timestamp, table.id),
     byDay: index().on(table.dayId, table.id),
   }),
 );
@@ -1575,8 +1594,7 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   days: many(accountDay),
   spendDays: many(spendDay),
   contributionDays: many(contributionDay),
-  payouts: many(payout, { relationName: "payoutAccount" }),
-  funded: many(payout, { relationName: "payoutPayer" }),
+  payouts: many(payout),
   paid: many(receipt),
   withdrawals: many(withdrawal),
   commits: many(commit),
@@ -1626,6 +1644,7 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   reputationEntries: many(reputationEntry),
   epochPayouts: many(epochPayout),
   epochDisputes: many(epochDispute),
+  attributionOffences: many(attributionOffence),
   evaluationDue: one(evaluationDue, { fields: [account.id], references: [evaluationDue.accountId] }),
 }));
 
@@ -2079,12 +2098,15 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   receipts: many(receipt),
   allowances: many(allowance),
   vouchers: many(voucher),
-  payouts: many(payout),
   epochChain: one(epochChain, { fields: [gateway.id], references: [epochChain.gatewayId] }),
   epochs: many(epoch),
   epochDisputes: many(epochDispute),
+  indexManifests: many(indexManifest),
+  attributionOffences: many(attributionOffence),
+  attributionChallenges: many(attributionChallenge),
   pushes: many(pushedSubtree),
   claimedWords: many(claimedWord),
+  finalEpochs: many(finalEpoch),
   payoutSubtrees: many(payoutSubtree),
   epochPayouts: many(epochPayout),
   hatchSettlements: many(hatchSettlement),
@@ -2111,7 +2133,6 @@ export const offeringRelations = relations(offering, ({ one, many }) => ({
   split: many(splitEntry),
   spendDays: many(spendDay),
   receipts: many(receipt),
-  payouts: many(payout),
 }));
 
 export const offeringDatanetRelations = relations(offeringDatanet, ({ one }) => ({
@@ -2161,6 +2182,7 @@ export const settledEpochRelations = relations(settledEpoch, ({ one }) => ({
 }));
 
 export const receiptRelations = relations(receipt, ({ one, many }) => ({
+  attributionChallenges: many(attributionChallenge),
   batch: one(batch, { fields: [receipt.batchId], references: [batch.id] }),
   gateway: one(gateway, { fields: [receipt.gatewayId], references: [gateway.id] }),
   payer: one(account, { fields: [receipt.payerId], references: [account.id] }),
@@ -2181,10 +2203,7 @@ export const legRelations = relations(leg, ({ one }) => ({
 
 export const payoutRelations = relations(payout, ({ one, many }) => ({
   receipt: one(receipt, { fields: [payout.receiptId], references: [receipt.id] }),
-  account: one(account, { fields: [payout.accountId], references: [account.id], relationName: "payoutAccount" }),
-  payer: one(account, { fields: [payout.payerId], references: [account.id], relationName: "payoutPayer" }),
-  gateway: one(gateway, { fields: [payout.gatewayId], references: [gateway.id] }),
-  offering: one(offering, { fields: [payout.offeringId], references: [offering.id] }),
+  account: one(account, { fields: [payout.accountId], references: [account.id] }),
   day: one(accountDay, { fields: [payout.dayId], references: [accountDay.id] }),
   legs: many(leg),
 }));
@@ -2211,6 +2230,88 @@ export const debitSliceKind = onchainEnum("debit_slice_kind", ["Held", "Restored
 export const epochPayoutKind = onchainEnum("epoch_payout_kind", ["Pushed", "Claimed", "Compensation", "Hatch"]);
 export const dataChallengeState = onchainEnum("data_challenge_state", ["Open", "Answered", "Refuted", "Closed"]);
 
+export const attributionLie = onchainEnum("attribution_lie", [
+  "None",
+  "FalseSpan",
+  "ShorterSpan",
+  "LaterItem",
+  "CommonSpan",
+  "FalseIndex",
+  "FalseLegs",
+  "Unanswered",
+]);
+export const attributionChallengeState = onchainEnum("attribution_challenge_state", ["Open", "Answered", "Ended"]);
+
+/** A method whose attributions the court can judge. */
+export const attributionMethod = onchainTable("attribution_method", (t) => ({
+  id: t.hex().primaryKey(), // as offerings and receipts name it: hash of text
+  text: t.text().notNull(),
+  minimumSpanLength: t.integer().notNull(), // words
+  maximumFrequency: t.integer().notNull(), // contents
+  firstSeenLength: t.integer().notNull(), // words
+  maximumLegs: t.integer().notNull(),
+  weightTotal: t.integer().notNull(),
+  spanSharePpm: t.integer().notNull(),
+  actor: t.hex().notNull(),
+  ...origin(t),
+}));
+
+/** The index that a gateway answers for. */
+export const indexManifest = onchainTable(
+  "index_manifest",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-method-snapshot
+    gatewayId: t.integer().notNull(),
+    methodId: t.hex().notNull(),
+    snapshotRoot: t.hex().notNull(),
+    contents: t.hex().notNull(), // hash of counts and roots: the same for all who index alike
+    tokenCount: wide(t).notNull(), // words and separators
+    itemCount: wide(t).notNull(),
+    partCount: t.integer().notNull(), // Datanets
+    tokenRoot: t.hex().notNull(),
+    suffixRoot: t.hex().notNull(),
+    itemsRoot: t.hex().notNull(),
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ bySnapshot: index().on(table.snapshotRoot, table.id), byGateway: index().on(table.gatewayId, table.id) }),
+);
+
+/** A lie about an attribution that was proven and punished. */
+export const attributionOffence = onchainTable(
+  "attribution_offence",
+  (t) => ({
+    id: t.hex().primaryKey(), // hash of what the lie is about
+    gatewayId: t.integer().notNull(),
+    lie: attributionLie("lie").notNull(),
+    slashed: t.bigint().notNull(), // nano-OPEN taken from the gateway's bond
+    harmedId: t.integer().notNull(), // account that toHarmed went to; the commons account if nobody else could be named
+    toHarmed: t.bigint().notNull(), // nano-OPEN of slashed
+    toProver: t.bigint().notNull(), // nano-OPEN of slashed
+    toCommons: t.bigint().notNull(), // nano-OPEN of slashed: the rest
+    prover: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byHarmed: index().on(table.harmedId, table.id) }),
+);
+
+/** Somebody asked, for a bond, for the proof of a span or for the evidence of a receipt. */
+export const attributionChallenge = onchainTable(
+  "attribution_challenge",
+  (t) => ({
+    id: t.hex().primaryKey(), // of the offence, if there is no answer
+    gatewayId: t.integer().notNull(),
+    receiptId: t.hex().notNull(),
+    state: attributionChallengeState("state").notNull(), // Answered: the gateway has the bond; Ended: the challenger has it back
+    challenger: t.hex().notNull(),
+    bond: t.bigint().notNull(), // nano-OPEN
+    deadline: wide(t).notNull(), // Unix seconds until which an answer counts
+    closedAt: wide(t), // Unix seconds
+    ...origin(t), // of its opening
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byReceipt: index().on(table.receiptId, table.id) }),
+);
+
 /** A committed epoch. A number that was given back by a void can be committed again, under another record. */
 export const epoch = onchainTable(
   "epoch",
@@ -2225,7 +2326,7 @@ export const epoch = onchainTable(
     receiptKeyId: t.text().notNull(),
     record: t.hex().notNull(), // the 290 bytes that every call about it takes
     payoutDepth: t.integer().notNull(), // levels of the payout tree
-    payoutRoot: t.hex().notNull(), // root over the payout words after this epoch
+    payoutRoot: t.hex().notNull(), // root over the epoch's payout words
     level: t.integer().notNull(), // of the top node; 0: the epoch is one chunk
     childCount: t.integer().notNull(), // of the top node
     receiptCount: t.bigint().notNull(), // as the header says
@@ -2308,7 +2409,9 @@ export const epochDispute = onchainTable(
     number: wide(t).notNull(), // of the epoch
     lie: lie("lie").notNull(), // what was proven; None: its debits were not all held in time
     epochsVoided: wide(t).notNull(), // that epoch and all later ones
-    slashed: t.bigint().notNull(), // nano-OPEN taken from the gateway's bond
+    penalty: t.bigint().notNull(), // nano-OPEN that the gateway's bond owes for it
+    slashed: t.bigint().notNull(), // nano-OPEN taken from the bond; 0 until awardedAt
+    awardedAt: wide(t), // Unix seconds since which the penalty is paid out; null if it is due, or none is
     prover: t.hex().notNull(), // who proved it, or ended it
     harmedId: t.integer(), // account the lie took from; null if none is named
     toProver: t.bigint().notNull(), // nano-OPEN of slashed: two fifths
@@ -2346,10 +2449,10 @@ export const pushedSubtree = onchainTable(
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
-    epochId: t.hex(), // last final epoch of the gateway, whose payout root it was shown under
+    epochId: t.hex(), // the epoch whose words they are; null if it is not known
     subtreeId: t.text().notNull(),
     subtree: wide(t).notNull(), // holds accounts 2,048 * subtree to 2,048 * subtree + 2,047
-    root: t.hex().notNull(), // over its words afterwards
+    root: t.hex().notNull(), // over its words
     total: t.bigint().notNull(), // nano-OPEN credited
     accountCount: t.integer().notNull(), // accounts credited; 0 unless explained
     isExplained: t.boolean().notNull(), // the amounts of all accounts are known and give root
@@ -2365,33 +2468,47 @@ export const claimedWord = onchainTable(
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
-    epochId: t.hex(), // last final epoch of the gateway
+    epochId: t.hex(), // the epoch whose word it is; null if it is not known
     subtreeId: t.text().notNull(),
     word: wide(t).notNull(), // holds accounts 4 * word to 4 * word + 3
-    current: t.bigint().notNull(), // the word now credited: four uint64 lanes from the low bits up
-    root: t.hex().notNull(), // over the subtree's words afterwards
+    lanes: t.bigint().notNull(), // four uint64 lanes from the low bits up, nano-OPEN each
     total: t.bigint().notNull(), // nano-OPEN credited
-    isExplained: t.boolean().notNull(), // the amounts of its accounts are known and give root
     actor: t.hex().notNull(),
     ...origin(t),
   }),
   (table) => ({ byGateway: index().on(table.gatewayId, table.timestamp, table.id), byEpoch: index().on(table.epochId, table.id) }),
 );
 
-/** What a gateway's epochs have credited to 2,048 accounts so far. */
+/** What a final epoch has to pay out. */
+export const finalEpoch = onchainTable(
+  "final_epoch",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-epoch
+    gatewayId: t.integer().notNull(),
+    number: wide(t).notNull(), // of the epoch
+    epochId: t.hex(), // its record; null if it is not known
+    fees: t.bigint().notNull(), // nano-OPEN that it took from payers
+    credited: t.bigint().notNull(), // nano-OPEN of them pushed and claimed
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.number) }),
+);
+
+/** What an epoch has credited to 2,048 accounts so far. */
 export const payoutSubtree = onchainTable(
   "payout_subtree",
   (t) => ({
-    id: t.text().primaryKey(), // gateway-subtree
+    id: t.text().primaryKey(), // gateway-epoch-subtree
     gatewayId: t.integer().notNull(),
+    finalEpochId: t.text().notNull(),
     subtree: wide(t).notNull(),
-    root: t.hex().notNull(), // as the last push or claim said
-    words: t.hex().notNull(), // 512 words of 32 bytes, as far as they are known
-    isExplained: t.boolean().notNull(), // words give root
+    root: t.hex(), // over all its words, as a push said; null before
+    words: t.hex().notNull(), // the words credited, 512 of 32 bytes, as far as they are known
+    isExplained: t.boolean().notNull(), // every word credited is known
     credited: t.bigint().notNull(), // nano-OPEN of words
     updatedAt: wide(t).notNull(), // Unix seconds of the last change
   }),
-  (table) => ({ byGateway: index().on(table.gatewayId, table.subtree) }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.subtree), byEpoch: index().on(table.finalEpochId, table.subtree) }),
 );
 
 /** What one account was credited by a push, a claim of a word, a proven lie, or a settlement in the escape hatch that could not be read. */
@@ -2474,6 +2591,43 @@ export const pausedPart = onchainTable("paused_part", (t) => ({
   part: t.text().primaryKey(), // its name
   pauseId: t.text().notNull(),
 }));
+
+/* SIGNED ACTIONS: what people signed and somebody else sent. */
+
+/** A function that can be signed instead of sent. Fixed when `SignedActions` was deployed. */
+export const signableAction = onchainTable("signable_action", (t) => ({
+  id: t.text().primaryKey(), // target-selector
+  target: t.hex().notNull(), // contract whose function it is
+  selector: t.hex().notNull(), // 4 bytes
+  definition: t.text().notNull(), // EIP-712 type of the message
+}));
+
+/** An action carried out for its signer. What it did stands in the tables of the contract that was called. */
+export const signedAction = onchainTable(
+  "signed_action",
+  (t) => ({
+    id: t.text().primaryKey(),
+    actionId: t.text().notNull(), // signable action
+    signer: t.hex().notNull(),
+    nonce: t.hex().notNull(), // 32 bytes, each used once by a signer
+    spent: t.bigint().notNull(), // 1e-18 OPEN taken from the signer's wallet
+    relayer: t.hex().notNull(), // who sent it
+    ...origin(t),
+  }),
+  (table) => ({ bySigner: index().on(table.signer, table.timestamp, table.id) }),
+);
+
+/** A nonce that its signer used up without an action. */
+export const cancelledNonce = onchainTable(
+  "cancelled_nonce",
+  (t) => ({
+    id: t.text().primaryKey(),
+    signer: t.hex().notNull(),
+    nonce: t.hex().notNull(), // 32 bytes
+    ...origin(t),
+  }),
+  (table) => ({ bySigner: index().on(table.signer, table.timestamp, table.id) }),
+);
 
 /* EVALUATIONS. Empty where the deployment has no `Evaluations`. */
 
@@ -2695,6 +2849,25 @@ export const epochDisputeRelations = relations(epochDispute, ({ one, many }) => 
   payouts: many(epochPayout),
 }));
 
+export const attributionMethodRelations = relations(attributionMethod, ({ many }) => ({ indexManifests: many(indexManifest) }));
+
+export const indexManifestRelations = relations(indexManifest, ({ one }) => ({
+  gateway: one(gateway, { fields: [indexManifest.gatewayId], references: [gateway.id] }),
+  method: one(attributionMethod, { fields: [indexManifest.methodId], references: [attributionMethod.id] }),
+}));
+
+export const attributionOffenceRelations = relations(attributionOffence, ({ one }) => ({
+  gateway: one(gateway, { fields: [attributionOffence.gatewayId], references: [gateway.id] }),
+  harmed: one(account, { fields: [attributionOffence.harmedId], references: [account.id] }),
+  challenge: one(attributionChallenge, { fields: [attributionOffence.id], references: [attributionChallenge.id] }),
+}));
+
+export const attributionChallengeRelations = relations(attributionChallenge, ({ one }) => ({
+  gateway: one(gateway, { fields: [attributionChallenge.gatewayId], references: [gateway.id] }),
+  receipt: one(receipt, { fields: [attributionChallenge.receiptId], references: [receipt.id] }),
+  offence: one(attributionOffence, { fields: [attributionChallenge.id], references: [attributionOffence.id] }),
+}));
+
 export const dataChallengeRelations = relations(dataChallenge, ({ one }) => ({
   epoch: one(epoch, { fields: [dataChallenge.epochId], references: [epoch.id] }),
 }));
@@ -2713,8 +2886,15 @@ export const claimedWordRelations = relations(claimedWord, ({ one, many }) => ({
   payouts: many(epochPayout),
 }));
 
+export const finalEpochRelations = relations(finalEpoch, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [finalEpoch.gatewayId], references: [gateway.id] }),
+  epoch: one(epoch, { fields: [finalEpoch.epochId], references: [epoch.id] }),
+  subtrees: many(payoutSubtree),
+}));
+
 export const payoutSubtreeRelations = relations(payoutSubtree, ({ one, many }) => ({
   gateway: one(gateway, { fields: [payoutSubtree.gatewayId], references: [gateway.id] }),
+  finalEpoch: one(finalEpoch, { fields: [payoutSubtree.finalEpochId], references: [finalEpoch.id] }),
   pushes: many(pushedSubtree),
   claims: many(claimedWord),
 }));
@@ -2738,6 +2918,12 @@ export const hatchSettlementRelations = relations(hatchSettlement, ({ one, many 
 
 export const pausedPartRelations = relations(pausedPart, ({ one }) => ({
   pause: one(pause, { fields: [pausedPart.pauseId], references: [pause.id] }),
+}));
+
+export const signableActionRelations = relations(signableAction, ({ many }) => ({ performed: many(signedAction) }));
+
+export const signedActionRelations = relations(signedAction, ({ one }) => ({
+  action: one(signableAction, { fields: [signedAction.actionId], references: [signableAction.id] }),
 }));
 
 export const evaluationRelations = relations(evaluation, ({ one, many }) => ({

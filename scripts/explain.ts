@@ -1,13 +1,17 @@
-// `npm run explain -- <receipt|account|contribution> <id> [--graphql URL]`: why money moved, in words.
+// `npm run explain -- <receipt|account|contribution|model|adapter> <id> [--graphql URL]`: why money moved, in words.
 import { parseArgs } from "node:util";
 
 import { explainAccount } from "./explain/account.ts";
+import { explainAsset } from "./explain/asset.ts";
 import { explainContribution } from "./explain/contribution.ts";
 import { createPaint, wantsColours } from "./explain/paint.ts";
 import { explainReceipt } from "./explain/receipt.ts";
 
-const usage = "npm run explain -- <receipt|account|contribution> <id> [--graphql URL]";
-const explainers = { receipt: explainReceipt, account: explainAccount, contribution: explainContribution };
+const usage = "npm run explain -- <receipt|account|contribution|model|adapter> <id> [--graphql URL]";
+const explainers = {
+  ...{ receipt: explainReceipt, account: explainAccount, contribution: explainContribution },
+  ...{ model: explainAsset("model"), adapter: explainAsset("adapter") },
+};
 
 try {
   const { values, positionals } = parseArgs({ options: { graphql: { type: "string" } }, allowPositionals: true });

@@ -1,4 +1,5 @@
-// Writes sdk/src/generated/: ABIs from the artifacts of `hardhat build`, addresses from deploy/deployments.
+// Writes sdk/src/generated/: ABIs from the artifacts of `hardhat build`, addresses from deploy/deployments; and, from the sdk's licence table,
+// contracts/libraries/LicenceRecords.sol.
 // `tsx scripts/generate.ts` writes; with --check it only compares, and exits with 1 if a committed file is stale.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,9 +8,9 @@ import { format, resolveConfig } from "prettier";
 
 import { CONTRACT_NAMES, OPTIONAL_CONTRACT_NAMES } from "../sdk/src/deployment/contract-names.ts";
 import { deploymentFromIgnition } from "../sdk/src/deployment/deployment-from-ignition.ts";
+import { licenceRecords } from "./lib/licence-records.ts";
 
 const root = path.join(import.meta.dirname, "..");
-const generated = path.join(root, "sdk/src/generated");
 const HEADER = "// Written by scripts/generate.ts; do not edit.\n";
 const LOCAL_CHAIN_ID = 31_337;
 
@@ -66,18 +67,19 @@ export const deployments: readonly Deployment[] = ${JSON.stringify(deployments)}
 const isCheck = process.argv.includes("--check");
 let stale = 0;
 for (const [name, body] of [
-  ["abis.ts", abis()],
-  ["addresses.ts", addresses()],
+  ["contracts/libraries/LicenceRecords.sol", licenceRecords()],
+  ["sdk/src/generated/abis.ts", HEADER + "\n" + abis()],
+  ["sdk/src/generated/addresses.ts", HEADER + "\n" + addresses()],
 ] as const) {
-  const file = path.join(generated, name);
-  const text = await format(HEADER + "\n" + body, { ...(await resolveConfig(file)), parser: "typescript" });
+  const file = path.join(root, name);
+  const text = await format(body, { ...(await resolveConfig(file)), filepath: file });
   const isFresh = existsSync(file) && readFileSync(file, "utf8") === text;
   if (isCheck && !isFresh) {
-    console.error(`sdk/src/generated/${name} is stale. Fix: run "npx hardhat build && npx tsx scripts/generate.ts" and commit the result.`);
+    console.error(`${name} is stale. Fix: run "npx hardhat build && npx tsx scripts/generate.ts" and commit the result.`);
     stale++;
   } else if (!isFresh) {
     writeFileSync(file, text);
-    console.log(`Wrote sdk/src/generated/${name}.`);
+    console.log(`Wrote ${name}.`);
   }
 }
 process.exitCode = stale === 0 ? 0 : 1;

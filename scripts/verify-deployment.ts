@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 
 import { createPublicClient, custom, type PublicClient } from "viem";
 
+import { expectedAttestationCode } from "./lib/attestation-service.ts";
 import { compareStates, expectedCode, readDeployedState, type DeployedState } from "./lib/deployed-state.ts";
 import { deploymentsFolder, type DeploymentRecord } from "./lib/deployment.ts";
 
@@ -26,7 +27,8 @@ try {
   if (record.state === undefined) fail(`${file} has no recorded state: it was not written by npm run deploy`);
 
   const actual = await readDeployedState(client, record);
-  const expected = { ...record.state, code: await expectedCode(Object.keys(record.contracts)) };
+  const code = { ...(await expectedCode(Object.keys(record.contracts))), ...expectedAttestationCode(record.state) };
+  const expected = { ...record.state, code };
   const differences = compareStates(expected, actual);
   for (const difference of differences) process.stderr.write(`✗ ${difference}\n`);
   const checked =

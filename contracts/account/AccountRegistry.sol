@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
+import {ISignedActions} from "../interfaces/ISignedActions.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {AssetKind} from "../types/AssetKind.sol";
@@ -14,6 +15,8 @@ import {AssetKind} from "../types/AssetKind.sol";
 contract AccountRegistry is IAccountRegistry, AccessManaged {
     /// @inheritdoc IAccountRegistry
     uint32 public accountCount;
+    /// @inheritdoc IAccountRegistry
+    ISignedActions public signedActions;
 
     mapping(AccountId account => Account) private _accounts;
 
@@ -45,20 +48,21 @@ contract AccountRegistry is IAccountRegistry, AccessManaged {
         Account storage stored = _ownedByCaller(account);
 
         stored.pendingOwner = newOwner;
-        emit OwnershipOffered(account, msg.sender, newOwner);
+        emit OwnershipOffered(account, stored.owner, newOwner);
     }
 
     /// @inheritdoc IAccountRegistry
     function acceptOwnership(AccountId account) external {
         Account storage stored = _personal(account);
-        require(stored.pendingOwner == msg.sender, AccountRegistry_NotController(account, msg.sender));
+        address newOwner = stored.pendingOwner;
+        require(_isSender(newOwner, msg.sender), AccountRegistry_NotController(account, msg.sender));
 
         address previousOwner = stored.owner;
-        stored.owner = msg.sender;
+        stored.owner = newOwner;
         stored.pendingOwner = address(0);
-        stored.payout = msg.sender;
-        emit OwnershipTransferred(account, previousOwner, msg.sender);
-        emit PayoutChanged(account, msg.sender, msg.sender);
+        stored.payout = newOwner;
+        emit OwnershipTransferred(account, previousOwner, newOwner);
+        emit PayoutChanged(account, newOwner, msg.sender);
     }
 
     /* ASSET ACCOUNTS */
@@ -75,6 +79,17 @@ contract AccountRegistry is IAccountRegistry, AccessManaged {
         emit AssetAccountRegistered(account, msg.sender, kind, assetId);
     }
 
+    /* SIGNED ACTIONS */
+
+    /// @inheritdoc IAccountRegistry
+    function setSignedActions(ISignedActions signedActions_) external restricted {
+        require(address(signedActions) == address(0), AccountRegistry_SignedActionsSet(signedActions));
+        require(address(signedActions_) != address(0), AccountRegistry_ZeroAddress());
+
+        signedActions = signedActions_;
+        emit SignedActionsSet(signedActions_, msg.sender);
+    }
+
     /* VIEWS */
 
     /// @inheritdoc IAccountRegistry
@@ -84,24 +99,31 @@ contract AccountRegistry is IAccountRegistry, AccessManaged {
 
     /// @inheritdoc IAccountRegistry
     function controllerOf(AccountId account) public view returns (address) {
-        Account storage stored = _known(account);
-        return stored.kind == AssetKind.None ? stored.owner : _assetOwner(stored);
+        // Only personal accounts have an owner of their own, and each has one.
+        address owner = _accounts[account].owner;
+        return owner != address(0) ? owner : _assetOwner(_known(account));
     }
 
     /// @inheritdoc IAccountRegistry
     function payoutOf(AccountId account) external view returns (address) {
-        Account storage stored = _known(account);
-        return stored.kind == AssetKind.None ? stored.payout : _assetOwner(stored);
+        // Only personal accounts have a payout address of their own, and each has one.
+        address payout = _accounts[account].payout;
+        return payout != address(0) ? payout : _assetOwner(_known(account));
+    }
+
+    /// @inheritdoc IAccountRegistry
+    function isController(AccountId account, address caller) public view returns (bool) {
+        return _isSender(controllerOf(account), caller);
     }
 
     /// @inheritdoc IAccountRegistry
     function requireController(AccountId account, address caller) external view {
-        require(controllerOf(account) == caller, AccountRegistry_NotController(account, caller));
+        require(isController(account, caller), AccountRegistry_NotController(account, caller));
     }
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     function _registerPersonal(address owner, address payout) private returns (AccountId account) {
@@ -132,7 +154,14 @@ contract AccountRegistry is IAccountRegistry, AccessManaged {
 
     function _ownedByCaller(AccountId account) private view returns (Account storage stored) {
         stored = _personal(account);
-        require(stored.owner == msg.sender, AccountRegistry_NotController(account, msg.sender));
+        require(_isSender(stored.owner, msg.sender), AccountRegistry_NotController(account, msg.sender));
+    }
+
+    /// @dev Whether `caller` is `who`, or carries out what `who` signed. Outside an action the signer is zero, who is nobody.
+    function _isSender(address who, address caller) private view returns (bool) {
+        if (who == caller) return true;
+        if (who == address(0) || caller == address(0) || caller != address(signedActions)) return false;
+        return ISignedActions(caller).signer() == who;
     }
 
     function _assetOwner(Account storage stored) private view returns (address) {

@@ -14,6 +14,7 @@ import {IReputation} from "../interfaces/IReputation.sol";
 
 import {BoundedString} from "../libraries/BoundedString.sol";
 import {StandingPages} from "../libraries/StandingPages.sol";
+import {Tombstones} from "../libraries/Tombstones.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {ContributionStatus, Standing, VerdictReason} from "../types/Contribution.sol";
@@ -30,9 +31,12 @@ import {Part} from "../types/Part.sol";
 contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using StandingPages for mapping(uint256 key => uint256);
+    using Tombstones for mapping(uint256 node => int256);
 
     /// @notice Most items of one batch.
     uint256 public constant MAX_BATCH = 100;
+    /// @notice Days after a withdrawal in which what was served before it can still be settled to its contributor.
+    uint256 public constant RETIREMENT = 30;
     uint256 private constant MAX_LICENCE_LENGTH = 64;
     uint32 private constant NOVELTY_WHOLE = 1_000_000;
 
@@ -64,6 +68,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
     mapping(ContributionId contribution => Contribution) private _contributions;
     mapping(ContributionId contribution => bytes32) private _contentRoots;
     mapping(uint256 key => uint256) private _pages;
+    mapping(DatanetId datanet => mapping(uint256 node => int256)) private _tombstones;
 
     constructor(
         address authority,
@@ -153,10 +158,28 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
                 ContributionLedger_WrongStatus(id, status)
             );
 
-            if (status == ContributionStatus.Accepted) _pages.set(id, Standing.Withdrawn);
+            if (status == ContributionStatus.Accepted) {
+                _bury(stored);
+                _retreat(id, stored);
+            }
             stored.status = ContributionStatus.Withdrawn;
             _emitStatus(id, stored, ContributionId.wrap(0), msg.sender);
             _releaseBond(id, stored, id.accountOf());
+        }
+    }
+
+    /// @inheritdoc IContributionLedger
+    function retire(ContributionId[] calldata contributions) external {
+        _requireBatchSize(contributions.length);
+        for (uint256 i = 0; i < contributions.length; ++i) {
+            ContributionId id = contributions[i];
+            Contribution storage stored = _known(id);
+            require(_pages.get(id) == Standing.Withdrawn, ContributionLedger_WrongStatus(id, stored.status));
+            uint256 day = stored.withdrawnOn + RETIREMENT;
+            require(block.timestamp / 1 days > day, ContributionLedger_RetirementTooEarly(id, day));
+
+            _pages.set(id, Standing.Voided);
+            emit ContributionRetired(id, stored.datanet, msg.sender);
         }
     }
 
@@ -176,14 +199,12 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
     /// @inheritdoc IContributionLedger
     function markDuplicate(ContributionId later, ContributionId earlier, AccountId prover) external restricted returns (NanoOpen bond) {
         Contribution storage stored = _open(later);
-        Standing original = _pages.get(earlier);
-        require(
-            _isEarlier(earlier, later, stored) && (original == Standing.Accepted || original == Standing.Withdrawn),
-            ContributionLedger_BadOriginal(later, earlier)
-        );
+        // Accepted once, and neither a copy nor removed since: those lost their novelty.
+        bool isOriginal = _isEarlier(earlier, later, stored) && _contributions[earlier].noveltyPpm != 0;
+        require(isOriginal, ContributionLedger_BadOriginal(later, earlier));
 
         bond = stored.bond;
-        if (_pages.get(later) != Standing.Unaccepted) _pages.set(later, Standing.Voided);
+        _void(later, stored);
         _releaseBond(later, stored, prover);
         _markDuplicate(later, stored, VerdictReason.NearDuplicate, earlier, msg.sender);
     }
@@ -194,7 +215,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         bool isLicence = reason == VerdictReason.LicenceMissing || reason == VerdictReason.LicenceIncompatible;
         require(isLicence || reason == VerdictReason.PersonalData, ContributionLedger_BadRemoval(contribution, reason));
 
-        if (_pages.get(contribution) != Standing.Unaccepted) _pages.set(contribution, Standing.Voided);
+        _void(contribution, stored);
         stored.status = ContributionStatus.Removed;
         stored.reason = reason;
         stored.noveltyPpm = 0;
@@ -231,6 +252,18 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
     }
 
     /// @inheritdoc IContributionLedger
+    function lostSince(DatanetId datanet, uint32 snapshot) external view returns (uint256) {
+        // Reverts for an unknown snapshot.
+        datanets.snapshotOf(datanet, snapshot);
+        return _tombstones[datanet].countOf(snapshot, datanets.snapshotCountOf(datanet));
+    }
+
+    /// @inheritdoc IContributionLedger
+    function successorOf(DatanetId datanet) public view returns (ContributionId) {
+        return toContributionId(datanets.accountOf(DatanetId.unwrap(datanet)), 0);
+    }
+
+    /// @inheritdoc IContributionLedger
     function commitOf(uint48 commitId) public view returns (Commit memory) {
         require(commitId != 0 && commitId <= commitCount, ContributionLedger_UnknownCommit(commitId));
         return _commits[commitId];
@@ -260,7 +293,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.1.0";
+        return "1.2.0";
     }
 
     /* REVEAL */
@@ -323,7 +356,7 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         ContributionStatus status = stored.status;
         if (status == ContributionStatus.Rejected || status == ContributionStatus.Duplicate) return;
 
-        if (_pages.get(holder) != Standing.Unaccepted) _pages.set(holder, Standing.Voided);
+        _void(holder, stored);
         _markDuplicate(holder, stored, VerdictReason.ExactDuplicate, earlier, msg.sender);
     }
 
@@ -348,7 +381,10 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         stored.status = verdict.status;
         stored.reason = verdict.reason;
         stored.noveltyPpm = verdict.noveltyPpm;
-        if (isAccepted) _pages.set(id, Standing.Accepted);
+        if (isAccepted) {
+            stored.acceptedAfter = datanets.snapshotCountOf(datanet);
+            if (datanets.isServable(datanet, stored.termsVersion)) _pages.set(id, Standing.Accepted);
+        }
         if (!isAccepted && _isCurable(verdict.reason)) _freeRoot(id, datanet);
         _emitStatus(id, stored, ContributionId.wrap(0), actor);
         _releaseBond(id, stored, isAccepted ? id.accountOf() : commons);
@@ -401,6 +437,30 @@ contract ContributionLedger is IContributionLedger, AccessManaged, ReentrancyGua
         _emitStatus(id, stored, original, actor);
         _releaseBond(id, stored, commons);
         _count(id, stored);
+    }
+
+    /// @dev A withdrawn item pays for what was served before, and the Datanet's own number for what is served later. What never paid does not begin to.
+    function _retreat(ContributionId id, Contribution storage stored) private {
+        // Fits until the year 2149.
+        stored.withdrawnOn = uint16(block.timestamp / 1 days);
+        if (_pages.get(id) != Standing.Accepted) return;
+        _pages.set(id, Standing.Withdrawn);
+        DatanetId datanet = stored.datanet;
+        ContributionId successor = successorOf(datanet);
+        if (_pages.get(successor) == Standing.Accepted) return;
+        _pages.set(successor, Standing.Accepted);
+        emit SuccessorOpened(datanet, successor);
+    }
+
+    /// @dev Before the status changes: what was accepted leaves the snapshots, and nothing names it for money any more.
+    function _void(ContributionId id, Contribution storage stored) private {
+        if (stored.status == ContributionStatus.Accepted) _bury(stored);
+        if (_pages.get(id) != Standing.Unaccepted) _pages.set(id, Standing.Voided);
+    }
+
+    function _bury(Contribution storage stored) private {
+        DatanetId datanet = stored.datanet;
+        _tombstones[datanet].bury(stored.acceptedAfter, datanets.snapshotCountOf(datanet));
     }
 
     function _emitStatus(ContributionId id, Contribution storage stored, ContributionId original, address actor) private {

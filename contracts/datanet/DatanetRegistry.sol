@@ -8,15 +8,16 @@ import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/I
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
+import {ILicences} from "../interfaces/ILicences.sol";
 import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
 
 import {BoundedString} from "../libraries/BoundedString.sol";
-import {SpdxExpression} from "../libraries/SpdxExpression.sol";
 
 import {AssetRegistry} from "../model/AssetRegistry.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {AssetKind} from "../types/AssetKind.sol";
+import {Consent} from "../types/Consent.sol";
 import {DatanetId} from "../types/DatanetId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 
@@ -46,18 +47,25 @@ contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
     uint32 private constant PPM_WHOLE = 1_000_000;
 
     /// @inheritdoc IDatanetRegistry
+    ILicences public immutable licences;
+
+    /// @inheritdoc IDatanetRegistry
     mapping(address admission => bool) public isAdmissionApproved;
 
     mapping(uint256 datanet => Datanet) private _datanets;
     mapping(DatanetId datanet => mapping(uint16 version => Terms)) private _terms;
+    mapping(DatanetId datanet => mapping(uint16 version => bool)) private _servable;
     mapping(DatanetId datanet => mapping(uint32 snapshot => Snapshot)) private _snapshots;
     mapping(DatanetId datanet => mapping(uint32 tenure => mapping(address who => bool))) private _curators;
 
     constructor(
         address authority,
         IAccountRegistry accounts,
-        IPayoutLedger ledger
-    ) ERC721("OpenLedger Datanet", "DATANET") AssetRegistry(accounts, ledger, AssetKind.Datanet) AccessManaged(authority) {}
+        IPayoutLedger ledger,
+        ILicences licences_
+    ) ERC721("OpenLedger Datanet", "DATANET") AssetRegistry(accounts, ledger, AssetKind.Datanet) AccessManaged(authority) {
+        licences = licences_;
+    }
 
     /* OWNER */
 
@@ -173,6 +181,11 @@ contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
     }
 
     /// @inheritdoc IDatanetRegistry
+    function isServable(DatanetId datanet, uint16 termsVersion) external view returns (bool) {
+        return _servable[datanet][termsVersion];
+    }
+
+    /// @inheritdoc IDatanetRegistry
     function currentTermsOf(DatanetId datanet) external view returns (Terms memory) {
         return _terms[datanet][_known(datanet).termsVersion];
     }
@@ -201,11 +214,12 @@ contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     function _publishTerms(DatanetId datanet, Datanet storage stored, Terms calldata terms) private returns (uint16 termsVersion) {
-        SpdxExpression.requireExpression(terms.licence);
+        // Reverts if it is no expression of known licences.
+        uint256[] memory choices = licences.choicesOf(terms.licence);
         BoundedString.requireUri(terms.licenceUri);
         BoundedString.requireUri(terms.metadataUri);
         require(
@@ -221,6 +235,7 @@ contract DatanetRegistry is IDatanetRegistry, AssetRegistry, AccessManaged {
 
         termsVersion = ++stored.termsVersion;
         _terms[datanet][termsVersion] = terms;
+        _servable[datanet][termsVersion] = terms.infer != Consent.NotAllowed && choices.length != 0;
         emit TermsPublished(datanet, termsVersion, terms, msg.sender);
     }
 

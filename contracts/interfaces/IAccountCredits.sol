@@ -9,6 +9,7 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 interface IAccountCredits {
     error AccountCredits_NothingToWithdraw(AccountId account);
 
+    event AccountCredited(AccountId indexed account, NanoOpen amount);
     event CreditWithdrawn(AccountId indexed account, address indexed payout, NanoOpen amount, address actor);
 
     /// @notice Pays all that is owed to the account to its payout address. Anyone, for anyone.

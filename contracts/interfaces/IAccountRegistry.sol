@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity >=0.8.27;
 
+import {ISignedActions} from "./ISignedActions.sol";
+
 import {AccountId} from "../types/AccountId.sol";
 import {AssetKind} from "../types/AssetKind.sol";
 
@@ -33,12 +35,15 @@ interface IAccountRegistry {
     error AccountRegistry_ZeroAddress();
     /// @notice All 2^32 - 1 numbers are taken.
     error AccountRegistry_Full();
+    /// @notice The contract that carries out signed actions is set already, for ever.
+    error AccountRegistry_SignedActionsSet(ISignedActions signedActions);
     /// @notice The asset kind must not be `None`.
     error AccountRegistry_NoAssetKind();
 
     event AccountRegistered(AccountId indexed account, address indexed owner, address indexed payout, address actor);
     event AssetAccountRegistered(AccountId indexed account, address indexed asset, AssetKind kind, uint32 assetId);
     event PayoutChanged(AccountId indexed account, address indexed payout, address actor);
+    event SignedActionsSet(ISignedActions indexed signedActions, address actor);
     event OwnershipOffered(AccountId indexed account, address indexed owner, address indexed pendingOwner);
     event OwnershipTransferred(AccountId indexed account, address indexed previousOwner, address indexed owner);
 
@@ -64,6 +69,12 @@ interface IAccountRegistry {
     /// @dev Warning: what the account earned and nobody withdrew goes with it; withdraw before offering.
     function acceptOwnership(AccountId account) external;
 
+    /// @notice Names the contract that acts for whoever signed. Once: a later one would have power over every account. Restricted.
+    function setSignedActions(ISignedActions signedActions_) external;
+
+    /// @notice The contract whose calls count as those of the signer of the action it carries out; zero if none is set.
+    function signedActions() external view returns (ISignedActions);
+
     /// @notice How many accounts exist; numbers run from 1 to this.
     function accountCount() external view returns (uint32);
 
@@ -76,6 +87,9 @@ interface IAccountRegistry {
     /// @notice Where the account pays out now. Reverts if unknown.
     function payoutOf(AccountId account) external view returns (address);
 
-    /// @notice Reverts with `AccountRegistry_NotController` unless `caller` controls `account`.
+    /// @notice Whether `caller` controls `account`, or carries out an action that its controller signed. Reverts if the account is unknown.
+    function isController(AccountId account, address caller) external view returns (bool);
+
+    /// @notice Reverts with `AccountRegistry_NotController` unless `isController`.
     function requireController(AccountId account, address caller) external view;
 }

@@ -2,7 +2,7 @@
 pragma solidity >=0.8.27;
 
 import {IAssetRegistry} from "./IAssetRegistry.sol";
-import {ILineage} from "./ILineage.sol";
+import {IBuiltAssets} from "./IBuiltAssets.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {AdapterId} from "../types/AdapterId.sol";
@@ -10,7 +10,7 @@ import {ModelId} from "../types/ModelId.sol";
 
 /// @title IAdapterRegistry
 /// @notice Adapters (LoRA and the like) on a base model. An adapter stack is an adapter with ordered, weighted parents.
-interface IAdapterRegistry is IAssetRegistry, ILineage {
+interface IAdapterRegistry is IAssetRegistry, IBuiltAssets {
     /// @param name 1 to 64 bytes of printable UTF-8.
     /// @param uri Adapter card, at most 256 bytes.
     /// @param weightsHash Hash of the weights; not zero.

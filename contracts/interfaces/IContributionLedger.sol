@@ -23,6 +23,10 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 /// @dev Priority goes to the earlier commit, not to the earlier reveal: a commit binds account, Datanet, terms version and items, so
 /// nobody can copy a pending contribution. A root stays taken after its holder is withdrawn, a duplicate, or rejected for its content; it is free
 /// again after a rejection that another contributor may cure (`LicenceMissing`, `LicenceIncompatible`, `ContentUnavailable`).
+/// Standing, which settlement pays by, begins with acceptance, and only if the terms agreed to are servable (`IDatanetRegistry.isServable`): a receipt that names
+/// anything else is refused. A withdrawn item still pays its contributor for answers served before; answers from it served later name the Datanet instead, by the
+/// contribution number 0 of the Datanet's account, which has standing from the first such withdrawal on. `RETIREMENT` after its withdrawal anyone may
+/// retire an item: what still names it then pays the commons.
 /// Courts find copies by proof and remove items by dispute: their roles are in the authority. An item removed for a reason that another
 /// contributor may cure frees its root as well.
 interface IContributionLedger {
@@ -61,6 +65,8 @@ interface IContributionLedger {
     /// @param noveltyPpm Novelty weight set at admission, 0 to 1,000,000: the share of its raw credit that is paid.
     /// @param commit Number of the commit; the lower number was first.
     /// @param bond nano-OPEN still held.
+    /// @param acceptedAfter Snapshots that the Datanet had published when it was accepted.
+    /// @param withdrawnOn Day of the withdrawal, counted from 1970; zero if it was not accepted before.
     struct Contribution {
         DatanetId datanet;
         uint16 termsVersion;
@@ -69,6 +75,8 @@ interface IContributionLedger {
         uint32 noveltyPpm;
         uint48 commit;
         NanoOpen bond;
+        uint32 acceptedAfter;
+        uint16 withdrawnOn;
     }
 
     /// @param contribution Item judged; must be Pending.
@@ -106,6 +114,8 @@ interface IContributionLedger {
     error ContributionLedger_BadOriginal(ContributionId contribution, ContributionId original);
     /// @notice A court may not remove for this reason: `LicenceMissing`, `LicenceIncompatible` or `PersonalData`.
     error ContributionLedger_BadRemoval(ContributionId contribution, VerdictReason reason);
+    /// @notice Retirement waits until the end of `RETIREMENT` days after the withdrawal.
+    error ContributionLedger_RetirementTooEarly(ContributionId contribution, uint256 day);
     /// @notice The account has used all its 2^24 - 1 local numbers.
     error ContributionLedger_AccountFull(AccountId account);
     error ContributionLedger_NothingToRefund(AccountId account);
@@ -143,6 +153,10 @@ interface IContributionLedger {
     /// @param account Whose refund balance grew: the contributor's, the commons', or that of who proved a copy.
     /// @param toContributor Whether the bond returns to the contributor.
     event BondReleased(ContributionId indexed contribution, AccountId indexed account, NanoOpen amount, bool toContributor);
+    /// @notice What still names the withdrawn item pays the commons from now on.
+    event ContributionRetired(ContributionId indexed contribution, DatanetId indexed datanet, address actor);
+    /// @notice From now on answers from withdrawn items of the Datanet can be attributed to it. @param contribution Number 0 of its account.
+    event SuccessorOpened(DatanetId indexed datanet, ContributionId indexed contribution);
     event RefundWithdrawn(AccountId indexed account, address indexed payout, NanoOpen amount, address actor);
 
     /// @notice Commits to a batch without showing it. Only the account's controller.
@@ -173,6 +187,9 @@ interface IContributionLedger {
     /// @notice Withdraws 1 to `MAX_BATCH` own items, pending or accepted. Only the account's controller.
     function withdraw(ContributionId[] calldata contributions) external;
 
+    /// @notice Voids the standing of 1 to `MAX_BATCH` items that were withdrawn, after acceptance, at least `RETIREMENT` days ago. Anyone.
+    function retire(ContributionId[] calldata contributions) external;
+
     /// @notice Pays an account's released bonds to its payout address. Anyone.
     function withdrawRefund(AccountId account) external returns (NanoOpen amount);
 
@@ -198,4 +215,8 @@ interface IContributionLedger {
     /// @param keys `accountId << 24 | page`, `page = local >> 7`; the standing of `local` is at bit `2 * (local & 127)`.
     function standingPages(uint256[] calldata keys) external view returns (uint256[] memory pages);
     function refundOf(AccountId account) external view returns (NanoOpen);
+    /// @notice How many items accepted before the snapshot were withdrawn, removed or proven copies after it.
+    function lostSince(DatanetId datanet, uint32 snapshot) external view returns (uint256);
+    /// @notice The contribution that answers from the Datanet's withdrawn items name: number 0 of the Datanet's account.
+    function successorOf(DatanetId datanet) external view returns (ContributionId);
 }

@@ -2,6 +2,7 @@
 pragma solidity >=0.8.27;
 
 import {IAssetRegistry} from "./IAssetRegistry.sol";
+import {ILicences} from "./ILicences.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {Consent} from "../types/Consent.sol";
@@ -11,7 +12,7 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 /// @title IDatanetRegistry
 /// @notice Datanets, their versioned terms, their admission module and their corpus snapshots.
 interface IDatanetRegistry is IAssetRegistry {
-    /// @param licence SPDX licence expression of the Datanet, 1 to 64 bytes of letters, digits, space and `.-+:()`.
+    /// @param licence SPDX licence expression of the Datanet, 1 to 64 bytes; `ILicences` must know its ids.
     /// @param licenceUri Where its text stands, at most 256 bytes.
     /// @param metadataUri Croissant metadata, at most 256 bytes.
     /// @param train Whether models and adapters may train on it.
@@ -132,6 +133,11 @@ interface IDatanetRegistry is IAssetRegistry {
     function isAdmissionApproved(address admission) external view returns (bool);
     /// @notice Whether `who` is the owner or a curator.
     function isCurator(DatanetId datanet, address who) external view returns (bool);
+    /// @notice Who says what licences mean.
+    function licences() external view returns (ILicences);
+    /// @notice Whether gateways may be paid for answers from what was contributed under these terms: they consent to inference, and their licence has an
+    /// alternative that allows paid use and adapted works. An accepted contribution without it never gets the standing that settlement pays.
+    function isServable(DatanetId datanet, uint16 version) external view returns (bool);
     function termsVersionOf(DatanetId datanet) external view returns (uint16);
     function termsOf(DatanetId datanet, uint16 version) external view returns (Terms memory);
     /// @notice The terms in force.

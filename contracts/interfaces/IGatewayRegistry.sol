@@ -97,7 +97,7 @@ interface IGatewayRegistry {
     error GatewayRegistry_DatanetCount(uint256 count, uint256 maximum);
     error GatewayRegistry_DatanetsNotAscending(uint256 index);
     error GatewayRegistry_UnknownDatanet(DatanetId datanet);
-    /// @notice The Datanet's terms do not allow inference.
+    /// @notice The Datanet's terms do not consent to inference, or their licence forbids paid use or adapted works.
     error GatewayRegistry_InferenceNotAllowed(DatanetId datanet);
     error GatewayRegistry_SplitLength(uint256 length, uint256 maximum);
     error GatewayRegistry_SplitNotWhole(uint256 sum);
@@ -153,6 +153,7 @@ interface IGatewayRegistry {
     function revokeReceiptKey(GatewayId gateway, address key) external;
 
     /// @notice Publishes an offering. Immutable; a new price is a new offering. Only the operator, with at least the minimum bond.
+    /// @dev Reverts with `Licences_Incompatible` if the licences of its Datanets, or those that its model and adapters were built under, may not be used together.
     function publishOffering(Offering calldata record) external returns (OfferingId offering);
 
     /// @notice Takes an offering off the list. Receipts for it still settle. Only the operator.

@@ -4,8 +4,8 @@ pragma solidity >=0.8.27;
 import {AssetKind} from "../types/AssetKind.sol";
 
 /// @title ILineage
-/// @notice Typed edges from an asset to what it was made of. A parent exists before its child and an asset's edges are fixed when it is
-/// registered, so the graph is acyclic by construction; width and depth are bounded.
+/// @notice Typed edges from an asset to what it was made of. A parent exists before its child and which parents an asset has is
+/// fixed when it is registered, so the graph is acyclic by construction; width and depth are bounded. Retraining moves an asset to later snapshots of the same parents.
 interface ILineage {
     /// @custom:value0 TrainedOn: a Datanet snapshot.
     /// @custom:value1 TunedFrom: a model or an adapter.
@@ -41,5 +41,7 @@ interface ILineage {
     error Lineage_WeightsNotWhole(uint256 sum);
     /// @notice The terms that the snapshot was published under, or those in force now, do not allow training.
     error Lineage_TrainingNotAllowed(uint32 datanet);
+    /// @notice No alternative of the licence that the snapshot was gathered under allows paid use and adapted works.
+    error Lineage_LicenceForbidsTraining(uint32 datanet, string licence);
     error Lineage_DuplicateParent(AssetKind kind, uint32 parent);
 }

@@ -2,14 +2,14 @@
 pragma solidity >=0.8.27;
 
 import {IAssetRegistry} from "./IAssetRegistry.sol";
-import {ILineage} from "./ILineage.sol";
+import {IBuiltAssets} from "./IBuiltAssets.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {ModelId} from "../types/ModelId.sol";
 
 /// @title IModelRegistry
 /// @notice Base models with their lineage, weights hash and royalty.
-interface IModelRegistry is IAssetRegistry, ILineage {
+interface IModelRegistry is IAssetRegistry, IBuiltAssets {
     /// @param name 1 to 64 bytes of printable UTF-8.
     /// @param uri Model card, at most 256 bytes.
     /// @param weightsHash Hash of the weights; not zero.

@@ -30,6 +30,9 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 /// Fees: whoever opens a round pays `feePerVote` for each seat and item and the deposit of the draw. A vote that agrees with
 /// the final verdict earns its fee; what is not earned returns to who paid for it, or to the appellant who was proven right. An appeal pays the same for the
 /// next panel (`2n + 1`, at most 31) and `appealBond` for each item, returned if the verdict changes or nobody answers, else forfeited to the commons.
+/// Known answers: a round of more than `MAX_UNSEEDED` items must carry them, so that a member cannot live on voting always the same; whoever opens it promises them by their
+/// hash and a bond of `appealBond`, and shows them while level 0 can be appealed: for every 50 items begun at least one that must be accepted and one that must
+/// be rejected. Not shown, the bond goes to the commons.
 /// At most 2 panels of appeal; the third appeal, or one for which no larger panel can be drawn, goes to governance.
 /// Stake is lost by silence after a commit-or-draw, by a vote against a known answer that the final verdict confirms, and by accepting a
 /// proven copy of something that was visible (`DuplicateCourt`). Being in the minority on a matter of judgement only forgoes the fee.
@@ -124,6 +127,10 @@ interface IValidationRounds is IAccountCredits, IAdmission {
     error ValidationRounds_NotPending(ContributionId contribution, DatanetId datanet, ContributionStatus status);
     /// @notice Another round judges the item.
     error ValidationRounds_AlreadyJudged(ContributionId contribution);
+    /// @notice A round of so many items needs known answers.
+    error ValidationRounds_AnswersNeeded(uint256 items, uint256 mostWithout);
+    /// @notice At least `needed` answers of either kind.
+    error ValidationRounds_TooFewAnswers(uint48 round, uint256 accepting, uint256 rejecting, uint256 needed);
     /// @notice Only the Datanet's owner or curators may seed known answers.
     error ValidationRounds_NotCurator(DatanetId datanet, address caller);
     /// @notice These are not the items of the round.
@@ -164,6 +171,8 @@ interface IValidationRounds is IAccountCredits, IAdmission {
     /// @param items Items judged, by index. @param records For each: accepting seats u32 | reason u8 | score u24.
     event VotesTallied(uint48 indexed round, uint8 level, bool isDecided, uint128 items, uint64[] records);
     event AnswersRevealed(uint48 indexed round, uint128 known, uint128 accept, address actor);
+    /// @param account Who has the bond now: the round's payer, or the commons.
+    event AnswersBondSettled(uint48 indexed round, AccountId indexed account, NanoOpen amount, bool isReturned);
     event VerdictsAppealed(uint48 indexed round, uint8 level, AccountId indexed appellant, uint128 items, uint64 paid, address actor);
     event RoundRuled(uint48 indexed round, uint128 items, bytes votes, address actor);
     /// @param items Items that are final now, by index. @param accepted Which of them were accepted.
@@ -173,7 +182,7 @@ interface IValidationRounds is IAccountCredits, IAdmission {
     /// @notice Opens a round over pending items, strictly ascending, and takes the fee from the caller. Anyone: the owner normally, a contributor who would
     /// not wait, or somebody else.
     /// @param payer Account for what is not earned.
-    /// @param answersHash `answersHashOf(known, accept, salt)`, or zero. Only owner or curators may give one.
+    /// @param answersHash `answersHashOf(known, accept, salt)`, or zero. Only owner or curators may give one; it takes `appealBond` more from the caller.
     function open(DatanetId datanet, ContributionId[] calldata items, AccountId payer, bytes32 answersHash) external returns (uint48 round);
 
     /// @notice Does what is due for drawing and committing. Anyone.
@@ -189,7 +198,7 @@ interface IValidationRounds is IAccountCredits, IAdmission {
     /// @param votes By seat: what it has shown; empty for a silent one.
     function tally(uint48 round, bytes[] calldata votes) external;
 
-    /// @notice Shows the known answers, while level 0 can be appealed. Anyone who knows the salt.
+    /// @notice Shows the known answers, while level 0 can be appealed, and credits their bond to the payer. Anyone who knows the salt.
     function revealAnswers(uint48 round, uint128 known, uint128 accept, bytes32 salt) external;
 
     /// @notice Appeals items (by index) and takes fee and bond from the caller. Anyone.
@@ -214,7 +223,7 @@ interface IValidationRounds is IAccountCredits, IAdmission {
         ContributionId[] calldata items,
         uint8 item
     ) external view returns (DatanetId datanet, AccountId[] memory acceptors, uint48 votingFrom, uint48 liableUntil);
-    /// @notice What `open` takes for so many items at a panel size, nano-OPEN.
+    /// @notice What `open` takes for so many items at a panel size, nano-OPEN, without the bond of known answers.
     function feeFor(uint256 itemCount, uint8 panelSize) external view returns (uint64);
     /// @notice What `appeal` takes for so many items now, nano-OPEN; and the size of the next panel, zero for governance.
     function appealCostOf(uint48 round, uint256 itemCount) external view returns (uint64 cost, uint8 nextSize);

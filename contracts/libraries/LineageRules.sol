@@ -3,6 +3,7 @@ pragma solidity >=0.8.27;
 
 import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
+import {ILicences} from "../interfaces/ILicences.sol";
 import {ILineage} from "../interfaces/ILineage.sol";
 
 import {AssetKind} from "../types/AssetKind.sol";
@@ -47,18 +48,39 @@ library LineageRules {
     }
 
     /// @notice Requires that `registry` knows the edge's parent.
-    function requireParent(ILineage.Edge calldata edge, IAssetRegistry registry) internal view {
+    function requireParent(ILineage.Edge memory edge, IAssetRegistry registry) internal view {
         require(edge.parent != 0 && edge.parent <= registry.assetCount(), ILineage.Lineage_UnknownParent(edge.kind, edge.parent));
     }
 
     /// @notice Requires an existing snapshot that may be trained on: by the terms its items were gathered under, and by those in force.
-    function requireTrainable(ILineage.Edge calldata edge, IDatanetRegistry datanets) internal view {
+    function requireTrainable(ILineage.Edge memory edge, IDatanetRegistry datanets) internal view {
         requireParent(edge, datanets);
         DatanetId datanet = DatanetId.wrap(edge.parent);
         uint16 gathered = datanets.snapshotOf(datanet, edge.snapshot).termsVersion;
         bool isAllowed =
             datanets.termsOf(datanet, gathered).train != Consent.NotAllowed && datanets.currentTermsOf(datanet).train != Consent.NotAllowed;
         require(isAllowed, ILineage.Lineage_TrainingNotAllowed(edge.parent));
+    }
+
+    /// @notice What an asset's licences allow in all: those its snapshots were gathered under, and those of the parents of its own kind.
+    /// @param own Choices of the parents that are no Datanets. @param base Something else it is built on; none if its id is zero.
+    function licencesOf(
+        ILineage.Edge[] memory edges,
+        IDatanetRegistry datanets,
+        mapping(uint256 assetId => uint256[]) storage own,
+        ILicences.Work memory base
+    ) internal view returns (uint256[] memory choices) {
+        ILicences licences = datanets.licences();
+        ILicences.Work[] memory works = new ILicences.Work[](edges.length + 1);
+        works[0] = base;
+        for (uint256 i = 0; i < edges.length; ++i) {
+            ILicences.Work memory work = works[i + 1];
+            work.kind = edges[i].kind;
+            work.id = edges[i].parent;
+            work.choices =
+                edges[i].relation == ILineage.Relation.TrainedOn ? _choicesOfSnapshot(edges[i], datanets, licences) : own[edges[i].parent];
+        }
+        return licences.together(works);
     }
 
     /// @notice One more than the deepest parent of kind `own`, 0 without any; reverts above `MAX_DEPTH`.
@@ -82,6 +104,17 @@ library LineageRules {
     function replace(ILineage.Edge[] storage stored, ILineage.Edge[] calldata edges) internal {
         while (stored.length != 0) stored.pop();
         for (uint256 i = 0; i < edges.length; ++i) stored.push(edges[i]);
+    }
+
+    function _choicesOfSnapshot(
+        ILineage.Edge memory edge,
+        IDatanetRegistry datanets,
+        ILicences licences
+    ) private view returns (uint256[] memory choices) {
+        DatanetId datanet = DatanetId.wrap(edge.parent);
+        string memory licence = datanets.termsOf(datanet, datanets.snapshotOf(datanet, edge.snapshot).termsVersion).licence;
+        choices = licences.choicesOf(licence);
+        require(choices.length != 0, ILineage.Lineage_LicenceForbidsTraining(edge.parent, licence));
     }
 
     function _requireWidth(uint256 width) private pure {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity >=0.8.27;
 
+import {IAccountCredits} from "../interfaces/IAccountCredits.sol";
 import {IContributionLedger} from "../interfaces/IContributionLedger.sol";
 import {IValidationRounds} from "../interfaces/IValidationRounds.sol";
 
@@ -115,6 +116,7 @@ library RoundSettlement {
         ContributionId[] calldata items
     ) private returns (uint64 credited) {
         if (!settlement.isVoid) _judge(book, wiring, settlement, items);
+        credited = _settleAnswersBond(book, credits, wiring, settlement);
         emit IValidationRounds.ItemsFinalised(
             settlement.round,
             settlement.top,
@@ -136,6 +138,22 @@ library RoundSettlement {
             _payMembers(book, wiring, settlement, level);
         }
         if (!settlement.isVoid) _punishMissed(book, wiring, settlement);
+    }
+
+    /// @dev Known answers that were promised and not shown in time cost their bond; where nobody judged there was nothing to show.
+    function _settleAnswersBond(
+        RoundBook.Book storage book,
+        mapping(AccountId account => NanoOpen) storage credits,
+        RoundBook.Wiring memory wiring,
+        Settlement memory settlement
+    ) private returns (uint64 bond) {
+        IValidationRounds.Round storage stored = book.rounds[settlement.round];
+        if (stored.answersHash == bytes32(0)) return 0;
+        bond = wiring.parameters.appealBond;
+        AccountId account = settlement.isVoid ? stored.payer : wiring.commons;
+        stored.answersHash = bytes32(0);
+        _credit(credits, account, bond);
+        emit IValidationRounds.AnswersBondSettled(settlement.round, account, NanoOpen.wrap(bond), settlement.isVoid);
     }
 
     /// @dev Reports what is still pending. An item that a proof or a dispute decided meanwhile counts as rejected; one that was withdrawn keeps
@@ -268,8 +286,11 @@ library RoundSettlement {
     }
 
     function _credit(mapping(AccountId account => NanoOpen) storage credits, AccountId account, uint256 amount) private {
+        if (amount == 0) return;
         // Fits: a part of what was paid in, which is below the supply of 2^60 nano-OPEN.
-        if (amount != 0) credits[account] = NanoOpen.wrap(NanoOpen.unwrap(credits[account]) + uint64(amount));
+        uint64 added = uint64(amount);
+        credits[account] = NanoOpen.wrap(NanoOpen.unwrap(credits[account]) + added);
+        emit IAccountCredits.AccountCredited(account, NanoOpen.wrap(added));
     }
 
     function _lowest(uint128 set) private pure returns (uint256 index) {

@@ -2,6 +2,7 @@
 pragma solidity >=0.8.27;
 
 import {IContributionLedger} from "../interfaces/IContributionLedger.sol";
+import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
 import {IValidationRounds} from "../interfaces/IValidationRounds.sol";
 
 import {AccountId} from "../types/AccountId.sol";
@@ -19,6 +20,51 @@ import {Votes} from "./Votes.sol";
 library RoundTally {
     using Bits for uint128;
     using RoundBook for RoundBook.Book;
+
+    /// @notice See `RoundState`.
+    uint256 internal constant MAX_KNOWN = 10;
+    uint256 internal constant MAX_UNSEEDED = 9;
+    /// @dev Items for which one known answer of either kind is needed.
+    uint256 private constant SEEDED_ITEMS = 50;
+
+    /// @notice Requires known answers where they are needed, and that a curator gives them.
+    function requireSeeded(IDatanetRegistry datanets, DatanetId datanet, uint256 count, bytes32 answersHash) external view {
+        bool isSeeded = answersHash != bytes32(0);
+        require(isSeeded || count <= MAX_UNSEEDED, IValidationRounds.ValidationRounds_AnswersNeeded(count, MAX_UNSEEDED));
+        bool isAllowed = !isSeeded || datanets.isCurator(datanet, msg.sender);
+        require(isAllowed, IValidationRounds.ValidationRounds_NotCurator(datanet, msg.sender));
+    }
+
+    /// @notice Records the known answers that were promised.
+    function revealAnswers(RoundBook.Book storage book, uint48 round, uint128 known, uint128 accept, bytes32 salt) external {
+        IValidationRounds.Round storage stored = book.rounds[round];
+        bytes32 hash = keccak256(abi.encode(known, accept, salt));
+        bool isWithin = known & ~Bits.below(stored.itemCount) == 0 && known.count() <= MAX_KNOWN && accept & ~known == 0;
+        require(isWithin && hash == stored.answersHash, IValidationRounds.ValidationRounds_BadAnswers(round, stored.answersHash, hash));
+        uint256 needed = stored.itemCount <= MAX_UNSEEDED ? 0 : (uint256(stored.itemCount) + SEEDED_ITEMS - 1) / SEEDED_ITEMS;
+        uint256 accepting = accept.count();
+        uint256 rejecting = known.count() - accepting;
+        require(
+            accepting >= needed && rejecting >= needed,
+            IValidationRounds.ValidationRounds_TooFewAnswers(round, accepting, rejecting, needed)
+        );
+
+        stored.answersHash = bytes32(0);
+        stored.known = known;
+        stored.knownAccept = accept;
+        emit IValidationRounds.AnswersRevealed(round, known, accept, msg.sender);
+    }
+
+    /// @notice Records who appeals which items at the current level.
+    function appeal(RoundBook.Book storage book, uint48 round, uint128 items, AccountId appellant) external {
+        IValidationRounds.Round storage stored = book.rounds[round];
+        uint8 level = stored.level;
+        if (stored.appealed == 0) book.levels[round][level + 1].funder = appellant;
+        stored.appealed |= items;
+        for (uint256 i = 0; i < stored.itemCount; ++i) {
+            if (items.has(i)) book.appellants[round][level][i] = appellant;
+        }
+    }
 
     /// @notice Takes pending items under judgement; strictly ascending, so none is there twice.
     function takeItems(

@@ -8,6 +8,7 @@ import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IAdapterRegistry} from "../interfaces/IAdapterRegistry.sol";
 import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
+import {ILicences} from "../interfaces/ILicences.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
 import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
 
@@ -15,6 +16,7 @@ import {BoundedString} from "../libraries/BoundedString.sol";
 import {LineageRules} from "../libraries/LineageRules.sol";
 
 import {AssetRegistry} from "./AssetRegistry.sol";
+import {BuiltAssets} from "./BuiltAssets.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {AdapterId} from "../types/AdapterId.sol";
@@ -23,28 +25,23 @@ import {ModelId} from "../types/ModelId.sol";
 
 /// @title AdapterRegistry
 /// @notice Adapters and adapter stacks as tokens, with their lineage.
-contract AdapterRegistry is IAdapterRegistry, AssetRegistry {
+contract AdapterRegistry is IAdapterRegistry, BuiltAssets {
     using LineageRules for Edge[];
 
     /// @notice Largest royalty, in basis points of the fee.
     uint16 public constant MAX_ROYALTY_BPS = 5_000;
 
-    /// @notice Where `TrainedOn` edges point.
-    IDatanetRegistry public immutable datanets;
     /// @notice Where base models are registered.
     IModelRegistry public immutable models;
 
     mapping(uint256 assetId => Adapter) private _adapters;
-    mapping(uint256 assetId => Edge[]) private _edges;
-    mapping(uint256 assetId => uint8) private _depths;
 
     constructor(
         IAccountRegistry accounts,
         IPayoutLedger ledger,
         IDatanetRegistry datanets_,
         IModelRegistry models_
-    ) ERC721("OpenLedger Adapter", "ADAPTER") AssetRegistry(accounts, ledger, AssetKind.Adapter) {
-        datanets = datanets_;
+    ) ERC721("OpenLedger Adapter", "ADAPTER") AssetRegistry(accounts, ledger, AssetKind.Adapter) BuiltAssets(datanets_) {
         models = models_;
     }
 
@@ -65,8 +62,7 @@ contract AdapterRegistry is IAdapterRegistry, AssetRegistry {
 
         (uint32 assetId, AccountId account) = _open(msg.sender);
         _adapters[assetId] = record;
-        _edges[assetId].replace(edges);
-        _depths[assetId] = depth;
+        _build(assetId, edges, depth, _baseOf(assetId));
         adapter = AdapterId.wrap(assetId);
         emit AdapterRegistered(adapter, account, msg.sender, record, edges, depth);
     }
@@ -103,12 +99,29 @@ contract AdapterRegistry is IAdapterRegistry, AssetRegistry {
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     function _requireSameBase(Edge calldata edge, ModelId expected) private view {
         LineageRules.requireParent(edge, this);
         ModelId actual = _adapters[edge.parent].baseModel;
         require(actual == expected, AdapterRegistry_BaseModelMismatch(edge.parent, expected, actual));
+    }
+
+    /// @inheritdoc BuiltAssets
+    function _weightsOf(uint256 assetId) internal view override returns (bytes32) {
+        return _adapters[assetId].weightsHash;
+    }
+
+    /// @inheritdoc BuiltAssets
+    function _setWeights(uint256 assetId, bytes32 weightsHash) internal override {
+        _adapters[assetId].weightsHash = weightsHash;
+    }
+
+    /// @inheritdoc BuiltAssets
+    function _baseOf(uint256 assetId) internal view override returns (ILicences.Work memory base) {
+        base.kind = AssetKind.Model;
+        base.id = ModelId.unwrap(_adapters[assetId].baseModel);
+        base.choices = models.licencesOf(base.id);
     }
 }

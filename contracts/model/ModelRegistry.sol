@@ -7,6 +7,7 @@ import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/I
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
 import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
 import {IDatanetRegistry} from "../interfaces/IDatanetRegistry.sol";
+import {ILicences} from "../interfaces/ILicences.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
 import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
 
@@ -14,6 +15,7 @@ import {BoundedString} from "../libraries/BoundedString.sol";
 import {LineageRules} from "../libraries/LineageRules.sol";
 
 import {AssetRegistry} from "./AssetRegistry.sol";
+import {BuiltAssets} from "./BuiltAssets.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {AssetKind} from "../types/AssetKind.sol";
@@ -21,26 +23,19 @@ import {ModelId} from "../types/ModelId.sol";
 
 /// @title ModelRegistry
 /// @notice Base models as tokens, with their lineage.
-contract ModelRegistry is IModelRegistry, AssetRegistry {
+contract ModelRegistry is IModelRegistry, BuiltAssets {
     using LineageRules for Edge[];
 
     /// @notice Largest royalty, in basis points of the fee.
     uint16 public constant MAX_ROYALTY_BPS = 5_000;
 
-    /// @notice Where `TrainedOn` edges point.
-    IDatanetRegistry public immutable datanets;
-
     mapping(uint256 assetId => Model) private _models;
-    mapping(uint256 assetId => Edge[]) private _edges;
-    mapping(uint256 assetId => uint8) private _depths;
 
     constructor(
         IAccountRegistry accounts,
         IPayoutLedger ledger,
         IDatanetRegistry datanets_
-    ) ERC721("OpenLedger Model", "MODEL") AssetRegistry(accounts, ledger, AssetKind.Model) {
-        datanets = datanets_;
-    }
+    ) ERC721("OpenLedger Model", "MODEL") AssetRegistry(accounts, ledger, AssetKind.Model) BuiltAssets(datanets_) {}
 
     /// @inheritdoc IModelRegistry
     function register(Model calldata record, Edge[] calldata edges) external returns (ModelId model) {
@@ -57,8 +52,7 @@ contract ModelRegistry is IModelRegistry, AssetRegistry {
 
         (uint32 assetId, AccountId account) = _open(msg.sender);
         _models[assetId] = record;
-        _edges[assetId].replace(edges);
-        _depths[assetId] = depth;
+        _build(assetId, edges, depth, _baseOf(assetId));
         model = ModelId.wrap(assetId);
         emit ModelRegistered(model, account, msg.sender, record, edges, depth);
     }
@@ -95,6 +89,21 @@ contract ModelRegistry is IModelRegistry, AssetRegistry {
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
+
+    /// @inheritdoc BuiltAssets
+    function _weightsOf(uint256 assetId) internal view override returns (bytes32) {
+        return _models[assetId].weightsHash;
+    }
+
+    /// @inheritdoc BuiltAssets
+    function _setWeights(uint256 assetId, bytes32 weightsHash) internal override {
+        _models[assetId].weightsHash = weightsHash;
+    }
+
+    /// @inheritdoc BuiltAssets
+    // A model adapts nothing: all is zero.
+    // solhint-disable-next-line no-empty-blocks
+    function _baseOf(uint256) internal view override returns (ILicences.Work memory base) {}
 }

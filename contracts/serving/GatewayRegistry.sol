@@ -312,7 +312,7 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
 
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "1.1.0";
+        return "1.2.0";
     }
 
     /* STEPS */

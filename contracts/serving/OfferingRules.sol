@@ -10,21 +10,21 @@ import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
 
 import {BoundedString} from "../libraries/BoundedString.sol";
+import {OfferingLicences} from "../libraries/OfferingLicences.sol";
 import {SplitWords} from "../libraries/SplitWords.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {AdapterId} from "../types/AdapterId.sol";
 import {AgentId} from "../types/AgentId.sol";
 import {BPS_WHOLE} from "../types/Bps.sol";
-import {Consent} from "../types/Consent.sol";
 import {DatanetId} from "../types/DatanetId.sol";
 import {ModelId} from "../types/ModelId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 import {Role} from "../types/Role.sol";
 
 /// @title OfferingRules
-/// @notice What an offering must satisfy to be published: its assets exist and fit together, the Datanets' terms allow inference, and the split
-/// is whole, gives data its least share and honours every declared royalty.
+/// @notice What an offering must satisfy to be published: its assets exist and fit together, the Datanets' terms allow paid inference, licences go together, and
+/// the split is whole, gives data its least share and honours every declared royalty.
 /// @dev Royalties and terms are read once, at publication: an offering is immutable, and a seller who asks for more does so of later offerings.
 abstract contract OfferingRules is IGatewayRegistry {
     uint256 public constant MAX_ADAPTERS = 4;
@@ -60,6 +60,7 @@ abstract contract OfferingRules is IGatewayRegistry {
         _requireSplit(record.split, minimumDataBps_);
         _requireServed(record);
         _requireDatanets(record.datanets, record.split);
+        OfferingLicences.requireTogether(datanets, models, adapters, record.datanets, record.model, record.adapters);
     }
 
     /// @dev The account of a `Data` entry is zero and its share at least the minimum; every other entry names an account, no role names the same
@@ -118,7 +119,7 @@ abstract contract OfferingRules is IGatewayRegistry {
             uint256 id = DatanetId.unwrap(named[i]);
             require(i == 0 || id > DatanetId.unwrap(named[i - 1]), GatewayRegistry_DatanetsNotAscending(i));
             require(id != 0 && id <= count, GatewayRegistry_UnknownDatanet(named[i]));
-            require(datanets.currentTermsOf(named[i]).infer != Consent.NotAllowed, GatewayRegistry_InferenceNotAllowed(named[i]));
+            require(datanets.isServable(named[i], datanets.termsVersionOf(named[i])), GatewayRegistry_InferenceNotAllowed(named[i]));
             _requireRoyalty(datanets, id, Role.Datanet, split);
         }
     }

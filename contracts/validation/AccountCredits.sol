@@ -46,6 +46,7 @@ abstract contract AccountCredits is IAccountCredits, ReentrancyGuardTransient {
         if (amount == 0) return;
         creditOf[account] = NanoOpen.wrap(NanoOpen.unwrap(creditOf[account]) + amount);
         totalCredit += amount;
+        emit AccountCredited(account, NanoOpen.wrap(amount));
     }
 
     /// @dev Takes nano-OPEN from the caller.

@@ -37,7 +37,9 @@ abstract contract RoundState is IValidationRounds, AccountCredits {
     /// @notice Most panels of appeal.
     uint8 public constant MAX_APPEALS = 2;
     /// @notice Most known answers of a round.
-    uint256 public constant MAX_KNOWN = 10;
+    uint256 public constant MAX_KNOWN = RoundTally.MAX_KNOWN;
+    /// @notice Most items of a round without known answers: small enough that whoever wants it judged need not be a curator.
+    uint256 public constant MAX_UNSEEDED = RoundTally.MAX_UNSEEDED;
 
     /// @dev 1,000 OPEN.
     uint64 private constant MAX_AMOUNT = 1_000e9;

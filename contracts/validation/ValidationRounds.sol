@@ -20,6 +20,7 @@ import {RoundTally} from "../libraries/RoundTally.sol";
 import {AccountId} from "../types/AccountId.sol";
 import {ContributionId} from "../types/ContributionId.sol";
 import {DatanetId} from "../types/DatanetId.sol";
+import {NanoOpen} from "../types/NanoOpen.sol";
 
 import {AccountCredits} from "./AccountCredits.sol";
 import {RoundState} from "./RoundState.sol";
@@ -53,7 +54,7 @@ contract ValidationRounds is RoundState, AccessManaged {
         require(datanets.admissionOf(datanet) == address(this), ValidationRounds_NotAdmission(datanet));
         accounts.accountOf(payer);
         require(items.length != 0 && items.length <= MAX_ITEMS, ValidationRounds_BatchSize(items.length, MAX_ITEMS));
-        require(answersHash == bytes32(0) || datanets.isCurator(datanet, msg.sender), ValidationRounds_NotCurator(datanet, msg.sender));
+        RoundTally.requireSeeded(datanets, datanet, items.length, answersHash);
         bytes32 itemsHash = RoundTally.takeItems(_book, ledger, datanet, items);
         uint8 size = _panelSize(datanets.currentTermsOf(datanet).panelSize);
 
@@ -70,7 +71,7 @@ contract ValidationRounds is RoundState, AccessManaged {
         _book.levels[round][0].funder = payer;
         uint64 fee = feeFor(items.length, size);
         emit RoundOpened(round, datanet, payer, size, fee, answersHash, items, msg.sender);
-        _collect(fee);
+        _collect(answersHash == bytes32(0) ? fee : fee + _appealBond);
         _startLevel(round, stored, 0, size);
     }
 
@@ -139,14 +140,10 @@ contract ValidationRounds is RoundState, AccessManaged {
     function revealAnswers(uint48 round, uint128 known, uint128 accept, bytes32 salt) external {
         Round storage stored = _inPhase(round, Phase.Appealing);
         require(stored.level == 0 && block.timestamp <= stored.deadline, ValidationRounds_TooLate(round, stored.deadline));
-        bytes32 hash = answersHashOf(known, accept, salt);
-        bool isWithin = known & ~Bits.below(stored.itemCount) == 0 && known.count() <= MAX_KNOWN && accept & ~known == 0;
-        require(isWithin && hash == stored.answersHash, ValidationRounds_BadAnswers(round, stored.answersHash, hash));
 
-        stored.answersHash = bytes32(0);
-        stored.known = known;
-        stored.knownAccept = accept;
-        emit AnswersRevealed(round, known, accept, msg.sender);
+        RoundTally.revealAnswers(_book, round, known, accept, salt);
+        emit AnswersBondSettled(round, stored.payer, NanoOpen.wrap(_appealBond), true);
+        _credit(stored.payer, _appealBond);
     }
 
     /* APPEAL AND FINALISE */
@@ -161,11 +158,7 @@ contract ValidationRounds is RoundState, AccessManaged {
         uint8 level = stored.level;
         (uint64 cost, ) = appealCostOf(round, items.count());
 
-        if (stored.appealed == 0) _book.levels[round][level + 1].funder = appellant;
-        stored.appealed |= items;
-        for (uint256 i = 0; i < stored.itemCount; ++i) {
-            if (items.has(i)) _book.appellants[round][level][i] = appellant;
-        }
+        RoundTally.appeal(_book, round, items, appellant);
         emit VerdictsAppealed(round, level, appellant, items, cost, msg.sender);
         _collect(cost);
     }
@@ -207,7 +200,7 @@ contract ValidationRounds is RoundState, AccessManaged {
 
     /// @notice Semantic version of this contract.
     function version() external pure returns (string memory) {
-        return "1.0.0";
+        return "1.1.0";
     }
 
     /* PRIVATE */

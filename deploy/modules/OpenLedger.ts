@@ -7,6 +7,8 @@ import type {
 
 import { toFunctionSelector } from "viem";
 
+import { deployActions } from "./actions.ts";
+import { deployAttribution } from "./attribution.ts";
 import { deployEas } from "./eas.ts";
 import { deployEpochs } from "./epochs.ts";
 import { deployGovernance } from "./governance.ts";
@@ -25,7 +27,7 @@ const evaluationBonds = [100_000_000_000n, 100_000_000_000n] as const;
 export const openLedgerModule = (shape: SuiteShape) =>
   buildModule("OpenLedger", (m) => {
     const serving = m.useModule(servingModule(shape));
-    const { authority, guardian, openToken, accountRegistry, payoutLedger, datanetRegistry } = serving;
+    const { authority, guardian, openToken, accountRegistry, payoutLedger, licences, datanetRegistry } = serving;
     const { modelRegistry, adapterRegistry, agentRegistry, gatewayRegistry, paymentEscrow } = serving;
     const deployer = m.getAccount(0);
     const { contracts: vote, governance } = deployGovernance(m, shape, openToken);
@@ -46,9 +48,20 @@ export const openLedgerModule = (shape: SuiteShape) =>
       commons,
       m.getParameter("revealWindow"),
     ]);
+    const freshness = m.contract("Freshness", [contributionLedger, modelRegistry, adapterRegistry]);
     const curatorAdmission = m.contract("CuratorAdmission", [contributionLedger, datanetRegistry]);
     const validation = deployValidation(m, { authority, openToken, accountRegistry, datanetRegistry, contributionLedger, commons });
-    const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt } = validation;
+    const { validatorStaking, panelDraws, validationRounds, duplicateCourt, removalCourt, bounties } = validation;
+    const { signedActions, named } = deployActions(m, openToken, {
+      AccountRegistry: accountRegistry,
+      ContributionLedger: contributionLedger,
+      ValidatorStaking: validatorStaking,
+      PanelDraws: panelDraws,
+      ValidationRounds: validationRounds,
+      RemovalCourt: removalCourt,
+      Bounties: bounties,
+      PaymentEscrow: paymentEscrow,
+    });
     const rewardRouter = m.contract("RewardRouter", [
       accountRegistry,
       gatewayRegistry,
@@ -70,6 +83,11 @@ export const openLedgerModule = (shape: SuiteShape) =>
       rewardRouter,
       commons,
     });
+    const attribution = deployAttribution(m, {
+      ...{ authority, openToken, accountRegistry, gatewayRegistry, contributionLedger, rewardRouter, commons },
+      epochLedger: epochs.epochLedger,
+    });
+    const { attributionCourt, spanProofs, spanChallenges, indexProofs, evidenceProofs } = attribution;
     const { eas } = deployEas(m, shape);
     const evaluations = m.contract("Evaluations", [
       authority,
@@ -83,7 +101,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ]);
     const validatorReports = m.contract("ValidatorReports", [eas, validationRounds, panelDraws, accountRegistry]);
     const agentReputation = m.contract("AgentReputation", [agentRegistry, gatewayRegistry, accountRegistry, rewardRouter]);
-    const { epochLedger, epochPayouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
+    const { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
 
     // While no function has a role yet, the admin (still the deployer) may call each; afterwards nobody but the role's holders may.
     const approveAdmission = m.call(datanetRegistry, "setAdmissionApproval", [curatorAdmission, true], { id: "approveAdmission" });
@@ -95,6 +113,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
       [
         ...(shape.openIsNative ? [] : mintPermissions(openToken)),
         ["registerAsset", accountRegistry, ["registerAsset(uint8,uint32)"], roles.AssetRegistry],
+        ["signedActions", accountRegistry, ["setSignedActions(address)"], roles.Governor],
         ["debit", paymentEscrow, ["debit(uint32,uint32[],uint64[])"], roles.SettlementRail],
         [
           "hold",
@@ -102,9 +121,14 @@ export const openLedgerModule = (shape: SuiteShape) =>
           ["hold(uint32,uint32[],uint64[])", "restore(uint32,uint32[],uint64[])", "release(uint64)"],
           roles.SettlementRail,
         ],
-        ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])"], roles.SettlementRail],
-        ["finalRoots", epochPayouts, ["setFinal(uint32,bytes32,uint8,uint64)"], roles.SettlementRail],
+        [
+          "credit",
+          payoutLedger,
+          ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])", "setFinal(uint32,uint32,bytes32,uint8,uint64)"],
+          roles.SettlementRail,
+        ],
         ["datanetParameters", datanetRegistry, ["setAdmissionApproval(address,bool)"], roles.Governor],
+        ["licences", licences, ["add(string,uint8)"], roles.Governor],
         ["gatewayParameters", gatewayRegistry, ["setMinimumBond(uint64)", "setMinimumDataShare(uint16)"], roles.Governor],
         ["bonds", gatewayRegistry, ["slash(uint32,uint64,address)"], roles.BondCourt],
         [
@@ -114,6 +138,22 @@ export const openLedgerModule = (shape: SuiteShape) =>
           roles.EpochCourt,
         ],
         ["challengeBond", chunkProofs, ["setChallengeBond(uint64)"], roles.Governor],
+        [
+          "attributionParameters",
+          attributionCourt,
+          ["registerMethod(string,(uint16,uint16,uint16,uint16,uint32,uint32))", "setPenalty(uint64)", "setChallengeBond(uint64)"],
+          roles.Governor,
+        ],
+        [
+          "attributions",
+          attributionCourt,
+          [
+            "convict((bytes32,uint32,uint8,uint64,uint32,address))",
+            "openChallenge((bytes32,uint32,uint8,uint64,uint32,address),bytes32)",
+            "closeChallenge(bytes32)",
+          ],
+          roles.AttributionProof,
+        ],
         ["evaluationBonds", evaluations, ["setBonds(uint64,uint64)"], roles.Governor],
         ["challenges", evaluations, ["rule(uint32,bool)"], roles.Arbiter],
         ["pause", guardian, ["pause(uint8,uint48,string)"], roles.Guardian],
@@ -133,7 +173,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ).map(([id, target, signatures, role]) =>
       m.call(authority, "setTargetFunctionRole", [target, signatures.map((signature) => toFunctionSelector(signature)), role], {
         id: `restrict_${id}`,
-        after: [approveAdmission, approvePanels, lockBonds, ...supplied],
+        after: [approveAdmission, approvePanels, lockBonds, named, ...supplied],
       }),
     );
 
@@ -147,7 +187,6 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["AgentRegistry", agentRegistry, roles.AssetRegistry],
         ["RewardRouter", rewardRouter, roles.SettlementRail],
         ["EpochLedger", epochLedger, roles.SettlementRail],
-        ["EpochPayouts", epochPayouts, roles.SettlementRail],
         ["EscapeHatch", escapeHatch, roles.SettlementRail],
         ["EpochLedgerAsBondCourt", epochLedger, roles.BondCourt],
         ["ReceiptProofs", receiptProofs, roles.EpochCourt],
@@ -155,6 +194,11 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["VectorProofs", vectorProofs, roles.EpochCourt],
         ["ChunkProofs", chunkProofs, roles.EpochCourt],
         ["EscapeHatchAsEpochCourt", escapeHatch, roles.EpochCourt],
+        ["AttributionCourtAsBondCourt", attributionCourt, roles.BondCourt],
+        ["SpanProofs", spanProofs, roles.AttributionProof],
+        ["SpanChallenges", spanChallenges, roles.AttributionProof],
+        ["IndexProofs", indexProofs, roles.AttributionProof],
+        ["EvidenceProofs", evidenceProofs, roles.AttributionProof],
         ["ValidationRounds", validationRounds, roles.Validation],
         ["PanelDraws", panelDraws, roles.Validation],
         ["DuplicateCourtAsValidation", duplicateCourt, roles.Validation],
@@ -176,8 +220,11 @@ export const openLedgerModule = (shape: SuiteShape) =>
       ...vote,
       ...validation,
       ...epochs,
+      ...attribution,
       reputation,
+      signedActions,
       contributionLedger,
+      freshness,
       curatorAdmission,
       rewardRouter,
       evaluations,

@@ -8,9 +8,10 @@ export const registriesModule = (shape: SuiteShape) =>
   buildModule("Registries", (m) => {
     const accounts = m.useModule(accountsModule(shape));
     const { authority, accountRegistry, payoutLedger } = accounts;
-    const datanetRegistry = m.contract("DatanetRegistry", [authority, accountRegistry, payoutLedger]);
+    const licences = m.contract("Licences", [authority]);
+    const datanetRegistry = m.contract("DatanetRegistry", [authority, accountRegistry, payoutLedger, licences]);
     const modelRegistry = m.contract("ModelRegistry", [accountRegistry, payoutLedger, datanetRegistry]);
     const adapterRegistry = m.contract("AdapterRegistry", [accountRegistry, payoutLedger, datanetRegistry, modelRegistry]);
     const agentRegistry = m.contract("AgentRegistry", [accountRegistry, payoutLedger, datanetRegistry, modelRegistry, adapterRegistry]);
-    return { ...accounts, datanetRegistry, modelRegistry, adapterRegistry, agentRegistry };
+    return { ...accounts, licences, datanetRegistry, modelRegistry, adapterRegistry, agentRegistry };
   });

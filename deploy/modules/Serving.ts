@@ -9,17 +9,22 @@ export const servingModule = (shape: SuiteShape) =>
     const registries = m.useModule(registriesModule(shape));
     const { authority, guardian, openToken, accountRegistry, payoutLedger } = registries;
     const { datanetRegistry, modelRegistry, adapterRegistry, agentRegistry } = registries;
-    const gatewayRegistry = m.contract("GatewayRegistry", [
-      authority,
-      openToken,
-      accountRegistry,
-      datanetRegistry,
-      modelRegistry,
-      adapterRegistry,
-      agentRegistry,
-      guardian,
-      m.getParameter("gatewayUnbondingDelay"),
-    ]);
+    const offeringLicences = m.library("OfferingLicences");
+    const gatewayRegistry = m.contract(
+      "GatewayRegistry",
+      [
+        authority,
+        openToken,
+        accountRegistry,
+        datanetRegistry,
+        modelRegistry,
+        adapterRegistry,
+        agentRegistry,
+        guardian,
+        m.getParameter("gatewayUnbondingDelay"),
+      ],
+      { libraries: { OfferingLicences: offeringLicences } },
+    );
     const paymentEscrow = m.contract("PaymentEscrow", [
       authority,
       openToken,
@@ -29,5 +34,5 @@ export const servingModule = (shape: SuiteShape) =>
       guardian,
       m.getParameter("escrowWithdrawalDelay"),
     ]);
-    return { ...registries, gatewayRegistry, paymentEscrow };
+    return { ...registries, offeringLicences, gatewayRegistry, paymentEscrow };
   });

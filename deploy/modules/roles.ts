@@ -19,10 +19,12 @@ export const roles = {
   Arbiter: 7n,
   /** May count verdicts into reputation. */
   VerdictSource: 8n,
-  /** May slash a gateway's bond: the epoch ledger, for a proven lie. */
+  /** May slash a gateway's bond for a proven lie: the epoch ledger and the attribution court. */
   BondCourt: 9n,
   /** May void epochs, open challenges and abandon gateways: the proof contracts and the escape hatch. */
   EpochCourt: 10n,
   /** May pause a part of the suite for a bounded time. */
   Guardian: 11n,
+  /** May convict and open and close challenges in the attribution court: its proof contracts. */
+  AttributionProof: 12n,
 } as const;

@@ -3,6 +3,11 @@ import {
   contextRoot,
   decodeReceipt,
   evidenceRoot,
+  outputTokens,
+  recordsRoot,
+  retrievedRoot,
+  unpackHashes,
+  wordHash,
   feeOf,
   legsRoot,
   receiptId,
@@ -158,7 +163,11 @@ describe("gateway", () => {
         contributionId: BigInt(record["contributionId"]!),
         credit: BigInt(record["credit"]!),
       })) as Evidence[];
-      expect(evidenceRoot(records)).to.equal(evidence.evidenceRoot);
+      const words = outputTokens(tokenise(output).words.map(wordHash), evidence.salt);
+      expect(words.root).to.equal(evidence.outputTokensRoot);
+      expect(unpackHashes(evidence.outputHashes)).to.deep.equal(words.hashes);
+      const roots = { recordsRoot: recordsRoot(records), retrievedRoot: retrievedRoot(evidence.retrieved.map(BigInt)) };
+      expect(evidenceRoot({ ...roots, outputTokensRoot: words.root })).to.equal(evidence.evidenceRoot);
       expect(contextRoot(evidence)).to.equal(receipt.contextRoot);
       expect(requestHash(answer.json.id)).to.equal(evidence.requestHash);
       expect(chunkRoot(new TextEncoder().encode(output), evidence.salt)).to.equal(evidence.outputRoot);
@@ -256,6 +265,7 @@ describe("gateway", () => {
         commit: 9,
         datanet: 1,
         firstContribution: (20n << 24n) | 1n,
+        termsVersion: 1,
         items: [{ contentRoot: `0x${"99".repeat(32)}`, licence: "MIT", uri: "" }],
       });
       started.fake.emit("ContributionStatusChanged", { contribution: (20n << 24n) | 1n, datanet: 1, status: 2, noveltyPpm: 1_000_000 });
@@ -386,6 +396,7 @@ describe("gateway", () => {
         commit: 9,
         datanet: 1,
         firstContribution: (20n << 24n) | 1n,
+        termsVersion: 1,
         items: [{ contentRoot: root, licence: "MIT", uri: "" }],
       });
       expect((await put(`${text} Changed.`)).json.error.code).to.equal("content_mismatch");

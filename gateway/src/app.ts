@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 
+import { epochRoutes } from "./epoch/routes.ts";
 import type { Environment } from "./http/environment.ts";
 import { errorResponse, notFound } from "./http/middleware/error-response.ts";
 import { requestId } from "./http/middleware/request-id.ts";
@@ -15,7 +16,7 @@ import { receiptRoutes } from "./http/routes/receipts.ts";
 import type { Gateway } from "./serving/gateway.ts";
 
 export interface AppOptions {
-  /** Token of `POST /admin/settle`; without one the route is closed. */
+  /** Token of everything under `/admin`; without one it is closed. */
   readonly adminToken?: string | undefined;
   /** Takes lines about failures; no prompt, output or key is ever in them. */
   readonly log?: (line: string) => void;
@@ -34,6 +35,7 @@ export function createApp(gateway: Gateway, { adminToken, log = () => {} }: AppO
   app.route("/v1/contents", contentRoutes(gateway));
   app.route("/v1/datanets", datanetRoutes(gateway));
   app.route("/v1/grants", grantRoutes(gateway));
+  app.route("/", epochRoutes(gateway, adminToken));
   app.route("/v1", completionRoutes(gateway, log));
   app.route("/", operationRoutes(gateway, adminToken));
   return app;

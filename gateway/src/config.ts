@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { BaseError, deploymentOf, parseDeployment, type Deployment } from "@openledger/sdk";
+import { BaseError, deploymentOf, parseDeployment, type Deployment, type LaneName } from "@openledger/sdk";
 import { isHex, type Hex } from "viem";
 import { z } from "zod";
+
+import { DEFAULT_CLOSE_RULES, type CloseRules } from "./epoch/rail.ts";
 
 const wholeNumber = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 const privateKey = z
@@ -31,6 +33,10 @@ const schema = z.object({
   OPENLEDGER_UPSTREAM_KEY: z.string().min(1).optional(),
   OPENLEDGER_DATANET_SALTS: salts.optional(),
   OPENLEDGER_SETTLE_INTERVAL_MS: wholeNumber(0, 86_400_000).default(30_000),
+  OPENLEDGER_LANE: z.enum(["direct", "epoch"], { error: "it must be direct or epoch" }).default("direct"),
+  OPENLEDGER_EPOCH_CLOSE_MS: wholeNumber(1_000, 86_400_000).default(DEFAULT_CLOSE_RULES.closeAfter),
+  OPENLEDGER_EPOCH_CLOSE_RECEIPTS: wholeNumber(1, 10_000_000).default(DEFAULT_CLOSE_RULES.closeReceipts),
+  OPENLEDGER_EPOCH_STORE: z.string().min(1).optional(),
   OPENLEDGER_POLL_INTERVAL_MS: wholeNumber(100, 3_600_000).default(2_000),
   PORT: wholeNumber(0, 65_535).default(8787),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -51,6 +57,11 @@ export interface Config {
   readonly salts: ReadonlyMap<number, Hex>;
   /** 0 settles only when asked. */
   readonly settleInterval: number;
+  /** Lane of new receipts. */
+  readonly lane: LaneName;
+  readonly closeRules: CloseRules;
+  /** Folder, `s3+https://…` or a gateway's address; what `/v1/epochs/objects` serves. */
+  readonly epochStore: string;
   readonly pollInterval: number;
   readonly port: number;
   readonly host: string;
@@ -114,6 +125,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           },
     salts: data.OPENLEDGER_DATANET_SALTS ?? new Map(),
     settleInterval: data.OPENLEDGER_SETTLE_INTERVAL_MS,
+    lane: data.OPENLEDGER_LANE,
+    closeRules: { closeAfter: data.OPENLEDGER_EPOCH_CLOSE_MS, closeReceipts: data.OPENLEDGER_EPOCH_CLOSE_RECEIPTS },
+    epochStore: data.OPENLEDGER_EPOCH_STORE ?? path.resolve(data.OPENLEDGER_DATA_DIR, "epochs"),
     pollInterval: data.OPENLEDGER_POLL_INTERVAL_MS,
     port: data.PORT,
     host: data.HOST,
@@ -133,5 +147,6 @@ export function redactConfig(config: Config): Record<string, unknown> {
     admin: config.adminToken === undefined ? "closed" : "token",
     privateDatanets: [...config.salts.keys()],
     settleInterval: config.settleInterval,
+    lane: config.lane,
   };
 }

@@ -1,6 +1,8 @@
 import { sharedPool, type AttributionPool } from "./attribution/attribution-pool.ts";
 import type { Chain } from "./chain/types.ts";
 import type { ContentStore } from "./content/content-store.ts";
+import { checkJournal } from "./epoch/check-journal.ts";
+import type { EpochRail } from "./epoch/rail.ts";
 import { createSchema } from "./journal/create-schema.ts";
 import type { Database } from "./journal/database.ts";
 import { forgetAnswers, releaseOrphans } from "./journal/reserve.ts";
@@ -22,6 +24,7 @@ export interface GatewayDependencies {
   /** Folder that keeps indexes between starts. */
   readonly indexFolder?: string;
   readonly log?: (line: string) => void;
+  readonly rail?: EpochRail | undefined;
 }
 
 /** Puts a gateway together and recovers its journal: orphaned reservations are released, served receipts wait for settlement. */
@@ -34,10 +37,12 @@ export async function createGateway({
   attribution = sharedPool(),
   indexFolder,
   log,
+  rail,
 }: GatewayDependencies): Promise<Gateway> {
   await createSchema(database, {
     deployment: `chain ${chain.chainId} with genesis ${chain.genesis}, router ${chain.router}, gateway ${chain.gatewayId}`,
   });
+  if (rail?.lane === "epoch") await checkJournal(database, rail.chain);
   await releaseOrphans(database, Date.now());
   await forgetAnswers(database, Date.now());
   let running: Promise<SettleOutcome> | undefined;
@@ -50,6 +55,7 @@ export async function createGateway({
     corpora: createCorpora({ contents, pool: attribution, ...(indexFolder !== undefined && { indexFolder }), ...(log && { log }) }),
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },
+    rail,
     settle: () =>
       (running ??= settleReceipts({ chain, database }).finally(() => {
         running = undefined;

@@ -4,9 +4,14 @@ import { serve } from "@hono/node-server";
 
 import { createApp } from "./app.ts";
 import { connectChain } from "./chain/viem-chain.ts";
-import { readConfig, redactConfig } from "./config.ts";
+import { readConfig, redactConfig, type Config } from "./config.ts";
 import { openContentStore } from "./content/content-store.ts";
 import { createGateway } from "./create-gateway.ts";
+import { connectEpochChain } from "./epoch/connect-epoch-chain.ts";
+import { followEpochs } from "./epoch/follow-epochs.ts";
+import { closeEpoch } from "./epoch/journal.ts";
+import type { EpochRail } from "./epoch/rail.ts";
+import { openEpochStore } from "./epoch/store/open-epoch-store.ts";
 import { openPglite } from "./journal/open-pglite.ts";
 import { openPostgres } from "./journal/open-postgres.ts";
 import { forgetAnswers } from "./journal/reserve.ts";
@@ -20,8 +25,12 @@ const HOUR = 3_600_000;
 const PATIENCE = 15_000;
 const log = (line: string): void => console.error(line);
 
-/** Seconds a voucher must outlive a request: three turns of settlement, an hour if settlement only comes when asked. */
-function voucherMargin(settleInterval: number): number {
+/**
+ * Seconds a voucher must outlive a request: three turns of settlement, an hour if settlement only comes when asked; in the epoch lane an hour after the
+ * epoch is closed, for the operator to redeem it.
+ */
+function voucherMargin({ lane, closeRules, settleInterval }: Config): number {
+  if (lane === "epoch") return Math.ceil(closeRules.closeAfter / 1000) + 3_600;
   return settleInterval === 0 ? 3_600 : Math.max(120, Math.ceil((3 * settleInterval) / 1000));
 }
 
@@ -37,6 +46,12 @@ async function start(): Promise<void> {
     config.databaseUrl === undefined ? await openPglite(path.join(config.dataDir, "journal")) : await openPostgres(config.databaseUrl);
   const contents = await openContentStore(path.join(config.dataDir, "contents"));
   const upstream = config.upstream ? openAiUpstream(config.upstream) : embeddedUpstream;
+  const rail: EpochRail = {
+    lane: config.lane,
+    rules: config.closeRules,
+    store: openEpochStore(config.epochStore, process.env),
+    chain: connectEpochChain(config),
+  };
   const gateway = await createGateway({
     chain,
     database,
@@ -44,7 +59,8 @@ async function start(): Promise<void> {
     upstream,
     indexFolder: path.join(config.dataDir, "indexes"),
     log,
-    limits: { voucherMargin: voucherMargin(config.settleInterval) },
+    limits: { voucherMargin: voucherMargin(config) },
+    rail,
   });
   const app = createApp(gateway, { adminToken: config.adminToken, log });
 
@@ -59,7 +75,13 @@ async function start(): Promise<void> {
     if (await chain.refresh())
       for (const offering of activeOfferings(chain.catalogue())) await gateway.corpora.corpusOf(chain.catalogue(), offering);
   };
+  const keepEpochs = async (): Promise<void> => {
+    const closed = await closeEpoch(database, { now: Date.now(), rules: config.closeRules });
+    if (closed !== undefined) log(`closed epoch ${closed}; the operator builds and commits it`);
+    await followEpochs(database, rail.chain);
+  };
   const jobs = [
+    repeat({ name: "epochs", interval: config.pollInterval, work: keepEpochs, log }),
     repeat({ name: "refresh", interval: config.pollInterval, work: refresh, log }),
     ...(config.settleInterval > 0 ? [repeat({ name: "settle", interval: config.settleInterval, work: settle, log })] : []),
     repeat({ name: "forget answers", interval: HOUR, work: () => forgetAnswers(database, Date.now()), log }),

@@ -56,7 +56,7 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     text,
   }));
   for (const { id, commit, item } of contributions) {
-    emit("ContributionsRevealed", { commit, datanet: 1, firstContribution: id, items: [item] });
+    emit("ContributionsRevealed", { commit, datanet: 1, firstContribution: id, termsVersion: 1, items: [item] });
     emit("ContributionStatusChanged", { contribution: id, datanet: 1, status: 2, noveltyPpm: 1_000_000 });
   }
   const itemRoot = snapshotRoot(

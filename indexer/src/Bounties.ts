@@ -1,5 +1,5 @@
 import type { Reducers } from "./fold/contracts.ts";
-import { creditWithdrawn } from "./validation/account-credit.ts";
+import { accountCredited, creditWithdrawn } from "./validation/account-credit.ts";
 import { batchDeclared, bountyClaimed, bountyFunded, bountyRefunded, rewardSettled } from "./validation/bounties.ts";
 
 export const bountiesReducers: Reducers<"Bounties"> = {
@@ -8,5 +8,6 @@ export const bountiesReducers: Reducers<"Bounties"> = {
   BountyClaimed: bountyClaimed,
   RewardSettled: rewardSettled,
   BountyRefunded: bountyRefunded,
+  AccountCredited: accountCredited,
   CreditWithdrawn: creditWithdrawn("Bounty"),
 };

@@ -1,6 +1,6 @@
 import type { Reducers } from "./fold/contracts.ts";
 import { authorityUpdated } from "./fold/parameter.ts";
-import { unknownCreditWithdrawn } from "./validation/account-credit.ts";
+import { accountCredited, creditWithdrawn } from "./validation/account-credit.ts";
 import { drawRequested, panelDrawn, secretCommitted, secretRevealed, seedBlockFixed, seedBlockRead } from "./validation/draws.ts";
 
 export const panelDrawsReducers: Reducers<"PanelDraws"> = {
@@ -10,6 +10,7 @@ export const panelDrawsReducers: Reducers<"PanelDraws"> = {
   SeedBlockRead: seedBlockRead,
   SecretRevealed: secretRevealed,
   PanelDrawn: panelDrawn,
-  CreditWithdrawn: unknownCreditWithdrawn("Draw"),
+  AccountCredited: accountCredited,
+  CreditWithdrawn: creditWithdrawn("Draw"),
   AuthorityUpdated: authorityUpdated,
 };

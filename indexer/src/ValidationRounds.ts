@@ -1,10 +1,10 @@
 import type { Reducers } from "./fold/contracts.ts";
 import { authorityUpdated } from "./fold/parameter.ts";
-import { unknownCreditWithdrawn } from "./validation/account-credit.ts";
+import { accountCredited, creditWithdrawn } from "./validation/account-credit.ts";
 import { appealSettled, roundRuled, verdictsAppealed } from "./validation/appeals.ts";
 import { votesCommitted, votesRevealed, votesTallied } from "./validation/ballots.ts";
 import { itemsFinalised } from "./validation/items-finalised.ts";
-import { answersRevealed, panelRequested, phaseChanged, roundOpened } from "./validation/rounds.ts";
+import { answersBondSettled, answersRevealed, panelRequested, phaseChanged, roundOpened } from "./validation/rounds.ts";
 
 export const validationRoundsReducers: Reducers<"ValidationRounds"> = {
   RoundOpened: roundOpened,
@@ -14,10 +14,12 @@ export const validationRoundsReducers: Reducers<"ValidationRounds"> = {
   VotesRevealed: votesRevealed,
   VotesTallied: votesTallied,
   AnswersRevealed: answersRevealed,
+  AnswersBondSettled: answersBondSettled,
   VerdictsAppealed: verdictsAppealed,
   RoundRuled: roundRuled,
   ItemsFinalised: itemsFinalised,
   AppealSettled: appealSettled,
-  CreditWithdrawn: unknownCreditWithdrawn("Round"),
+  AccountCredited: accountCredited,
+  CreditWithdrawn: creditWithdrawn("Round"),
   AuthorityUpdated: authorityUpdated,
 };

@@ -1,6 +1,6 @@
 import type { Reducers } from "./fold/contracts.ts";
 import { authorityUpdated } from "./fold/parameter.ts";
-import { creditWithdrawn } from "./validation/account-credit.ts";
+import { accountCredited, creditWithdrawn } from "./validation/account-credit.ts";
 import { seatLeft, seatTaken, weightChanged } from "./validation/seats.ts";
 import { burnt, slashed } from "./validation/slashed.ts";
 import { released, rewarded, staked, unstaked } from "./validation/staked.ts";
@@ -15,6 +15,7 @@ export const validatorStakingReducers: Reducers<"ValidatorStaking"> = {
   Slashed: slashed,
   Rewarded: rewarded,
   Burnt: burnt,
+  AccountCredited: accountCredited,
   CreditWithdrawn: creditWithdrawn("Stake"),
   AuthorityUpdated: authorityUpdated,
 };

@@ -7,9 +7,9 @@ import { curatorAdmissionReducers } from "./CuratorAdmission.ts";
 import { datanetRegistryReducers } from "./DatanetRegistry.ts";
 import { duplicateCourtReducers } from "./DuplicateCourt.ts";
 import { agentReputationReducers } from "./AgentReputation.ts";
+import { attributionCourtReducers } from "./AttributionCourt.ts";
 import { chunkProofsReducers } from "./ChunkProofs.ts";
 import { epochLedgerReducers } from "./EpochLedger.ts";
-import { epochPayoutsReducers } from "./EpochPayouts.ts";
 import { escapeHatchReducers } from "./EscapeHatch.ts";
 import { evaluationsReducers } from "./Evaluations.ts";
 import type { ContractName, Reducers } from "./fold/contracts.ts";
@@ -23,6 +23,7 @@ import { payoutLedgerReducers } from "./PayoutLedger.ts";
 import { removalCourtReducers } from "./RemovalCourt.ts";
 import { reputationReducers } from "./Reputation.ts";
 import { rewardRouterReducers } from "./RewardRouter.ts";
+import { signedActionsReducers } from "./SignedActions.ts";
 import { validationRoundsReducers } from "./ValidationRounds.ts";
 import { validatorStakingReducers } from "./ValidatorStaking.ts";
 
@@ -47,11 +48,12 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   PayoutLedger: payoutLedgerReducers,
   RewardRouter: rewardRouterReducers,
   EpochLedger: epochLedgerReducers,
-  EpochPayouts: epochPayoutsReducers,
   EscapeHatch: escapeHatchReducers,
   ChunkProofs: chunkProofsReducers,
+  SignedActions: signedActionsReducers,
   Guardian: guardianReducers,
   OpenToken: openTokenReducers,
   Evaluations: evaluationsReducers,
   AgentReputation: agentReputationReducers,
+  AttributionCourt: attributionCourtReducers,
 };

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import {
   agentFeedback,
   anomaly,
+  cancelledNonce,
   contamination,
   evaluation,
   evaluationChallenge,
@@ -13,6 +14,8 @@ import {
   minter,
   parameter,
   pause,
+  signableAction,
+  signedAction,
   supplyChange,
 } from "../ponder.schema.ts";
 import { ACTOR, addressOf, eventOf, fold, hashOf } from "./support/fold.ts";
@@ -215,5 +218,26 @@ describe("supply and pauses", () => {
     ]);
     await fold(store, eventOf("Guardian", "PauseLifted", { part: 0, readyAt: 1, actor: ACTOR }));
     expect(store.rows(anomaly)[0]).to.include({ kind: "Missing", subject: "pause of Contributing" });
+  });
+});
+
+describe("signed actions", () => {
+  it("are known by contract and selector, carried out once each, and can be cancelled", async () => {
+    const store = await openWorld();
+    const [target, selector, nonce] = [CLIENT, "0xdeadbeef", `0x${"07".repeat(32)}`] as const;
+    const performed = { signer: ACTOR, target, selector, nonce, spent: 5n, relayer: CLIENT };
+    await fold(
+      store,
+      eventOf("SignedActions", "ActionDefined", { target, selector, definition: "Stake(uint32 datanet)" }),
+      eventOf("SignedActions", "ActionPerformed", performed),
+      eventOf("SignedActions", "NonceCancelled", { signer: ACTOR, nonce: `0x${"08".repeat(32)}` }),
+      eventOf("AccountRegistry", "SignedActionsSet", { signedActions: CLIENT, actor: ACTOR }),
+    );
+    const [action] = store.rows(signableAction);
+    expect(action).to.include({ definition: "Stake(uint32 datanet)", selector });
+    expect(store.rows(signedAction)[0]).to.include({ actionId: action!.id, signer: ACTOR.toLowerCase(), nonce, spent: 5n });
+    expect(store.rows(cancelledNonce)[0]).to.include({ signer: ACTOR.toLowerCase(), nonce: `0x${"08".repeat(32)}` });
+    expect(store.rows(parameter).find(({ id }) => id === "AccountRegistry.signedActions")?.value).to.equal(CLIENT.toLowerCase());
+    expect(store.rows(anomaly)).to.deep.equal([]);
   });
 });

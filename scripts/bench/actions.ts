@@ -6,7 +6,7 @@ import type { Hex } from "viem";
 import { asSigned } from "../lib/deploy/l1-fee.ts";
 import { createBatch, signBatch } from "./batch.ts";
 import { peerName } from "./costs-document.ts";
-import { measureBuilding, measureServing, measureValidating } from "./role-actions.ts";
+import { measureBuilding, measureServing, measureSigned, measureValidating } from "./role-actions.ts";
 import { createWorld } from "./world.ts";
 
 type Connection = Awaited<ReturnType<typeof network.create>>;
@@ -96,6 +96,7 @@ export async function measureActions(connection: Connection): Promise<Measured[]
   await measureBuilding(connection, world, act);
   await measureServing(connection, world, act);
   await measureValidating(connection, world, act);
+  await measureSigned(connection, world, act);
   return measured;
 
   /** The second batch finds accounts that have earned before: what settling costs every day. */

@@ -1,3 +1,4 @@
+import { actionCall, actionTypedData, type ActionRequest } from "@openledger/sdk/actions";
 import { contributionId, Role, voucherTypedData } from "@openledger/sdk";
 import type { network } from "hardhat";
 import type { Hex } from "viem";
@@ -64,4 +65,32 @@ export async function measureValidating({ ethers }: Connection, world: World, ac
   await act("fund a bounty", bounties.fund(DATANET, contributor, OPEN, 10, expiry, "reentrancy findings in vault code"));
   await act("withdraw a contribution", contributionLedger.withdraw([contributionId(contributor, 1)]));
   await act("delegate votes", openToken.delegate(actor.address));
+}
+
+/** The same actions signed by somebody without gas and sent by another: what the signature adds. */
+export async function measureSigned({ ethers }: Connection, { suite }: World, act: Act): Promise<void> {
+  const { accountRegistry, contributionLedger, signedActions, actor } = suite;
+  const signer = ethers.Wallet.createRandom();
+  await (await accountRegistry.registerFor(signer.address, signer.address)).wait();
+  const contracts = {
+    SignedActions: (await signedActions.getAddress()) as Hex,
+    ContributionLedger: (await contributionLedger.getAddress()) as Hex,
+  };
+  const request = {
+    name: "CommitContributions",
+    arguments: {
+      datanet: DATANET,
+      account: Number(await accountRegistry.accountCount()),
+      termsVersion: 1,
+      itemCount: 32,
+      hash: ethers.id("items"),
+    },
+    nonce: ethers.id("nonce") as Hex,
+    deadline: YEAR * 1_000,
+  } as const satisfies ActionRequest;
+  const chainId = Number((await ethers.provider.getNetwork()).chainId);
+  const { domain, types, message } = actionTypedData({ chainId, contracts }, request);
+  const signature = await signer.signTypedData(domain as never, types as never, message);
+  const action = actionCall({ contracts: contracts as never }, signer.address as Hex, request);
+  await act("commit 32 items, signed and sent by a relayer", signedActions.connect(actor).perform(action, signature));
 }

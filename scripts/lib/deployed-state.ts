@@ -1,12 +1,13 @@
 import { keccak256, parseEventLogs, type Abi, type AbiEvent, type AbiFunction, type Hex, type PublicClient } from "viem";
 
+import { readAttestationService } from "./attestation-service.ts";
 import type { DeploymentRecord } from "./deployment.ts";
 import { readLogs } from "./read-logs.ts";
 import { readPermissions, type Permissions } from "./read-permissions.ts";
 
 /** What must not change behind anybody's back: code, parameters, permissions. */
 export type DeployedState = {
-  /** keccak256 of the runtime code with immutables and library addresses set to zero, by contract or library. */
+  /** keccak256 of the runtime code with immutables and library addresses set to zero, by contract or library; EAS included. */
   readonly code: Readonly<Record<string, Hex>>;
   /** Every getter without arguments that is no running count, and every library (`library Name`), as text, by contract. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -43,6 +44,12 @@ export async function readDeployedState(client: PublicClient, deployment: Deploy
     if (deployed === undefined || deployed === "0x") throw new Error(`${contract} has no code at ${address}`);
     code[contract] = keccak256(maskAddresses(deployed, artifact));
     parameters[contract] = { ...(await readParameters(client, address, artifact.abi)), ...librariesOf(deployed, artifact) };
+  }
+  const { Evaluations: evaluations } = deployment.contracts;
+  if (evaluations !== undefined) {
+    const service = await readAttestationService(client, evaluations);
+    Object.assign(code, service.code);
+    Object.assign(parameters, service.parameters);
   }
   const permissions = await readPermissions(client, deployment);
   return { code, parameters, settings: await readSettings(client, deployment, permissions), ...namePermissions(permissions) };

@@ -1,5 +1,13 @@
 import type { Deployment } from "@openledger/sdk";
-import { bountiesAbi, openTokenAbi, removalCourtAbi, reputationAbi, validationRoundsAbi, validatorStakingAbi } from "@openledger/sdk/abis";
+import {
+  bountiesAbi,
+  openTokenAbi,
+  panelDrawsAbi,
+  removalCourtAbi,
+  reputationAbi,
+  validationRoundsAbi,
+  validatorStakingAbi,
+} from "@openledger/sdk/abis";
 import { getAbiItem, type PublicClient } from "viem";
 
 import { many } from "./many.ts";
@@ -51,21 +59,36 @@ export async function readValidationFacts(
     facts.set(whole, (facts.get(whole) ?? 0n) + active[index]!.assets + unbonding[index]!.assets);
   }
 
-  const [totalStake, waiting, stakeCredit, removalCredit, bountyCredit, stakeHolds, bountyHolds, roundCount, bountyCount] =
-    await Promise.all([
-      client.readContract({ ...staking, functionName: "totalStake", blockNumber }),
-      client.readContract({ ...staking, functionName: "waitingToBurn", blockNumber }),
-      client.readContract({ ...staking, functionName: "totalCredit", blockNumber }),
-      client.readContract({ ...removals, functionName: "totalCredit", blockNumber }),
-      client.readContract({ ...bounties, functionName: "totalCredit", blockNumber }),
-      client.readContract({ ...token, functionName: "balanceOf", args: [contracts.ValidatorStaking], blockNumber }),
-      client.readContract({ ...token, functionName: "balanceOf", args: [contracts.Bounties], blockNumber }),
-      client.readContract({ ...rounds, functionName: "roundCount", blockNumber }),
-      client.readContract({ ...bounties, functionName: "bountyCount", blockNumber }),
-    ]);
+  const [
+    totalStake,
+    waiting,
+    stakeCredit,
+    drawCredit,
+    roundCredit,
+    removalCredit,
+    bountyCredit,
+    stakeHolds,
+    bountyHolds,
+    roundCount,
+    bountyCount,
+  ] = await Promise.all([
+    client.readContract({ ...staking, functionName: "totalStake", blockNumber }),
+    client.readContract({ ...staking, functionName: "waitingToBurn", blockNumber }),
+    client.readContract({ ...staking, functionName: "totalCredit", blockNumber }),
+    client.readContract({ address: contracts.PanelDraws, abi: panelDrawsAbi, functionName: "totalCredit", blockNumber }),
+    client.readContract({ ...rounds, functionName: "totalCredit", blockNumber }),
+    client.readContract({ ...removals, functionName: "totalCredit", blockNumber }),
+    client.readContract({ ...bounties, functionName: "totalCredit", blockNumber }),
+    client.readContract({ ...token, functionName: "balanceOf", args: [contracts.ValidatorStaking], blockNumber }),
+    client.readContract({ ...token, functionName: "balanceOf", args: [contracts.Bounties], blockNumber }),
+    client.readContract({ ...rounds, functionName: "roundCount", blockNumber }),
+    client.readContract({ ...bounties, functionName: "bountyCount", blockNumber }),
+  ]);
   facts.set("stake totals / staked", totalStake);
   facts.set("stake totals / waiting to burn", waiting);
   facts.set("credits / ValidatorStaking", stakeCredit);
+  facts.set("credits / PanelDraws", drawCredit);
+  facts.set("credits / ValidationRounds", roundCredit);
   facts.set("credits / RemovalCourt", removalCredit);
   facts.set("credits / Bounties", bountyCredit);
   facts.set("OPEN held / validator staking", stakeHolds);

@@ -39,7 +39,8 @@ export async function readValidationIndexFacts(list: List, timestamp: bigint): P
   facts.set("stake totals / waiting to burn", waiting);
   const credits = await list<{ contract: string; owed: string }>("accountCredits", "id", "contract owed");
   const owedBy = (contract: string) => credits.filter((row) => row.contract === contract).reduce((sum, { owed }) => sum + BigInt(owed), 0n);
-  for (const contract of ["ValidatorStaking", "RemovalCourt", "Bounties"]) facts.set(`credits / ${contract}`, owedBy(contract));
+  for (const contract of ["ValidatorStaking", "PanelDraws", "ValidationRounds", "RemovalCourt", "Bounties"])
+    facts.set(`credits / ${contract}`, owedBy(contract));
 
   const bounties = await list<{ id: string; held: string; remaining: number }>("bounties", "id", "id held remaining");
   for (const { id, held, remaining } of bounties) {

@@ -20,13 +20,13 @@ export type Attack = (typeof attacks)[number];
 const licenceLine = /^.*\n/;
 
 /** Words of other texts in place of a share of the words; the licence header stays. */
-function edit(text: string, share: number, words: readonly string[], random: Random): string {
+export function edit(text: string, share: number, words: readonly string[], random: Random): string {
   const header = licenceLine.exec(text)?.[0] ?? "";
   return header + text.slice(header.length).replace(/\w+/g, (word) => (random.chance(share) ? random.pick(words) : word));
 }
 
 /** Words left out and words put in between: nothing stands at its distance any more. */
-function insertAndDelete(text: string, share: number, words: readonly string[], random: Random): string {
+export function insertAndDelete(text: string, share: number, words: readonly string[], random: Random): string {
   const header = licenceLine.exec(text)?.[0] ?? "";
   return (
     header +

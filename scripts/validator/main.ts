@@ -1,6 +1,7 @@
 import { BaseError } from "@openledger/sdk";
 
 import { check } from "./check.ts";
+import { showAnswers } from "./known-answers.ts";
 import { claim, release, stake, unstake } from "./money.ts";
 import { appeal, openRound } from "./open-round.ts";
 import { contributionOf, readOptions, usage, type Options } from "./options.ts";
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, readonly [least: number, most: number, c
   vote: [1, 1, voteNow],
   prove: [1, 1, (session) => proveNow(session, contributionOf(session.options.positionals[0]))],
   open: [0, 0, openRound],
+  answers: [1, 1, (session) => showAnswers(session, session.options.positionals[0])],
   appeal: [2, 101, appeal],
   claim: [0, 0, claim],
   unstake: [1, 1, (session) => unstake(session, session.options.positionals[0])],

@@ -3,13 +3,15 @@ import { datanetRegistryAbi, validationRoundsAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, zeroHash, type Hex } from "viem";
 
 import { createBook, inOrder } from "./book.ts";
+import { keepAnswers } from "./known-answers.ts";
 import { allow, oneDatanet } from "./money.ts";
 import { contributionOf, wholeNumber } from "./options.ts";
 import { UsageError } from "./output.ts";
 import type { Session } from "./session.ts";
 
 const rounds = { contract: "ValidationRounds", abi: validationRoundsAbi } as const;
-const mostItems = 100;
+/** Without known answers, and with them. */
+const mostItems = [9, 100] as const;
 
 /** Opens a round over the oldest pending items of a Datanet that nobody judges yet. The caller pays; what is not earned comes back. */
 export async function openRound(session: Session): Promise<number> {
@@ -25,9 +27,11 @@ export async function openRound(session: Session): Promise<number> {
     throw new UsageError(`Datanet ${datanet} does not use panels; its admission module is ${admission}`);
   const book = createBook(session);
   await book.refresh();
+  const isSeeded = session.options.known.length > 0;
+  const most = mostItems[isSeeded ? 1 : 0];
   const items: bigint[] = [];
   for (const { id, status } of inOrder(book, datanet)) {
-    if (status !== ContributionStatus.Pending || items.length === mostItems) continue;
+    if (status !== ContributionStatus.Pending || items.length === most) continue;
     if (!(await session.read<boolean>({ ...rounds, functionName: "isUnderJudgement", args: [id] }))) items.push(id);
   }
   if (items.length === 0) throw new UsageError(`nothing is pending in Datanet ${datanet} that no round judges already`);
@@ -41,11 +45,15 @@ export async function openRound(session: Session): Promise<number> {
   // As the contract does: five seats by default, and an odd number.
   const seats = panelSize < 3 ? 5 : Math.min(31, panelSize | 1);
   const fee = await session.read<bigint>({ ...rounds, functionName: "feeFor", args: [BigInt(items.length), seats] });
-  await allow(session, "ValidationRounds", fee);
-  const receipt = await session.send({ ...rounds, functionName: "open", args: [datanet, items, payer, zeroHash] });
+  const { appealBond } = await session.read<{ appealBond: bigint }>({ ...rounds, functionName: "parameters" });
+  await allow(session, "ValidationRounds", isSeeded ? fee + appealBond : fee);
+  const hash = isSeeded ? await keepAnswers(session, items) : zeroHash;
+  const receipt = await session.send({ ...rounds, functionName: "open", args: [datanet, items, payer, hash] });
   const [event] = parseEventLogs({ abi: validationRoundsAbi, eventName: "RoundOpened", logs: receipt.logs });
   const round = event!.args.round;
   session.output.say(`· round ${round} over ${items.length} items, ${seats} seats, ${formatOpen(fee)} at most`);
+  if (isSeeded)
+    session.output.say(`· show the known answers with "answers ${round}" while it can be appealed, or lose ${formatOpen(appealBond)}`);
   return round;
 }
 

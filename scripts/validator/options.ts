@@ -25,6 +25,8 @@ export type Options = {
   readonly licence: string;
   readonly against: readonly string[];
   readonly set: readonly string[];
+  /** Known answers, `contribution=accept` or `contribution=reject`. */
+  readonly known: readonly string[];
   readonly earlier: bigint | undefined;
   readonly once: boolean;
   readonly recommend: boolean;
@@ -44,7 +46,8 @@ export const usage = `npm run validator -- <command> [options]
   run                 secrets, votes, and every step that is due; --once, --recommend (never votes), --prove, --claim, --no-keep
   vote <round>        vote now, by the gate's recommendation; --set <contribution>=<Reason or novelty in ppm> overrules it
   prove <later>       prove on chain that an item repeats an earlier one; --earlier <contribution>
-  open                open a round over what is pending
+  open                open a round over what is pending: 9 items, or 100 with known answers (owner and curators): --known <contribution>=accept|reject
+  answers <round>     show the known answers of a round, while its first verdict can be appealed; they are kept in the folder
   appeal <round> <contribution>…
   claim               withdraw what is owed to this account
   unstake <OPEN|all>  start to leave; release takes the money out once it has unbonded
@@ -76,7 +79,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
       allowNegative: true,
       options: {
         ...{ rpc: text, deployment: text, folder: text, account: text, metadata: text, licence: text, earlier: text, interval: text },
-        ...{ datanet: list, content: list, against: list, set: list, grant: list },
+        ...{ datanet: list, content: list, against: list, set: list, known: list, grant: list },
         ...{ once: flag, recommend: flag, prove: flag, claim: flag, keep: flag, json: flag, "allow-private-hosts": flag, help: flag },
       },
     });
@@ -105,6 +108,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
     licence: values.licence ?? "",
     against: values.against ?? [],
     set: values.set ?? [],
+    known: values.known ?? [],
     earlier: values.earlier === undefined ? undefined : contributionOf(values.earlier),
     once: values.once === true,
     recommend: values.recommend === true,

@@ -4,7 +4,10 @@ import {
   evidenceRoot,
   LEG_CLASS_CODES,
   methodIdOf,
+  outputTokens,
+  recordsRoot,
   requestHash,
+  retrievedRoot,
   snapshotProof,
   snapshotRoot,
   type Evidence,
@@ -42,7 +45,7 @@ export function contextVectors() {
       itemStarts: records.map((record) => record.itemStart),
       outputLengths: records.map((record) => record.outputLength),
       outputStarts: records.map((record) => record.outputStart),
-      root: evidenceRoot(records),
+      root: recordsRoot(records),
     };
   });
   const snapshots = [1, 2, 3, 7, 8, 9, 50].map((size) => {
@@ -71,5 +74,16 @@ export function contextVectors() {
     };
     return { ...context, contextRoot: contextRoot(context), method, requestId };
   });
-  return { contexts, evidence, snapshots };
+  const outputs = [0, 1, 63, 64, 65, 200].map((size) => {
+    const hashes = Array.from({ length: size }, () => random.big(1n << 64n));
+    const salt = random.bytes32();
+    const retrieved = Array.from({ length: size % 5 }, () => random.big(1n << 56n));
+    const roots = {
+      recordsRoot: random.bytes32(),
+      outputTokensRoot: outputTokens(hashes, salt).root,
+      retrievedRoot: retrievedRoot(retrieved),
+    };
+    return { ...roots, evidenceRoot: evidenceRoot(roots), hashes, retrieved, salt };
+  });
+  return { contexts, evidence, outputs, snapshots };
 }

@@ -20,6 +20,7 @@ export { LANE_CODES, laneNameOf, type LaneName } from "./codes/lane-name.ts";
 export { Lane } from "./codes/lane.ts";
 export { LEG_CLASS_CODES, legClassOf, type LegClass } from "./codes/leg-class.ts";
 export { UnknownCodeError, nameOfCode } from "./codes/name-of-code.ts";
+export { AttributionLie } from "./codes/attribution-lie.ts";
 export { Lie } from "./codes/lie.ts";
 export { Part } from "./codes/part.ts";
 export { Relation } from "./codes/relation.ts";
@@ -33,6 +34,7 @@ export { laneOf } from "./ids/lane-of.ts";
 export { localOfContribution } from "./ids/local-of-contribution.ts";
 export { standingOf } from "./ids/standing-of.ts";
 export { standingPageKey } from "./ids/standing-page-key.ts";
+export { successorContribution } from "./ids/successor-contribution.ts";
 export { unpackLanes, type LaneAmount } from "./ids/unpack-lanes.ts";
 export { unpackStandings } from "./ids/unpack-standings.ts";
 export { MAX_TEXT_BYTES, canonicalText } from "./text/canonical-text.ts";
@@ -45,6 +47,7 @@ export { NoSuchLeafError } from "./merkle/errors.ts";
 export { merkleProof } from "./merkle/merkle-proof.ts";
 export { merkleRoot } from "./merkle/merkle-root.ts";
 export { verifyMerkleProof, type MerkleClaim } from "./merkle/verify-merkle-proof.ts";
+export { verifyEpochReceiptProof, type EpochReceiptProof } from "./proof/epoch-receipt-proof.ts";
 export { legOpening, verifyLegProof, type LegOpening, type ProvenLeg } from "./proof/leg-proof.ts";
 export { payoutLaneSlot, verifyPayoutLane, type PayoutLaneProof, type PayoutSum } from "./proof/payout-lane.ts";
 export { verifyReceiptProof, type ReceiptProof } from "./proof/receipt-proof.ts";
@@ -63,7 +66,26 @@ export { encodeEvidence } from "./receipt/encode-evidence.ts";
 export { encodeLegs } from "./receipt/encode-legs.ts";
 export { encodeReceipt } from "./receipt/encode-receipt.ts";
 export { LegsNotAscendingError, ReceiptVersionError } from "./receipt/errors.ts";
-export { evidenceRoot } from "./receipt/evidence-root.ts";
+export { evidenceRoot, recordsRoot, type EvidenceRoots } from "./receipt/evidence-root.ts";
+export { retrievedRoot } from "./receipt/retrieved-root.ts";
+export { areLegsTrue } from "./attribution/are-legs-true.ts";
+export {
+  commitIndex,
+  manifestId,
+  openItem,
+  type CommittedIndex,
+  type IndexManifest,
+  type ItemOpening,
+} from "./attribution/commit-index.ts";
+export { NoSpanProofError } from "./attribution/errors.ts";
+export type { IndexArrays, IndexItem } from "./attribution/index-arrays.ts";
+export { openOutput, outputTokens, packHashes, unpackHashes, type OutputTokens, type SaltedWindow } from "./attribution/output-tokens.ts";
+export { NO_PAGES, openPages, PAGE_LENGTH, type Window } from "./attribution/page-tree.ts";
+export { proveSpan, type SpanProof } from "./attribution/prove-span.ts";
+export { refuteRecord, type SpanRefutation } from "./attribution/refute-span.ts";
+export type { MethodRules, SpanSubject } from "./attribution/span-subject.ts";
+export { verifySpanProof, type ProvenSpan } from "./attribution/verify-span-proof.ts";
+export { wordHash } from "./attribution/word-hash.ts";
 export { EVIDENCE_BYTES, type Evidence } from "./receipt/evidence.ts";
 export { LEGS_PER_BLOCK, legBlocks } from "./receipt/leg-blocks.ts";
 export type { Leg } from "./receipt/leg.ts";
@@ -111,6 +133,9 @@ export { safeDecodeBatch, type SafeDecodedBatch } from "./batch/safe-decode-batc
 export { chunkBytes } from "./epoch/build-chunk.ts";
 export { buildEpoch } from "./epoch/build-epoch.ts";
 export { debitSlice, sliceCount } from "./epoch/debit-slice.ts";
+export { decodeChunk } from "./epoch/decode-chunk.ts";
+export { decodeNode, type DecodedNode } from "./epoch/decode-node.ts";
+export { RECORD_BYTES, decodeRecord, type EpochRecord } from "./epoch/decode-record.ts";
 export { HEADER_BYTES, HEADER_VERSION, encodeHeader } from "./epoch/encode-header.ts";
 export { NODE_BYTES, encodeNode } from "./epoch/encode-node.ts";
 export {
@@ -126,7 +151,7 @@ export {
 } from "./epoch/epoch.ts";
 export { EpochInputError } from "./epoch/errors.ts";
 export { epochHeaderTypes, headerTypedData } from "./epoch/header-typed-data.ts";
-export { nextWords } from "./epoch/next-words.ts";
+export { payoutWords } from "./epoch/payout-words.ts";
 export {
   childrenOf,
   chunkHints,
@@ -134,10 +159,35 @@ export {
   nodePath,
   shareOpening,
   slotOpening,
+  subtreeOpening,
   vectorOpening,
+  wordClaim,
   type NodePath,
 } from "./epoch/openings.ts";
 export { payoutDepthOf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
+export { type PackedReceipt, packReceipt } from "./epoch-core/chunk-bytes.ts";
+export { type PackedNode, openChunks } from "./epoch-core/chunk-builder.ts";
+export { EpochStateError, LaneOverflowError } from "./epoch-core/errors.ts";
+export { keccakEach, keccakOf } from "./epoch-core/keccak.ts";
+export { mergePackedNodes } from "./epoch-core/merge-packed-nodes.ts";
+export { openNetting, type EpochTerms, type Netting } from "./epoch-core/netting.ts";
+export { openCore, type Core } from "./epoch-core/open-core.ts";
+export { packedLegsRoot } from "./epoch-core/packed-legs-root.ts";
+export { packedPath, packedTree, packedTreeOf, packedTreeRoot, type PackedTree } from "./epoch-core/packed-tree.ts";
+export { addPackedVectors, packedVectorRoot, payoutTree, unpackVector, vectorEntries, vectorLeaves } from "./epoch-core/packed-vectors.ts";
+export { resumesAt, streamEpoch, type EpochProgress, type StreamInput, type StreamedEpoch } from "./epoch-core/stream-epoch.ts";
+export { unpackNode } from "./epoch-core/unpack-node.ts";
+export { openBatch, type BatchedReceipt, type SignedBatch } from "./receipt-batch/batched-receipt.ts";
+export {
+  LARGEST_BATCH,
+  signBatches,
+  type After,
+  type BatchQueue,
+  type BatchSigner,
+  type QueuedReceipt,
+} from "./receipt-batch/sign-batches.ts";
+export { verifyBatchedReceipt, type CheckBatchSignature } from "./receipt-batch/verify-batched-receipt.ts";
+export { writeReceipt } from "./receipt-batch/write-receipt.ts";
 export { CONTRACT_NAMES, OPTIONAL_CONTRACT_NAMES, type ContractName, type OptionalContractName } from "./deployment/contract-names.ts";
 export { deploymentFromIgnition, type IgnitionFiles } from "./deployment/deployment-from-ignition.ts";
 export { deploymentOf } from "./deployment/deployment-of.ts";

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {IDatanetRegistry} from "../../contracts/interfaces/IDatanetRegistry.sol";
+import {ILicences} from "../../contracts/interfaces/ILicences.sol";
 import {BoundedString} from "../../contracts/libraries/BoundedString.sol";
 import {SpdxExpression} from "../../contracts/libraries/SpdxExpression.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
@@ -62,7 +63,7 @@ contract DatanetRegistryCreateTest is DatanetRegistryBase {
 
     function test_create_atEveryBound_succeeds() external {
         IDatanetRegistry.Terms memory terms = _terms();
-        terms.licence = _repeat("a", 64);
+        terms.licence = string.concat("LicenseRef-", _repeat("a", 53));
         terms.licenceUri = _repeat("b", 256);
         terms.metadataUri = _repeat("c", 256);
         terms.contributionBond = datanets.MAX_CONTRIBUTION_BOND();
@@ -107,6 +108,12 @@ contract DatanetRegistryCreateTest is DatanetRegistryBase {
         _datanet(terms);
         terms.licence = _repeat("a", 65);
         vm.expectRevert(abi.encodeWithSelector(SpdxExpression.SpdxExpression_Length.selector, 65, 64));
+        _datanet(terms);
+        terms.licence = "Made-Up-1.0";
+        vm.expectRevert(abi.encodeWithSelector(ILicences.Licences_UnknownLicence.selector, "made-up-1.0"));
+        _datanet(terms);
+        terms.licence = "MIT OR";
+        vm.expectRevert(abi.encodeWithSelector(ILicences.Licences_Syntax.selector, "MIT OR", 6));
         _datanet(terms);
         terms.licence = "MIT<script>";
         vm.expectRevert(abi.encodeWithSelector(SpdxExpression.SpdxExpression_Character.selector, 3, bytes1("<")));

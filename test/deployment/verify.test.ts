@@ -2,6 +2,7 @@ import { accessManagerAbi, gatewayRegistryAbi } from "@openledger/sdk/abis";
 import { expect } from "chai";
 import { createTestClient, createWalletClient, custom, getAddress, type Hex } from "viem";
 
+import { expectedAttestationCode } from "../../scripts/lib/attestation-service.ts";
 import { compareStates, expectedCode, readDeployedState, type DeployedState } from "../../scripts/lib/deployed-state.ts";
 import { deploySimulatedSuite, type SimulatedSuite } from "../../scripts/lib/simulated-suite.ts";
 
@@ -35,7 +36,9 @@ describe("verification of a deployment", function () {
 
   it("finds nothing on a fresh deployment, whose code is this checkout's", async () => {
     expect(await differences()).to.deep.equal([]);
-    expect(recorded.code).to.deep.equal(await expectedCode(Object.keys(suite.deployment.contracts)));
+    const ours = await expectedCode(Object.keys(suite.deployment.contracts));
+    expect(recorded.code).to.deep.equal({ ...ours, ...expectedAttestationCode(recorded) });
+    expect(Object.keys(recorded.code)).to.include("EAS").and.to.include("SchemaRegistry");
   });
 
   it("finds a role that somebody was granted", async () => {
@@ -59,6 +62,17 @@ describe("verification of a deployment", function () {
     const test = createTestClient({ mode: "hardhat", transport: custom(suite.client) });
     await test.setCode({ address, bytecode: `${code.slice(0, -2)}00` as Hex });
     expect((await differences()).some((line) => line.startsWith("code of CuratorAdmission"))).to.equal(true);
+    await test.setCode({ address, bytecode: code });
+  });
+
+  it("finds an attestation service that is not the one of its npm package", async () => {
+    const address = recorded.parameters["EAS"]!["address"] as Hex;
+    const code = (await suite.client.getCode({ address }))!;
+    const test = createTestClient({ mode: "hardhat", transport: custom(suite.client) });
+    await test.setCode({ address, bytecode: `${code.slice(0, -2)}00` as Hex });
+    const { code: found } = await readDeployedState(suite.client, suite.deployment);
+    expect(found["EAS"]).to.not.equal(expectedAttestationCode(recorded)["EAS"]);
+    expect(found["SchemaRegistry"]).to.equal(expectedAttestationCode(recorded)["SchemaRegistry"]);
     await test.setCode({ address, bytecode: code });
   });
 });

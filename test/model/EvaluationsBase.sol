@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccountRegistry} from "../../contracts/account/AccountRegistry.sol";
 import {DatanetRegistry} from "../../contracts/datanet/DatanetRegistry.sol";
+import {Licences} from "../../contracts/datanet/Licences.sol";
 import {IAccountRegistry} from "../../contracts/interfaces/IAccountRegistry.sol";
 import {IAdapterRegistry} from "../../contracts/interfaces/IAdapterRegistry.sol";
 import {IDatanetRegistry} from "../../contracts/interfaces/IDatanetRegistry.sol";
@@ -66,7 +67,7 @@ abstract contract EvaluationsBase is OpenTokenBase {
         super.setUp();
         accounts = new AccountRegistry(address(authority));
         IPayoutLedger ledger = IPayoutLedger(address(new EmptyLedger()));
-        datanets = new DatanetRegistry(address(authority), accounts, ledger);
+        datanets = new DatanetRegistry(address(authority), accounts, ledger, new Licences(address(authority)));
         models = new ModelRegistry(accounts, ledger, datanets);
         adapters = new AdapterRegistry(accounts, ledger, datanets, models);
         eas = new EasDouble(new SchemaRegistryDouble());

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAdapterRegistry} from "../../contracts/interfaces/IAdapterRegistry.sol";
 import {IDatanetRegistry} from "../../contracts/interfaces/IDatanetRegistry.sol";
 import {IGatewayRegistry} from "../../contracts/interfaces/IGatewayRegistry.sol";
+import {ILicences} from "../../contracts/interfaces/ILicences.sol";
 import {ILineage} from "../../contracts/interfaces/ILineage.sol";
 import {IModelRegistry} from "../../contracts/interfaces/IModelRegistry.sol";
 import {BoundedString} from "../../contracts/libraries/BoundedString.sol";
@@ -11,6 +12,7 @@ import {SplitWords} from "../../contracts/libraries/SplitWords.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {AdapterId} from "../../contracts/types/AdapterId.sol";
 import {AgentId} from "../../contracts/types/AgentId.sol";
+import {AssetKind} from "../../contracts/types/AssetKind.sol";
 import {Consent} from "../../contracts/types/Consent.sol";
 import {DatanetId} from "../../contracts/types/DatanetId.sol";
 import {GatewayId} from "../../contracts/types/GatewayId.sol";
@@ -195,6 +197,31 @@ contract GatewayRegistry_publishOffering is MoneyBase {
         vm.prank(builder);
         datanets.publishTerms(datanet, terms);
         _expect(_offering(), abi.encodeWithSelector(IGatewayRegistry.GatewayRegistry_InferenceNotAllowed.selector, datanet));
+        terms.infer = Consent.Allowed;
+        terms.licence = "CC-BY-NC-4.0";
+        vm.prank(builder);
+        datanets.publishTerms(datanet, terms);
+        _expect(_offering(), abi.encodeWithSelector(IGatewayRegistry.GatewayRegistry_InferenceNotAllowed.selector, datanet));
+    }
+
+    function test_publishOffering_datanetsLicences_reverts() public {
+        IGatewayRegistry.Offering memory record = _offering();
+        record.datanets = new DatanetId[](2);
+        (record.datanets[0], record.datanets[1]) = (_licensed("GPL-2.0-only"), _licensed("Apache-2.0"));
+        _expect(record, _incompatible(AssetKind.Datanet, 3, AssetKind.Datanet, 2));
+        (record.datanets[0], record.datanets[1]) = (_licensed("GPL-2.0-only"), _licensed("MIT OR Apache-2.0"));
+        _publish(record);
+    }
+
+    /// @dev Each adapter fits the base model; the two do not fit each other.
+    function test_publishOffering_adaptersLicences_reverts() public {
+        IGatewayRegistry.Offering memory record = _offering();
+        record.adapters = new AdapterId[](2);
+        record.adapters[0] = _adapterOn(_licensed("GPL-2.0-only"));
+        record.adapters[1] = _adapterOn(_licensed("Apache-2.0"));
+        _expect(record, _incompatible(AssetKind.Adapter, 2, AssetKind.Adapter, 1));
+        record.adapters[1] = _adapterOn(_licensed("GPL-2.0-or-later"));
+        _publish(record);
     }
 
     function test_publishOffering_modelRoyalty_reverts() public {
@@ -256,6 +283,29 @@ contract GatewayRegistry_publishOffering is MoneyBase {
             vm.assertTrue(account == split[i].account);
             vm.assertEq(bps, split[i].bps);
         }
+    }
+
+    /// @dev A Datanet under `licence` that asks for no curator share, with a snapshot.
+    function _licensed(string memory licence) private returns (DatanetId opened) {
+        IDatanetRegistry.Terms memory terms = _terms();
+        terms.licence = licence;
+        terms.curatorBps = 0;
+        vm.startPrank(builder);
+        opened = datanets.create("Licensed", "salt", address(this), terms);
+        datanets.publishSnapshot(opened, "items", 1, "");
+        vm.stopPrank();
+    }
+
+    function _adapterOn(DatanetId source) private returns (AdapterId) {
+        ILineage.Edge[] memory edges = new ILineage.Edge[](1);
+        edges[0] = ILineage.Edge(ILineage.Relation.TrainedOn, AssetKind.Datanet, DatanetId.unwrap(source), 1, 0);
+        IAdapterRegistry.Adapter memory record = IAdapterRegistry.Adapter("Adapter", "", "weights", model, 0);
+        vm.prank(builder);
+        return adapters.register(record, edges);
+    }
+
+    function _incompatible(AssetKind kind, uint32 id, AssetKind otherKind, uint32 otherId) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(ILicences.Licences_Incompatible.selector, kind, id, otherKind, otherId);
     }
 
     function _model(uint16 royaltyBps) private returns (ModelId) {

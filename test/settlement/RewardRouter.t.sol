@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IContributionLedger} from "../../contracts/interfaces/IContributionLedger.sol";
+import {IDatanetRegistry} from "../../contracts/interfaces/IDatanetRegistry.sol";
 import {IGatewayRegistry} from "../../contracts/interfaces/IGatewayRegistry.sol";
 import {IPaymentEscrow} from "../../contracts/interfaces/IPaymentEscrow.sol";
 import {IRewardRouter} from "../../contracts/interfaces/IRewardRouter.sol";
 import {RewardRouter} from "../../contracts/settlement/RewardRouter.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
+import {Consent} from "../../contracts/types/Consent.sol";
+import {ContributionStatus} from "../../contracts/types/Contribution.sol";
 import {ContributionId} from "../../contracts/types/ContributionId.sol";
+import {DatanetId} from "../../contracts/types/DatanetId.sol";
 import {GatewayId} from "../../contracts/types/GatewayId.sol";
 import {NanoOpen} from "../../contracts/types/NanoOpen.sol";
 import {OfferingId} from "../../contracts/types/OfferingId.sol";
@@ -345,6 +350,64 @@ contract RewardRouter_settle_guards is RewardRouterBase {
             receipt,
             abi.encodeWithSelector(IRewardRouter.RewardRouter_ContributionNotAccepted.selector, 2, receipt.legs[2].contribution)
         );
+    }
+
+    /// @dev What was accepted under terms that forbid paid answers never earns: a receipt that names it is refused.
+    function test_settle_termsForbidInference_reverts() public {
+        IDatanetRegistry.Terms memory terms = _terms();
+        terms.infer = Consent.NotAllowed;
+        address owner = datanets.ownerOf(DatanetId.unwrap(datanet));
+        vm.prank(owner);
+        datanets.publishTerms(datanet, terms);
+        ContributionId unpaid = _contributeUnder(2, second, "forbidden");
+        vm.assertEq(uint8(contributions.contributionOf(unpaid).status), uint8(ContributionStatus.Accepted));
+        ReferenceReceipt.Receipt memory receipt = _receipt(2, 3);
+        receipt.legs[2].contribution = unpaid;
+        _expectRefused(receipt, abi.encodeWithSelector(IRewardRouter.RewardRouter_ContributionNotAccepted.selector, 2, unpaid));
+    }
+
+    /// @dev The leg of a withdrawn item pays its contributor, that of the Datanet's number 0 the Datanet, and after retirement the item pays the commons.
+    function test_settle_afterWithdrawal_paysTheDatanet_succeeds() public {
+        ContributionId[] memory list = new ContributionId[](1);
+        list[0] = secondFirst;
+        vm.prank(accounts.controllerOf(second));
+        contributions.withdraw(list);
+        AccountId own = datanets.accountOf(DatanetId.unwrap(datanet));
+
+        ReferenceReceipt.Receipt[] memory receipts = _one(_receipt(0, 1));
+        receipts[0].legs[0] = ReferenceReceipt.Leg({contribution: secondFirst, weight: 10_000, class: 1});
+        uint64 before = NanoOpen.unwrap(ledger.creditedOf(second));
+        _settle(receipts);
+        vm.assertEq(NanoOpen.unwrap(ledger.creditedOf(second)) - before, 480);
+
+        receipts = _one(_receipt(1, 1));
+        receipts[0].legs[0] = ReferenceReceipt.Leg({contribution: contributions.successorOf(datanet), weight: 10_000, class: 1});
+        before = NanoOpen.unwrap(ledger.creditedOf(own));
+        _settle(receipts);
+        // Its legs and its curator share.
+        vm.assertEq(NanoOpen.unwrap(ledger.creditedOf(own)) - before, 480 + 40);
+
+        vm.warp(block.timestamp + 32 days);
+        contributions.retire(list);
+        _authorise(payerAccount, DEPOSIT);
+        receipts = _one(_receipt(2, 1));
+        receipts[0].legs[0] = ReferenceReceipt.Leg({contribution: secondFirst, weight: 10_000, class: 1});
+        before = NanoOpen.unwrap(ledger.creditedOf(second));
+        uint64 commonsBefore = NanoOpen.unwrap(ledger.creditedOf(commons));
+        _settle(receipts);
+        vm.assertEq(NanoOpen.unwrap(ledger.creditedOf(second)), before);
+        vm.assertEq(NanoOpen.unwrap(ledger.creditedOf(commons)) - commonsBefore, 480 + 64);
+    }
+
+    function _contributeUnder(uint16 termsVersion, AccountId account, bytes32 root) private returns (ContributionId id) {
+        IContributionLedger.Item[] memory items = new IContributionLedger.Item[](1);
+        items[0] = IContributionLedger.Item({contentRoot: root, licence: "MIT", uri: ""});
+        bytes32 hash = contributions.commitHash(account, datanet, termsVersion, items, "salt");
+        vm.prank(accounts.controllerOf(account));
+        uint48 commitId = contributions.commit(datanet, account, termsVersion, 1, hash);
+        vm.roll(block.number + 1);
+        id = contributions.reveal(commitId, items, "salt");
+        _accept(id, 1);
     }
 
     function test_settle_otherGatewaysOffering_reverts() public {

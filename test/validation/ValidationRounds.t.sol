@@ -32,6 +32,13 @@ abstract contract RoundsBase is ValidationBase {
         _assertSolvent();
     }
 
+    /// @dev The owner's round with known answers under the salt "s".
+    function _openSeeded(ContributionId[] memory items, uint128 known, uint128 accept) internal returns (uint48 round) {
+        bytes32 answers = rounds.answersHashOf(known, accept, "s");
+        vm.prank(owner);
+        round = rounds.open(datanet, items, ownerAccount, answers);
+    }
+
     function _ballotsOf(uint48 round, uint256 accepting, uint256 rejecting) internal view returns (bytes[] memory ballots) {
         ballots = new bytes[](_members(round).length);
         uint256 count;
@@ -112,6 +119,19 @@ contract ValidationRoundsOpenTest is RoundsBase {
         rounds.open(datanet, items, ownerAccount, "answers");
     }
 
+    function test_open_tenItemsWithoutAnswers_reverts() external {
+        ContributionId[] memory items = _items(10);
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_AnswersNeeded.selector, 10, 9));
+        _open(items);
+    }
+
+    function test_open_seeded_takesBond_succeeds() external {
+        ContributionId[] memory items = _items(10);
+        uint256 before = token.balanceOf(owner);
+        _openSeeded(items, 3, 1);
+        vm.assertEq(before - token.balanceOf(owner), (rounds.feeFor(10, 5) + uint256(APPEAL_BOND)) * 1e9);
+    }
+
     function test_open_byContributor_succeeds() external {
         ContributionId[] memory items = _items(1);
         vm.prank(contributor);
@@ -144,7 +164,7 @@ contract ValidationRoundsOpenTest is RoundsBase {
 
 contract ValidationRoundsVerdictTest is RoundsBase {
     function test_finalise_accepted_paysEverybody_succeeds() external {
-        ContributionId[] memory items = _items(10);
+        ContributionId[] memory items = _items(9);
         uint48 round = _judge(items, 0, 900_000);
 
         _assertPhase(round, IValidationRounds.Phase.Closed);
@@ -157,8 +177,8 @@ contract ValidationRoundsVerdictTest is RoundsBase {
         vm.assertEq(members.length, 5);
         for (uint256 i = 0; i < 5; ++i) {
             // A tenth is commission; the rest raises the pool.
-            vm.assertEq(NanoOpen.unwrap(staking.creditOf(members[i])), FEE);
-            vm.assertEq(staking.activeOf(datanet, members[i]).assets, STAKE + 9 * FEE);
+            vm.assertEq(NanoOpen.unwrap(staking.creditOf(members[i])), (9 * FEE) / 10);
+            vm.assertEq(staking.activeOf(datanet, members[i]).assets, STAKE + 9 * FEE - (9 * FEE) / 10);
         }
         vm.assertEq(_credit(ownerAccount), 0);
         vm.assertEq(NanoOpen.unwrap(panels.creditOf(ownerAccount)), 8 * uint256(SECRET_REWARD));
@@ -303,6 +323,76 @@ contract ValidationRoundsVerdictTest is RoundsBase {
         rounds.revealAnswers(round, 1, 0, "s");
         _finalise(round, items);
         vm.assertTrue(staking.activeOf(datanet, _members(round)[0]).assets > STAKE);
+    }
+
+    function test_revealAnswers_returnsBond_succeeds() external {
+        ContributionId[] memory items = _items(10);
+        uint48 round = _openSeeded(items, 3, 1);
+        _draw(round);
+        bytes memory votes = bytes.concat(_vote(0, 7), _vote(3, 0), _votes(8, 0, 7));
+        _cast(round, _ballots(round, votes));
+        vm.expectEmit(address(rounds));
+        emit IValidationRounds.AnswersBondSettled(round, ownerAccount, NanoOpen.wrap(APPEAL_BOND), true);
+        vm.expectEmit(address(rounds));
+        emit IAccountCredits.AccountCredited(ownerAccount, NanoOpen.wrap(APPEAL_BOND));
+        rounds.revealAnswers(round, 3, 1, "s");
+        vm.assertEq(_credit(ownerAccount), APPEAL_BOND);
+        _finalise(round, items);
+        vm.assertEq(_credit(ownerAccount), APPEAL_BOND);
+        _assertEmptied();
+    }
+
+    function test_revealAnswers_tooFew_reverts() external {
+        ContributionId[] memory items = _items(10);
+        uint48 round = _openSeeded(items, 1, 1);
+        _draw(round);
+        _cast(round, _ballots(round, _votes(10, 0, 7)));
+        vm.expectRevert(abi.encodeWithSelector(IValidationRounds.ValidationRounds_TooFewAnswers.selector, round, 1, 0, 1));
+        rounds.revealAnswers(round, 1, 1, "s");
+    }
+
+    function test_finalise_answersKeptSecret_forfeitsBond_succeeds() external {
+        ContributionId[] memory items = _items(10);
+        uint48 round = _openSeeded(items, 3, 1);
+        _draw(round);
+        _cast(round, _ballots(round, _votes(10, 0, 7)));
+        vm.warp(block.timestamp + 7 days + 1);
+        vm.expectEmit(address(rounds));
+        emit IValidationRounds.AnswersBondSettled(round, commons, NanoOpen.wrap(APPEAL_BOND), false);
+        rounds.finalise(round, items);
+        vm.assertEq(_credit(commons), APPEAL_BOND);
+        vm.assertEq(_credit(ownerAccount), 0);
+        _assertEmptied();
+    }
+
+    /// @dev All items are appealed, so level 0 settles nothing: the bond is forfeited when they become final.
+    function test_finalise_answersKeptSecretUntilAppeal_forfeitsBond_succeeds() external {
+        ContributionId[] memory items = _items(10);
+        uint48 round = _openSeeded(items, 3, 1);
+        _draw(round);
+        _cast(round, _ballots(round, _votes(10, 0, 7)));
+        vm.prank(rival);
+        rounds.appeal(round, 1023, rivalAccount);
+        vm.warp(block.timestamp + 1 days + 1);
+        rounds.finalise(round, items);
+        vm.assertEq(_credit(commons), 0);
+        _draw(round);
+        _cast(round, _ballots(round, _votes(10, 0, 7)));
+        _finalise(round, items);
+        // The bond of the answers and those of ten appeals in vain.
+        vm.assertEq(_credit(commons), 11 * uint256(APPEAL_BOND));
+        _assertEmptied();
+    }
+
+    function test_finalise_voidRound_returnsAnswersBond_succeeds() external {
+        ContributionId[] memory items = _items(10);
+        uint48 round = _openSeeded(items, 3, 1);
+        _draw(round);
+        _cast(round, new bytes[](5));
+        _assertPhase(round, IValidationRounds.Phase.Voiding);
+        rounds.finalise(round, items);
+        vm.assertEq(_credit(ownerAccount), APPEAL_BOND + 10 * 5 * uint256(FEE));
+        _assertEmptied();
     }
 
     function test_revealAnswers_late_reverts() external {
@@ -734,7 +824,7 @@ contract ValidationRoundsGasTest is RoundsBase {
         uint256 total;
         uint256 largest;
         uint256 start = gasleft();
-        uint48 round = _open(items);
+        uint48 round = _openSeeded(items, 15, 3);
         (total, largest) = _add(total, largest, start - gasleft());
         _draw(round);
         bytes[] memory ballots = _ballots(round, _votes(100, 0, 900_000));

@@ -8,6 +8,8 @@ export type Message = Readonly<Record<string, unknown>>;
 /** One signed message: what is signed, where it goes, what it does, and how it is refused. */
 export type MessageCase = {
   readonly primaryType: string;
+  /** Name of the documented function that signs it, after "sign"; the primary type's if left out. */
+  readonly snippet?: string;
   readonly contract: string;
   readonly abi: Abi;
   prepare(world: WalletWorld, signer: Signer): Promise<Message>;
@@ -17,6 +19,7 @@ export type MessageCase = {
     message: Message,
     signature: Hex,
     signer: Signer,
+    world: WalletWorld,
   ): { readonly functionName: string; readonly args: readonly unknown[]; readonly from?: Hex };
   /** True once the message has had its effect. */
   isDone(world: WalletWorld, message: Message, signer: Signer): Promise<boolean>;

@@ -1,10 +1,21 @@
-import { errorsAbi } from "@openledger/sdk/abis";
+import { errorsAbi, signedActionsAbi } from "@openledger/sdk/abis";
+import { SIGNED_ACTIONS, actionCall, actionType, actionTypedData, type SignedActionName } from "@openledger/sdk/actions";
 import { expect } from "chai";
-import { Wallet } from "ethers";
-import { BaseError, ContractFunctionRevertedError, parseSignature, serializeSignature, type Hex } from "viem";
+import { TypedDataEncoder, Wallet } from "ethers";
+import {
+  BaseError,
+  ContractFunctionRevertedError,
+  hashTypedData,
+  keccak256,
+  parseSignature,
+  serializeSignature,
+  toHex,
+  type Hex,
+} from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
-import { messageCases, type Message, type MessageCase } from "./cases.ts";
+import { actionMessageCases } from "./action-cases.ts";
+import { messageCases as standardCases, type Message, type MessageCase } from "./cases.ts";
 import * as withEthers from "./snippets/ethers.ts";
 import * as withViem from "./snippets/viem.ts";
 import { createWalletWorld, type Signer, type WalletWorld } from "./world.ts";
@@ -15,6 +26,7 @@ type Snippets = Readonly<Record<string, (signer: unknown, chainId: number, contr
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 const elsewhere: Hex = "0x00000000000000000000000000000000000000ee";
 const libraries = ["ethers", "viem"] as const;
+const messageCases = [...standardCases, ...actionMessageCases];
 
 describe("messages that wallets sign", function () {
   this.timeout(300_000);
@@ -30,7 +42,7 @@ describe("messages that wallets sign", function () {
       for (const library of libraries) {
         for (const kind of ["key", "contract wallet"] as const) {
           it(`signed by a ${kind} with ${library} does what it says`, async () => {
-            await succeeds(messageCase, signWith(library, messageCase.primaryType), await world.signer(kind));
+            await succeeds(messageCase, signWith(library, messageCase), await world.signer(kind));
           });
         }
       }
@@ -47,9 +59,31 @@ describe("messages that wallets sign", function () {
       const signer = await world.signer("key");
       const message = await messageCase.prepare(world, signer);
       const [a, b] = await Promise.all(
-        libraries.map((library) => signWith(library, primaryType)(message, world.chainId, world.contracts[contract]!, signer)),
+        libraries.map((library) => signWith(library, messageCase)(message, world.chainId, world.contracts[contract]!, signer)),
       );
       expect(a, primaryType).to.equal(b);
+    }
+  });
+
+  it("are what the contract hashes, for every signed action", async () => {
+    const contracts = world.contracts as Record<SignedActionContract | "SignedActions", Hex>;
+    const signer = (await world.signer("key")).address;
+    for (const name of Object.keys(SIGNED_ACTIONS) as SignedActionName[]) {
+      const { function: called, definition, contract, selector } = actionType(name);
+      const request = {
+        name,
+        arguments: Object.fromEntries(called.inputs.map(({ name: argument, type }, place) => [argument, valueOf(type, place)])),
+        spend: 5n,
+        nonce: keccak256(toHex(name)),
+        deadline: 1_900_000_000,
+      };
+      const { domain, types, message } = actionTypedData({ chainId: world.chainId, contracts }, request);
+      const read = (functionName: string, args: readonly unknown[]) =>
+        world.client.readContract({ address: contracts.SignedActions, abi: signedActionsAbi, functionName, args } as never);
+      expect(await read("typeHashOf", [contracts[contract], selector]), name).to.equal(keccak256(toHex(definition)));
+      expect(await read("digestOf", [actionCall({ contracts: contracts as never }, signer, request)]), name)
+        .to.equal(TypedDataEncoder.hash(domain!, types as never, message))
+        .and.to.equal(hashTypedData(actionTypedData({ chainId: world.chainId, contracts }, request)));
     }
   });
 
@@ -67,7 +101,7 @@ describe("messages that wallets sign", function () {
   async function isRefused(messageCase: MessageCase, signer: Signer): Promise<void> {
     const { errors, expire } = messageCase;
     const message = await messageCase.prepare(world, signer);
-    const sign = signWith("viem", messageCase.primaryType);
+    const sign = signWith("viem", messageCase);
     const contract = world.contracts[messageCase.contract]!;
     const good = await sign(message, world.chainId, contract, signer);
     const bad: Readonly<Record<string, Hex>> = {
@@ -88,13 +122,13 @@ describe("messages that wallets sign", function () {
   }
 
   async function submit(messageCase: MessageCase, message: Message, signature: Hex, signer: Signer): Promise<void> {
-    const { functionName, args } = messageCase.call(message, signature, signer);
+    const { functionName, args } = messageCase.call(message, signature, signer, world);
     await world.send(world.relayer, world.contracts[messageCase.contract]!, messageCase.abi, functionName, args);
   }
 
   /** Name of the error that submitting reverts with, undefined if it does not. */
   async function refusalOf(messageCase: MessageCase, message: Message, signature: Hex, signer: Signer): Promise<string | undefined> {
-    const { functionName, args } = messageCase.call(message, signature, signer);
+    const { functionName, args } = messageCase.call(message, signature, signer, world);
     const abi = [...messageCase.abi, ...errorsAbi];
     const address = world.contracts[messageCase.contract]!;
     try {
@@ -108,15 +142,26 @@ describe("messages that wallets sign", function () {
   }
 });
 
-function signWith(library: (typeof libraries)[number], primaryType: string): Sign {
+function signWith(library: (typeof libraries)[number], { primaryType, snippet = primaryType }: MessageCase): Sign {
   const snippets = (library === "ethers" ? withEthers : withViem) as unknown as Snippets;
   return (message, chainId, contract, { key }) =>
-    snippets[`sign${primaryType}`]!(
+    snippets[`sign${snippet}`]!(
       library === "ethers" ? new Wallet(key) : privateKeyToAccount(key),
       chainId,
       contract,
       message,
     ) as Promise<Hex>;
+}
+
+type SignedActionContract = (typeof SIGNED_ACTIONS)[SignedActionName][0];
+
+/** Some value of an ABI type, another for each place. */
+function valueOf(type: string, place: number): unknown {
+  if (type.endsWith("[]")) return [valueOf(type.slice(0, -2), place), valueOf(type.slice(0, -2), place + 1)];
+  if (type === "string") return `words at ${place}: ŁÄ`;
+  if (type === "address") return elsewhere;
+  if (type === "bytes32") return keccak256(toHex(`${place}`));
+  return BigInt(place + 1);
 }
 
 /** The same signature with the other `s` and `v`: valid on the curve, refused because it would be a second form of one signature. */

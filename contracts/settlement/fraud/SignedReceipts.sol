@@ -41,6 +41,11 @@ abstract contract SignedReceipts {
         receipt = ReceiptReader.read(signed.receipt, 0);
         bool isEpochLane = receipt.version == ReceiptCodec.VERSION && receipt.lane == uint8(Lane.Epoch);
         require(isEpochLane, IFraudProofs.FraudProofs_BadOpening(SIGNED, receipt.lane));
+        _requireSignature(signed, receipt);
+    }
+
+    /// @dev The same for a receipt of either lane that was read already.
+    function _requireSignature(IReceiptProofs.SignedReceipt calldata signed, ReceiptReader.Receipt memory receipt) internal view {
         GatewayId gateway = GatewayId.wrap(receipt.gatewayId);
         IGatewayRegistry.ReceiptKey memory validity = gateways.receiptKeyOf(gateway, signed.key);
         uint256 servedAt = receipt.servedAt / 1000;

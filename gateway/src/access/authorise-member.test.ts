@@ -38,6 +38,7 @@ describe("texts of private Datanets", function () {
       commit: 20,
       datanet: 2,
       firstContribution: id,
+      termsVersion: 1,
       items: [{ contentRoot: root, licence: "MIT", uri: "" }],
     });
     fake.emit("ContributionStatusChanged", { contribution: id, datanet: 2, status: 2, noveltyPpm: 1_000_000 });

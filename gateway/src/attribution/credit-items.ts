@@ -3,7 +3,7 @@ import { payeesOf, type Span } from "./find-spans.ts";
 import { divide, share } from "./information.ts";
 import { BIT } from "./log2.ts";
 import type { AttributionOptions } from "./options.ts";
-import type { RankedItem } from "./rank-bm25.ts";
+import type { RankedItem } from "./similarity/ranked-item.ts";
 import type { OutputWord } from "./read-output.ts";
 import type { SegmentedIndex } from "./segmented-index.ts";
 

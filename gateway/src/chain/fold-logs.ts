@@ -9,6 +9,7 @@ import {
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
+import { isServable } from "./is-servable.ts";
 import type { Asset, Catalogue, Contribution, Datanet, Edge, Offering } from "./types.ts";
 
 type Listed = Omit<Offering, "id" | "isRetired" | "publishedAt">;
@@ -18,15 +19,17 @@ type Named = { readonly name: string };
 interface EventArguments {
   readonly OfferingPublished: { readonly offering: number; readonly gateway: number; readonly record: Listed };
   readonly OfferingRetired: { readonly offering: number };
-  readonly DatanetCreated: { readonly datanet: number; readonly name: string; readonly salt: Hex };
+  readonly DatanetCreated: { readonly datanet: number; readonly account: number; readonly name: string; readonly salt: Hex };
   readonly TermsPublished: {
     readonly datanet: number;
+    readonly version: number;
     readonly terms: { readonly licence: string; readonly train: Consent; readonly infer: Consent };
   };
   readonly ContributionsRevealed: {
     readonly commit: number;
     readonly datanet: number;
     readonly firstContribution: bigint;
+    readonly termsVersion: number;
     readonly items: readonly { readonly contentRoot: Hex; readonly licence: string; readonly uri: string }[];
   };
   readonly ContributionStatusChanged: {
@@ -89,6 +92,8 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
     [...stateOf(datanet).accepted]
       .map(([id, noveltyPpm]) => ({ contributionId: id, contentRoot: contributions.get(id)!.contentRoot, noveltyPpm }))
       .sort((a, b) => (a.contributionId < b.contributionId ? -1 : 1));
+  /** Versions of terms, `datanet-version`, that answers may be sold under. */
+  const servable = new Set<string>();
   const early = new Map<bigint, { readonly status: number; readonly noveltyPpm: number }>();
 
   const handlers: Handlers = {
@@ -99,11 +104,12 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
       const known = offerings.get(offering);
       if (known) offerings.set(known.id, { ...known, isRetired: true });
     },
-    DatanetCreated({ datanet, name, salt }) {
+    DatanetCreated({ datanet, account, name, salt }) {
       const isPublic = BigInt(salt) !== 0n;
       datanets.set(datanet, {
         id: datanet,
         name,
+        account,
         salt: isPublic ? salt : salts.get(datanet),
         isPrivate: !isPublic,
         licence: "",
@@ -113,17 +119,21 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
         snapshots: [],
       });
     },
-    TermsPublished({ datanet, terms }) {
+    TermsPublished({ datanet, version, terms }) {
+      if (isServable(terms)) servable.add(`${datanet}-${version}`);
       const known = datanets.get(datanet);
       if (known) datanets.set(datanet, { ...known, licence: terms.licence, train: terms.train, infer: terms.infer });
     },
-    ContributionsRevealed({ commit, datanet, firstContribution, items }) {
+    ContributionsRevealed({ commit, datanet, firstContribution, termsVersion, items }) {
       const [account, local] = [accountOfContribution(firstContribution), localOfContribution(firstContribution)];
       for (const [offset, item] of items.entries()) {
         const id = toContributionId(account, local + offset);
         // A duplicate found by the reveal itself may be reported before this event.
         const { status = ContributionStatus.Pending, noveltyPpm = 0 } = early.get(id) ?? {};
-        contributions.set(id, { ...item, id, datanet, commit, status, noveltyPpm });
+        contributions.set(id, {
+          ...{ ...item, id, datanet, commit, status, noveltyPpm },
+          isServable: servable.has(`${datanet}-${termsVersion}`),
+        });
         early.delete(id);
       }
     },

@@ -34,6 +34,8 @@ export interface Contribution {
   readonly commit: number;
   /** Code of `ContributionStatus`. */
   readonly status: number;
+  /** Whether the terms it was given under let gateways be paid for answers from it; if not, settlement refuses what names it. */
+  readonly isServable: boolean;
   readonly noveltyPpm: number;
 }
 
@@ -48,6 +50,8 @@ export interface Snapshot {
 export interface Datanet {
   readonly id: number;
   readonly name: string;
+  /** The Datanet's own account. */
+  readonly account: number;
   /** Undefined for a private Datanet whose salt this gateway was not given. */
   readonly salt: Hex | undefined;
   readonly isPrivate: boolean;

@@ -20,7 +20,7 @@ export async function createBatch(database: Database, batch: NewBatch): Promise<
        RETURNING id::text`,
       [batch.epoch, batch.firstSequence, batch.receipts.length, batch.feeTotal.toString(), batch.root, batch.now],
     );
-    await tx.query("UPDATE receipts SET batch_id = $1 WHERE epoch = $2 AND sequence BETWEEN $3 AND $4", [
+    await tx.query("UPDATE receipts SET batch_id = $1 WHERE lane = 1 AND epoch = $2 AND sequence BETWEEN $3 AND $4", [
       row!.id,
       batch.epoch,
       batch.firstSequence,

@@ -25,6 +25,13 @@ const STATEMENTS = [
      packed text NOT NULL, legs text NOT NULL, evidence text NOT NULL, signature text NOT NULL, served_at bigint NOT NULL,
      batch_id bigint REFERENCES batches, settled boolean NOT NULL DEFAULT false, attempts integer NOT NULL DEFAULT 0,
      retry_at bigint NOT NULL DEFAULT 0, error text, UNIQUE (epoch, sequence))`,
+  // 1 the direct lane, 2 the epoch lane: each numbers its epochs on its own. Journals from before the epoch lane get the column here.
+  `ALTER TABLE receipts ADD COLUMN IF NOT EXISTS lane smallint NOT NULL DEFAULT 1`,
+  `ALTER TABLE receipts DROP CONSTRAINT IF EXISTS receipts_epoch_sequence_key`,
+  `CREATE UNIQUE INDEX IF NOT EXISTS receipts_place ON receipts (lane, epoch, sequence)`,
+  // Epochs of the epoch lane; record is the record's hash on chain.
+  `CREATE TABLE IF NOT EXISTS rail_epochs (epoch bigint PRIMARY KEY, next_sequence bigint NOT NULL DEFAULT 0, state text NOT NULL DEFAULT 'open',
+     opened_at bigint NOT NULL, closed_at bigint, record text)`,
   `CREATE INDEX IF NOT EXISTS receipts_unsettled ON receipts (epoch, sequence) WHERE NOT settled`,
   `CREATE INDEX IF NOT EXISTS requests_by_key ON requests (key_id, started_at)`,
   // Of requests for evidence; expiry in Unix seconds.

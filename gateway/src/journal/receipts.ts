@@ -1,3 +1,4 @@
+import { LANE_CODES, laneNameOf, type LaneName } from "@openledger/sdk";
 import type { Hex } from "viem";
 
 import type { Database, Queryable } from "./database.ts";
@@ -7,6 +8,7 @@ export interface StoredReceipt {
   readonly receiptId: Hex;
   readonly requestId: string;
   readonly keyId: string;
+  readonly lane: LaneName;
   readonly epoch: number;
   readonly sequence: number;
   readonly payer: number;
@@ -61,8 +63,8 @@ export async function storeReceipt(
   const removed = await tx.query("DELETE FROM reservations WHERE request_id = $1 RETURNING request_id", [receipt.requestId]);
   if (removed.length !== 1) throw new Error(`Request ${receipt.requestId} has no reservation; it was released or billed already.`);
   await tx.query(
-    `INSERT INTO receipts (receipt_id, request_id, epoch, sequence, payer, offering_id, fee, unattributed, packed, legs, evidence, signature, served_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `INSERT INTO receipts (receipt_id, request_id, epoch, sequence, payer, offering_id, fee, unattributed, packed, legs, evidence, signature, served_at,
+       lane) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       receipt.receiptId,
       receipt.requestId,
@@ -77,6 +79,7 @@ export async function storeReceipt(
       receipt.evidence,
       receipt.signature,
       receipt.servedAt,
+      LANE_CODES[receipt.lane],
     ],
   );
   await tx.query("UPDATE payers SET billed = billed + $2 WHERE payer = $1", [receipt.payer, receipt.fee.toString()]);
@@ -91,6 +94,7 @@ interface Row {
   readonly receipt_id: Hex;
   readonly request_id: string;
   readonly key_id: string;
+  readonly lane: number;
   readonly epoch: string;
   readonly sequence: string;
   readonly payer: string;
@@ -109,7 +113,7 @@ interface Row {
   readonly error: string | null;
 }
 
-const SELECT = `SELECT r.receipt_id, r.request_id, q.key_id, r.epoch::text, r.sequence::text, r.payer::text, r.offering_id::text, r.fee::text, r.unattributed,
+const SELECT = `SELECT r.receipt_id, r.request_id, q.key_id, r.lane, r.epoch::text, r.sequence::text, r.payer::text, r.offering_id::text, r.fee::text, r.unattributed,
   r.packed, r.legs, r.evidence, r.signature, r.served_at::text, r.settled, r.batch_id::text, b.transaction_hash, b.root, r.error
   FROM receipts r JOIN requests q USING (request_id) LEFT JOIN batches b ON b.id = r.batch_id`;
 
@@ -118,6 +122,7 @@ function toReceipt(row: Row): StoredReceipt {
     receiptId: row.receipt_id,
     requestId: row.request_id,
     keyId: row.key_id,
+    lane: laneNameOf(row.lane),
     epoch: Number(row.epoch),
     sequence: Number(row.sequence),
     payer: Number(row.payer),
@@ -143,14 +148,14 @@ export async function findReceipt(database: Database, id: string): Promise<Store
   return row && toReceipt(row);
 }
 
-/** Receipts to settle now, in order of epoch and sequence. */
+/** Receipts of the direct lane to settle now, in order of epoch and sequence. */
 export async function unsettledReceipts(
   database: Database,
   { now, limit }: { now: number; limit: number },
 ): Promise<readonly StoredReceipt[]> {
-  const rows = await database.query<Row>(`${SELECT} WHERE NOT r.settled AND r.retry_at <= $1 ORDER BY r.epoch, r.sequence LIMIT $2`, [
-    now,
-    limit,
-  ]);
+  const rows = await database.query<Row>(
+    `${SELECT} WHERE NOT r.settled AND r.lane = 1 AND r.retry_at <= $1 ORDER BY r.epoch, r.sequence LIMIT $2`,
+    [now, limit],
+  );
   return rows.map(toReceipt);
 }

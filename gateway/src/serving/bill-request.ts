@@ -7,13 +7,20 @@ import {
   evidenceRoot,
   feeOf,
   legsRoot,
+  outputTokens,
+  packHashes,
   receiptId as receiptIdOf,
+  recordsRoot,
   requestHash,
+  retrievedRoot,
   type Receipt,
   type ReceiptContext,
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
+import { hashWords } from "../attribution/hash-output.ts";
+import { takePlace } from "../epoch/journal.ts";
+import type { Queryable } from "../journal/database.ts";
 import { release } from "../journal/reserve.ts";
 import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
 import { countPromptTokens, countTokens } from "../model/count-tokens.ts";
@@ -21,6 +28,7 @@ import type { Usage } from "../model/types.ts";
 import type { Session } from "./begin-request.ts";
 import type { EvidenceBundle } from "./evidence-bundle.ts";
 import type { Gateway } from "./gateway.ts";
+import { redirectWithdrawn } from "./redirect-withdrawn.ts";
 
 /** What was served. */
 export interface Served {
@@ -62,6 +70,18 @@ async function firstFreeSequence(gateway: Gateway, epoch: number): Promise<numbe
   return high;
 }
 
+/** Where the next receipt stands. The number is taken inside the transaction that stores the receipt. */
+async function numbering(
+  gateway: Gateway,
+  servedAt: number,
+): Promise<(tx: Queryable) => Promise<Pick<Receipt, "lane" | "epoch" | "sequence">>> {
+  const { database, rail } = gateway;
+  if (rail?.lane === "epoch") return async (tx) => ({ lane: "epoch", ...(await takePlace(tx, { now: Date.now(), rules: rail.rules })) });
+  const epoch = Math.floor(servedAt / MILLISECONDS_A_DAY);
+  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
+  return async (tx) => ({ lane: "direct", epoch, sequence: await takeSequence(tx, epoch) });
+}
+
 function countUsage(
   gateway: Gateway,
   session: Session,
@@ -97,18 +117,24 @@ export async function billRequest(
     return undefined;
   }
 
-  const attribution = await gateway.attribution.attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const catalogue = chain.catalogue();
+  const found = await gateway.attribution.attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const attribution = redirectWithdrawn(found, catalogue);
   const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
   const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
+  const output = outputTokens(hashWords(served.text), salt);
   const context: ReceiptContext = {
     requestHash: requestHash(requestId),
     promptRoot: commit(JSON.stringify(session.messages)),
     outputRoot: commit(served.text),
     methodId: attribution.methodId,
     snapshotRoot: corpus.snapshotRoot,
-    evidenceRoot: evidenceRoot(attribution.evidence),
+    evidenceRoot: evidenceRoot({
+      recordsRoot: recordsRoot(attribution.evidence),
+      outputTokensRoot: output.root,
+      retrievedRoot: retrievedRoot(served.retrieved),
+    }),
   };
-  const catalogue = chain.catalogue();
   const datanetOf = (id: bigint): number => catalogue.contributions.get(id)?.datanet ?? 0;
   const bundle: EvidenceBundle = {
     requestId,
@@ -117,6 +143,8 @@ export async function billRequest(
     snapshots: corpus.snapshots,
     retrieved: served.retrieved.map(String),
     outputTokens: attribution.outputTokens,
+    outputTokensRoot: output.root,
+    outputHashes: packHashes(output.hashes),
     evidence: attribution.evidence.map((record) => ({
       ...record,
       contributionId: record.contributionId.toString(),
@@ -135,12 +163,11 @@ export async function billRequest(
   };
 
   const servedAt = chain.now();
-  const epoch = Math.floor(servedAt / MILLISECONDS_A_DAY);
-  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
+  const takeNumber = await numbering(gateway, servedAt);
   return database.transaction(async (tx) => {
-    const sequence = await takeSequence(tx, epoch);
+    const { lane, epoch, sequence } = await takeNumber(tx);
     const receipt: Receipt = {
-      lane: "direct",
+      lane,
       gatewayId: chain.gatewayId,
       epoch,
       sequence,
@@ -171,6 +198,7 @@ export async function billRequest(
       receipt: {
         receiptId,
         requestId,
+        lane,
         epoch,
         sequence,
         payer: key.payer,

@@ -14,7 +14,7 @@ import type { WeightedIndex } from "../model/find-passages.ts";
 import { buildPassageIndex } from "../model/passage-index.ts";
 import { createSegmentStore, type SegmentStore } from "./segment-store.ts";
 
-/** What an offering answers from and attributes to: the latest published snapshots of its Datanets, whole. */
+/** What an offering answers from and attributes to: the latest published snapshots of its Datanets, but for items whose terms forbid it. */
 export interface Corpus {
   readonly offering: Offering;
   readonly datanets: readonly Datanet[];
@@ -103,7 +103,8 @@ export function createCorpora({ contents, pool, indexFolder, log }: CorporaDepen
     offering: Offering,
     snapshots: readonly (Snapshot & { readonly datanet: number })[],
   ): Promise<Indexed | Unavailable> {
-    const read = await Promise.all(snapshots.map(({ items: own }) => readItems(catalogue, contents, own!)));
+    const isServable = ({ contributionId }: SnapshotItem) => catalogue.contributions.get(contributionId)!.isServable;
+    const read = await Promise.all(snapshots.map(({ items: own }) => readItems(catalogue, contents, own!.filter(isServable))));
     const unavailable = read.find((result) => "unavailable" in result);
     if (unavailable) return unavailable as Unavailable;
     const itemsOf = read as Exclude<(typeof read)[number], Unavailable>[];

@@ -23,13 +23,16 @@ const bundle: EvidenceBundle = {
   snapshots: [],
   retrieved: [],
   outputTokens: 3,
+  outputTokensRoot: hash,
+  outputHashes: "0x0102030405060708",
   evidence: [],
   spans: [spanOf(10, false), spanOf(11, true), spanOf(12, true)],
 };
 
 /** For each span: p if its place in the answer shows, w if its words do. */
 const shown = (view: EvidenceView): string => {
-  const { spans, salt } = evidenceFor(bundle, view) as { spans: Record<string, unknown>[]; salt?: Hex };
+  const { spans, salt, outputHashes } = evidenceFor(bundle, view) as { spans: Record<string, unknown>[]; salt?: Hex; outputHashes?: Hex };
+  expect(outputHashes).to.equal(salt === undefined ? undefined : bundle.outputHashes);
   for (const span of spans) expect(span).to.not.have.property("isPrivate");
   return `${spans.map((span) => `${"words" in span ? "w" : "-"}${"outputRange" in span ? "p" : "-"}`).join(" ")}${salt === undefined ? "" : " salt"}`;
 };

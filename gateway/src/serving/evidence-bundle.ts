@@ -11,7 +11,11 @@ export interface EvidenceBundle {
   /** Contributions that were retrieved into the prompt. */
   readonly retrieved: readonly string[];
   readonly outputTokens: number;
-  /** In the order of `evidenceRoot`. */
+  /** Commits to the output's words; part of the evidence root. */
+  readonly outputTokensRoot: Hex;
+  /** The output's words by hash, see `packHashes`; only for who knows the output. */
+  readonly outputHashes: Hex;
+  /** In the order of `recordsRoot`. */
   readonly evidence: readonly {
     readonly class: LegClass;
     readonly contributionId: string;
@@ -47,11 +51,11 @@ export interface EvidenceView {
 
 /** The bundle as a caller may see it: lengths and shares for everybody, words and salt as the payer and the Datanet allow. */
 export function evidenceFor(bundle: EvidenceBundle, { isOwner, isPublic, contributor }: EvidenceView): Record<string, unknown> {
-  const { context, salt, spans, ...rest } = bundle;
+  const { context, salt, outputHashes, spans, ...rest } = bundle;
   return {
     ...rest,
     ...context,
-    ...(isOwner && { salt }),
+    ...(isOwner && { salt, outputHashes }),
     spans: spans.map(({ words, outputRange, isPrivate, ...span }) => {
       const isShown = isOwner || (isPublic && !isPrivate);
       const isOwn = accountOfContribution(BigInt(span.contributionId)) === contributor;

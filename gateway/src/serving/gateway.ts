@@ -1,6 +1,7 @@
 import type { AttributionPool } from "../attribution/attribution-pool.ts";
 import type { Chain } from "../chain/types.ts";
 import type { ContentStore } from "../content/content-store.ts";
+import type { EpochRail } from "../epoch/rail.ts";
 import type { Database } from "../journal/database.ts";
 import type { Upstream } from "../model/types.ts";
 import type { Corpora } from "./corpus.ts";
@@ -18,6 +19,8 @@ export interface Gateway {
   /** Settles what is served and unsettled; parallel calls share one run. */
   readonly settle: () => Promise<SettleOutcome>;
   readonly limits: Limits;
+  /** Undefined for a gateway that serves the direct lane alone. */
+  readonly rail: EpochRail | undefined;
 }
 
 export interface Limits {

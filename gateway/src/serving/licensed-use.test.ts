@@ -51,7 +51,7 @@ describe("licences at every inference", function () {
       [first!, "GPL-2.0-only"],
       [second!, "Apache-2.0"],
     ] as const) {
-      fake.emit("ContributionsRevealed", { commit, datanet: 1, firstContribution: id, items: [{ ...item, licence }] });
+      fake.emit("ContributionsRevealed", { commit, datanet: 1, firstContribution: id, termsVersion: 1, items: [{ ...item, licence }] });
       fake.emit("ContributionStatusChanged", { contribution: id, datanet: 1, status: 2, noveltyPpm: 1_000_000 });
     }
     const { status, error } = await ask(fake);

@@ -53,6 +53,7 @@ export const startWriter = async ({ config, env, home, schema, stallMs, logLevel
   let rebuildAtMs = 0;
   let healthySinceMs = Date.now();
   let saved = "";
+  let hasOldBuilds = false;
   let isStopping = false;
 
   const run = async (number: number, folder: number): Promise<PonderProcess> => {
@@ -101,11 +102,10 @@ export const startWriter = async ({ config, env, home, schema, stallMs, logLevel
     const old = live;
     await home.publish(build.schema);
     [live, next] = [build, null];
-    published = build.schema;
-    await save();
+    [published, hasOldBuilds] = [build.schema, true];
     say(`${build.schema} answers from block ${build.tip?.number} on; ${old.schema} is removed`);
+    // Before anything that asks the database: should that be down just now, the next look goes on from here.
     await old.process.stop();
-    await home.prune(live);
   };
 
   /** Starts a dead process again, when its time has come. */
@@ -166,11 +166,15 @@ export const startWriter = async ({ config, env, home, schema, stallMs, logLevel
     if (published !== live.schema && (published === null ? await home.hasTables(live.schema) : live.isAtHead)) {
       await home.publish(live.schema);
       published = live.schema;
-      if (live.isAtHead) await home.prune(live);
+      hasOldBuilds ||= live.isAtHead;
     }
     if (!live.isAtHead) healthySinceMs = Date.now();
     else if (Date.now() - healthySinceMs > HEALTHY_MS) rebuilds.reset();
     await save();
+    if (hasOldBuilds && next === null) {
+      await home.prune(live);
+      hasOldBuilds = false;
+    }
   };
 
   let timer: NodeJS.Timeout;

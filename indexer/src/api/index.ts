@@ -11,14 +11,17 @@ import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
 import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
+import { builtOnReader, freshnessOf, type Built } from "./freshness.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
 import { createOpsApp } from "./ops/ops-app.ts";
 import { createRequestMeter } from "./ops/request-meter.ts";
+import { objectReader } from "./proof/fetch-object.ts";
 import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
 import { openAnalyst } from "./sql/analyst.ts";
 import { sqlRoute } from "./sql/sql-route.ts";
+import { warmUp } from "./warm-up.ts";
 
 const { evidenceHosts, deployment, databaseUrl, isSqlOn, maxLagBlocks } = readConfig(process.env);
 const client = Object.values(publicClients as Record<string, PublicClient>)[0]!;
@@ -28,13 +31,18 @@ const db = ponderDb as Database;
 const ponder = globalThis as unknown as {
   readonly PONDER_NAMESPACE_BUILD: { readonly schema: string };
   readonly PONDER_DATABASE: { readonly readonlyQB: unknown };
-  readonly PONDER_COMMON: { readonly metrics: { readonly getMetrics: () => Promise<string> } };
+  readonly PONDER_COMMON: {
+    readonly options: { readonly command: string };
+    readonly metrics: { readonly getMetrics: () => Promise<string> };
+  };
 };
 const schemaName = ponder.PONDER_NAMESPACE_BUILD.schema;
 
+const builtOn = builtOnReader(db);
 const reads = {
   evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
+  freshnessOf: (asset: Built) => freshnessOf(asset, builtOn),
   indexedBlock: indexedBlockReader(db, (blockNumber) => client.getBlock({ blockNumber }), schemaName),
 };
 const meter = createRequestMeter();
@@ -45,7 +53,7 @@ app.use(meter.middleware);
 const kept = blockCache(reads.indexedBlock);
 for (const path of ["/graphql", "/why/*", "/explain/*", "/lineage/*", "/stats", "/spend", "/global/spend/*"]) app.use(path, kept);
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
-app.route("/", restApp(db, reads, chainReads(client, deployment.contracts)));
+app.route("/", restApp(db, reads, chainReads(client, deployment.contracts), objectReader(evidenceHosts)));
 app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));
 // Ponder answers /health, /ready and /metrics itself, before any app; a process in front of it serves these as its own.
 app.route(
@@ -66,5 +74,8 @@ app.onError((error, c) => {
   console.error(error);
   return refuse(c, 503, "The indexer could not answer; try again later.");
 });
+
+// Ponder listens when this file has run. A writer's tables may not be there yet.
+if (ponder.PONDER_COMMON.options.command === "serve") await warmUp(app).catch(() => undefined);
 
 export default app;

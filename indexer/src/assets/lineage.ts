@@ -12,7 +12,7 @@ export interface Edge {
   readonly weightPpm: number;
 }
 
-/** The child of an edge; `version` counts an agent's declarations from 1 and is 0 for models and adapters. */
+/** The child of an edge; `version` counts an agent's declarations from 1, and the retrainings of a model or adapter from 0. */
 export interface Child {
   readonly kind: "Model" | "Adapter" | "Agent";
   readonly id: number;

@@ -9,7 +9,18 @@ import { insertEdges } from "./lineage.ts";
 
 export const modelRegistered: Reducer<EventArgs<"ModelRegistry", "ModelRegistered">> = async (store, event) => {
   const { model: id, account: accountId, owner, record, edges, depth } = event.args;
-  if (!(await create(store, model, id, { id, accountId, owner, ...record, depth, ...originOf(event) }))) {
+  if (
+    !(await create(store, model, id, {
+      id,
+      accountId,
+      owner,
+      ...record,
+      depth,
+      builtAt: event.block.timestamp,
+      lineageVersion: 0,
+      ...originOf(event),
+    }))
+  ) {
     return reportTwice(store, event, { what: "model", id });
   }
   await adoptAccount(store, event, accountId, owner);

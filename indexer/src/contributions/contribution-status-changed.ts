@@ -1,4 +1,4 @@
-import { contribution, contributionEarning, contributionStatus, datanet, verdict, verdictReason } from "../../ponder.schema.ts";
+import { contribution, contributionEarning, contributionStatus, datanet, snapshot, verdict, verdictReason } from "../../ponder.schema.ts";
 import type { EventArgs } from "../fold/contracts.ts";
 import { factId, originOf, type FoldEvent } from "../fold/event.ts";
 import { amendKnown, reportMissing } from "../fold/missing.ts";
@@ -24,6 +24,12 @@ const changeEarning = async (store: Store, event: FoldEvent, item: Contribution,
   await amend(store, contributionEarning, contributionId, () => ({ isVoided, updatedAt }));
 };
 
+/** Every snapshot that was published while the item was accepted has lost it. */
+const loseFromSnapshots = async (store: Store, item: Contribution, latest: number): Promise<void> => {
+  for (let number = (item.acceptedAfter ?? latest) + 1; number <= latest; number += 1)
+    await amend(store, snapshot, `${item.datanetId}-${number}`, (row) => ({ lostCount: row.lostCount + 1 }));
+};
+
 export const contributionStatusChanged: Reducer<EventArgs<"ContributionLedger", "ContributionStatusChanged">> = async (store, event) => {
   const { contribution: contributionId, datanet: datanetId, noveltyPpm, actor } = event.args;
   const status = nameOf(contributionStatus, event.args.status);
@@ -47,9 +53,12 @@ export const contributionStatusChanged: Reducer<EventArgs<"ContributionLedger", 
 
   if (item === null) return reportMissing(store, event, { what: "contribution", id: contributionId });
   const isLeaving = status === "Withdrawn" || status === "Removed";
+  const snapshotCount = (await store.find(datanet, item.datanetId))?.snapshotCount ?? 0;
+  if (item.status === "Accepted" && status !== "Accepted") await loseFromSnapshots(store, item, snapshotCount);
   await store.update(contribution, contributionId, {
     status,
     reason,
+    ...(status === "Accepted" ? { acceptedAfter: snapshotCount } : {}),
     // A withdrawal says nothing of novelty or of the original.
     ...(isLeaving ? { withdrawnAt: at } : { noveltyPpm, originalId, judgedAt: item.judgedAt ?? at }),
   });

@@ -8,7 +8,18 @@ import { create } from "../fold/store.ts";
 export const snapshotPublished: Reducer<EventArgs<"DatanetRegistry", "SnapshotPublished">> = async (store, event) => {
   const { datanet: datanetId, snapshot: number, itemRoot, itemCount, termsVersion, manifestUri, actor } = event.args;
   const id = `${datanetId}-${number}`;
-  const row = { id, datanetId, number, itemRoot, itemCount: BigInt(itemCount), termsVersion, manifestUri, actor, ...originOf(event) };
+  const row = {
+    id,
+    datanetId,
+    number,
+    itemRoot,
+    itemCount: BigInt(itemCount),
+    termsVersion,
+    manifestUri,
+    lostCount: 0,
+    actor,
+    ...originOf(event),
+  };
   if (!(await create(store, snapshot, id, row))) return reportTwice(store, event, { what: "snapshot", id });
   await amendKnown(store, event, datanet, { what: "datanet", id: datanetId }, () => ({ snapshotId: id, snapshotCount: number }));
 };

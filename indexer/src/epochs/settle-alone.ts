@@ -10,7 +10,7 @@ import type { Store } from "../fold/store.ts";
 import { checkFee } from "../settlement/check-fee.ts";
 import { loadEarnings, loadOfferings } from "../settlement/load-terms.ts";
 import { rollUp } from "../settlement/roll-up.ts";
-import { settleReceipt, type ReceiptRows } from "../settlement/settle-receipt.ts";
+import { rowKeyOf, settleReceipt, type ReceiptRows } from "../settlement/settle-receipt.ts";
 
 type Settled = DecodedBatch["receipts"][number];
 
@@ -40,6 +40,7 @@ export const settleAlone = async (store: Store, event: FoldEvent, settled: Settl
     datanetOf: new Map([...earnings.values()].map((row) => [row.contributionId, row.datanetId])),
     commons,
     batchId: factId(event),
+    rowKey: rowKeyOf(originOf(event), 0),
     origin: originOf(event),
     dayId: (accountId) => accountDayId(accountId, event),
   });

@@ -33,6 +33,13 @@ export const memoryStore = (): MemoryStore => {
       if (row === undefined) throw new Error(`No row has the key ${String(id)}`);
       rowsOf(table).set(String(id), { ...row, ...checkRow(table, change, false) });
     },
+    updateAll: async <T extends AnyTable>(table: T, ids: readonly Id[], change: (row: Row<T>) => Partial<NewRow<T>>) => {
+      for (const id of ids) {
+        const row = rowsOf(table).get(String(id));
+        if (row === undefined) throw new Error(`No row has the key ${String(id)}`);
+        rowsOf(table).set(String(id), { ...row, ...checkRow(table, change(row as Row<T>), false) });
+      }
+    },
     upsertAll: async <T extends AnyTable>(table: T, initial: readonly Row<T>[], change: (row: Row<T>) => Partial<NewRow<T>>) => {
       const key = keyOf(table);
       for (const row of initial) {

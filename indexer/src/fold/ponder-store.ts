@@ -24,6 +24,22 @@ export interface PonderDatabase {
 /** The reducers' store over Ponder's indexing store. Rows are checked first, so what it throws is never the event's fault. */
 export const ponderStore = (db: PonderDatabase): Store => {
   const key = (table: AnyTable, id: unknown) => ({ [keyOf(table)]: id });
+  /** Changes the rows that Ponder has; those that it has not become rows as they are given. */
+  const change = async <T extends AnyTable>(table: T, rows: readonly object[], changeOf: (row: Row<T>) => object): Promise<void> => {
+    // A row that Ponder has is checked inside Ponder's call; what the check refuses is still the event's fault.
+    let refusal: FoldError | null = null;
+    const checked = (row: object): object => {
+      try {
+        return checkRow(table, changeOf(row as Row<T>), false);
+      } catch (error) {
+        if (error instanceof FoldError) refusal = error;
+        throw error;
+      }
+    };
+    await asHostError(() => db.insert(table).values(rows).onConflictDoUpdate(checked)).catch((error: unknown) => {
+      throw refusal ?? error;
+    });
+  };
   return {
     find: async (table, id) => (canHold(table, id) ? asHostError(() => db.find(table, key(table, id))) : null),
     insert: async (table, rows) => {
@@ -35,22 +51,13 @@ export const ponderStore = (db: PonderDatabase): Store => {
       const checked = checkRow(table, change, false);
       await asHostError(() => db.update(table, key(table, id)).set(checked));
     },
-    upsertAll: async <T extends AnyTable>(table: T, initial: readonly Row<T>[], change: (row: Row<T>) => object) => {
-      if (initial.length === 0) return;
-      const rows = initial.map((row) => checkRow(table, { ...row, ...change(row) }, true));
-      // A row that Ponder has is checked inside Ponder's call; what the check refuses is still the event's fault.
-      let refusal: FoldError | null = null;
-      const checked = (row: object): object => {
-        try {
-          return checkRow(table, change(row as Row<T>), false);
-        } catch (error) {
-          if (error instanceof FoldError) refusal = error;
-          throw error;
-        }
-      };
-      await asHostError(() => db.insert(table).values(rows).onConflictDoUpdate(checked)).catch((error: unknown) => {
-        throw refusal ?? error;
-      });
+    updateAll: async (table, ids, changeOf) => {
+      const rows = ids.map((id) => key(table, id));
+      if (rows.length > 0) await change(table, rows, changeOf);
+    },
+    upsertAll: async <T extends AnyTable>(table: T, initial: readonly Row<T>[], changeOf: (row: Row<T>) => object) => {
+      const rows = initial.map((row) => checkRow(table, { ...row, ...changeOf(row) }, true));
+      if (rows.length > 0) await change(table, rows, changeOf);
     },
     remove: async (table, id) => {
       if (canHold(table, id)) await asHostError(() => db.delete(table, key(table, id)));

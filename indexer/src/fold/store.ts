@@ -14,6 +14,8 @@ export interface Store {
   insert<T extends AnyTable>(table: T, rows: NewRow<T> | readonly NewRow<T>[]): Promise<void>;
   /** Changes columns of a row that exists. */
   update<T extends AnyTable>(table: T, id: Id, change: Partial<NewRow<T>>): Promise<void>;
+  /** Changes rows that exist, with different keys: many `update`s for the price of one. */
+  updateAll<T extends AnyTable>(table: T, ids: readonly Id[], change: (row: Row<T>) => Partial<NewRow<T>>): Promise<void>;
   /** Changes rows with different keys, each starting from the one given if there is none: many `upsert`s for the price of one. */
   upsertAll<T extends AnyTable>(table: T, initial: readonly Row<T>[], change: (row: Row<T>) => Partial<NewRow<T>>): Promise<void>;
   remove(table: AnyTable, id: Id): Promise<void>;

@@ -14,7 +14,7 @@ import { checkSummary, type BatchSettled } from "./check-summary.ts";
 import { loadEarnings, loadOfferings } from "./load-terms.ts";
 import { matchHalves } from "./match-halves.ts";
 import { rollUp } from "./roll-up.ts";
-import { settleReceipt, type ReceiptRows } from "./settle-receipt.ts";
+import { rowKeyOf, settleReceipt, type ReceiptRows } from "./settle-receipt.ts";
 import { markSettled, mayBeKnown } from "./settled-epoch.ts";
 
 /** Splits every receipt of a batch as the contract does. A receipt that cannot be split is an anomaly and has no rows. */
@@ -31,7 +31,7 @@ const settleReceipts = async (
   const shared = { voided, datanetOf, commons, batchId: factId(event), origin: originOf(event) };
   const rows: ReceiptRows[] = [];
   const isSuspect = await mayBeKnown(store, decoded);
-  for (const settled of decoded.receipts) {
+  for (const [index, settled] of decoded.receipts.entries()) {
     const { receiptId } = settled;
     const terms = offerings.get(settled.receipt.offeringId);
     if (terms === undefined) continue;
@@ -41,7 +41,8 @@ const settleReceipts = async (
     }
     try {
       await checkFee(store, event, settled, terms.offering);
-      rows.push(settleReceipt(settled, { ...shared, entries: terms.entries, dayId: (id) => accountDayId(id, event) }));
+      const rowKey = rowKeyOf(shared.origin, index);
+      rows.push(settleReceipt(settled, { ...shared, rowKey, entries: terms.entries, dayId: (id) => accountDayId(id, event) }));
     } catch (error) {
       if (!(error instanceof BaseError)) throw error;
       await report(store, event, { kind: "SplitMismatch", subject: `receipt ${receiptId}`, expected: "a split", actual: error.message });

@@ -26,7 +26,7 @@ type Earnings = ReadonlyMap<bigint, Row<typeof contributionEarning>>;
 
 /**
  * Adds a batch to every running total, each row once for the whole batch.
- * @param key Receipt key that signed it; null where no event names it: such receipts have no `spend_day`.
+ * @param key Receipt key that signed it; null where no event names it.
  */
 export const rollUp = async (
   store: Store,
@@ -36,7 +36,7 @@ export const rollUp = async (
   const sums = sumBatch(receipts);
   await addEarned(store, event, sums);
   await addSpent(store, event, sums);
-  if (key !== null) await addSpendDays(store, event, sums, key.toLowerCase() as Hex);
+  await addSpendDays(store, event, sums, key === null ? null : (key.toLowerCase() as Hex));
   await addToContributions(store, event, sums, earnings);
   for (const [id, { amount }] of sums.datanets) await amend(store, datanet, id, (row) => ({ earned: row.earned + amount }));
   for (const [table, parts] of [
@@ -94,7 +94,7 @@ const addSpent = async (store: Store, event: FoldEvent, { spent }: Sums): Promis
   }
 };
 
-const addSpendDays = async (store: Store, event: FoldEvent, { spends }: Sums, key: Hex): Promise<void> => {
+const addSpendDays = async (store: Store, event: FoldEvent, { spends }: Sums, key: Hex | null): Promise<void> => {
   const day = dayOf(event);
   const rows = new Map(
     [...spends].map(([name, { payerId, gatewayId, offeringId }]) => {
@@ -105,9 +105,12 @@ const addSpendDays = async (store: Store, event: FoldEvent, { spends }: Sums, ke
         key,
         day,
         dayId: accountDayId(payerId, event),
-        receiptKeyId: receiptKeyIdOf(gatewayId, key),
+        receiptKeyId: key === null ? null : receiptKeyIdOf(gatewayId, key),
       };
-      return [name, { id: `${name}-${key}-${day}`, ...links, spent: 0n, receiptCount: 0, promptTokens: 0n, completionTokens: 0n }] as const;
+      return [
+        name,
+        { id: `${name}-${key ?? "none"}-${day}`, ...links, spent: 0n, receiptCount: 0, promptTokens: 0n, completionTokens: 0n },
+      ] as const;
     }),
   );
   const sumOf = new Map<string, SpendSum>([...spends].map(([name, sum]) => [rows.get(name)!.id, sum]));
@@ -135,7 +138,8 @@ const addToContributions = async (store: Store, event: FoldEvent, { contribution
       receiptCount: row.receiptCount + part.receiptCount,
     };
   };
-  await store.upsertAll(contributionEarning, known, (row) => ({ ...add(row), updatedAt: event.block.timestamp }));
+  const ids = known.map(({ contributionId }) => contributionId);
+  await store.updateAll(contributionEarning, ids, (row) => ({ ...add(row), updatedAt: event.block.timestamp }));
   await store.upsertAll(
     contributionDay,
     known.map(({ contributionId, accountId, datanetId }) => ({

@@ -1,5 +1,4 @@
 import { LANE_CODES, Role, nameOfCode, split, type DecodedBatch, type SplitEntry } from "@openledger/sdk";
-import type { Hex } from "viem";
 
 import type { leg, payout, payoutRole, receipt } from "../../ponder.schema.ts";
 import type { NewRow, Row } from "../fold/store.ts";
@@ -15,6 +14,8 @@ export interface SettlementTerms {
   readonly commons: number;
   readonly datanetOf: ReadonlyMap<bigint, number>;
   readonly batchId: string;
+  /** Starts the ids of the receipt's legs and payouts: short, and rising with the chain, so that the database appends to its indexes. */
+  readonly rowKey: string;
   readonly dayId: (accountId: number) => string;
   readonly origin: Origin;
 }
@@ -28,7 +29,8 @@ export interface ReceiptRows {
 
 const CLASS_NAMES = { proven: "Proven", recomputable: "Recomputable", judged: "Judged" } as const;
 
-const payoutIdOf = (receiptId: Hex, role: PayoutRole, accountId: number): string => `${receiptId}-${role}-${accountId}`;
+/** Where the `index`th receipt of an event stands in the chain. */
+export const rowKeyOf = ({ blockNumber, logIndex }: Origin, index: number): string => `${blockNumber}-${logIndex}-${index}`;
 
 /**
  * Splits a receipt's fee and writes down who gets what for which part. An account that is paid twice in one role has one
@@ -41,10 +43,11 @@ export const settleReceipt = ({ receipt, legs, receiptId }: SettledReceipt, term
 
   const payouts = new Map<string, NewRow<typeof payout>>();
   const pay = (role: PayoutRole, accountId: number, amount: bigint, legCount: number): string => {
-    const id = payoutIdOf(receiptId, role, accountId);
+    const id = `${terms.rowKey}-${role}-${accountId}`;
     const sum = payouts.get(id) ?? { amount: 0n, legCount: 0 };
-    const links = { receiptId, accountId, payerId, gatewayId, offeringId, dayId: terms.dayId(accountId) };
-    payouts.set(id, { id, role, ...links, fee, amount: sum.amount + amount, legCount: sum.legCount + legCount, ...terms.origin });
+    const { blockNumber, timestamp, transactionHash } = terms.origin;
+    const place = { receiptId, accountId, dayId: terms.dayId(accountId), blockNumber, timestamp, transactionHash };
+    payouts.set(id, { id, role, ...place, fee, amount: sum.amount + amount, legCount: sum.legCount + legCount });
     return id;
   };
 
@@ -54,7 +57,7 @@ export const settleReceipt = ({ receipt, legs, receiptId }: SettledReceipt, term
     const { contributionId, account: accountId, weight, amount, isVoided } = part;
     const payoutId = isVoided ? pay("Voided", terms.commons, amount, 1) : pay("Data", accountId, amount, 1);
     const row = {
-      id: `${receiptId}-${position}`,
+      id: `${terms.rowKey}-${position}`,
       receiptId,
       position,
       contributionId,

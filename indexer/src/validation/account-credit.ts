@@ -27,30 +27,19 @@ const changeCredit = async (
 };
 
 /** Adds to what the event's contract owes an account. The contracts credit nobody with nothing. */
-export const addCredit = async (store: Store, event: FoldEvent, accountId: number | null, amount: bigint): Promise<void> => {
-  if (accountId === null || amount === 0n) return;
+export const accountCredited: Reducer<{ readonly account: number; readonly amount: bigint }> = async (store, event) => {
+  const { account: accountId, amount } = event.args;
   await changeCredit(store, event, accountId, (row) => ({ credited: row.credited + amount, owed: row.owed + amount }));
 };
 
-const recordWithdrawal = async (store: Store, event: FoldEvent<CreditWithdrawn>, kind: Kind): Promise<void> => {
-  const { account: accountId, payout, amount, actor } = event.args;
-  await store.insert(withdrawal, { id: factId(event), kind, accountId, payout, amount, actor, ...originOf(event) });
-};
-
-/** A withdrawal from a contract whose credits are all known from its events. */
+/** Takes what is paid out from what is owed. */
 export const creditWithdrawn =
   (kind: Kind): Reducer<CreditWithdrawn> =>
   async (store, event) => {
-    const { account: accountId, amount } = event.args;
-    await recordWithdrawal(store, event, kind);
+    const { account: accountId, payout, amount, actor } = event.args;
+    await store.insert(withdrawal, { id: factId(event), kind, accountId, payout, amount, actor, ...originOf(event) });
     const known = await store.find(accountCredit, `${event.contract}-${accountId}`);
     const subject = `credit of account ${accountId} in ${event.contract}`;
     const owed = await subtract(store, event, subject, known?.owed ?? 0n, amount);
     await changeCredit(store, event, accountId, (row) => ({ withdrawn: row.withdrawn + amount, owed }));
   };
-
-/** A withdrawal from a contract that does not say whom it credits. */
-export const unknownCreditWithdrawn =
-  (kind: Kind): Reducer<CreditWithdrawn> =>
-  (store, event) =>
-    recordWithdrawal(store, event, kind);

@@ -5,7 +5,6 @@ import { amendKnown, reportMissing, reportTwice } from "../fold/missing.ts";
 import { ownerOf } from "../fold/names.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { create } from "../fold/store.ts";
-import { addCredit } from "./account-credit.ts";
 import { subtract } from "./subtract.ts";
 
 export const bountyFunded: Reducer<EventArgs<"Bounties", "BountyFunded">> = async (store, event) => {
@@ -42,7 +41,6 @@ export const bountyClaimed: Reducer<EventArgs<"Bounties", "BountyClaimed">> = as
 export const rewardSettled: Reducer<EventArgs<"Bounties", "RewardSettled">> = async (store, event) => {
   const { contribution: contributionId, account, reward, isPaid } = event.args;
   const bountyId = BigInt(event.args.bounty);
-  if (isPaid) await addCredit(store, event, account, reward);
   const settled = { isPaid, settledAt: event.block.timestamp };
   await amendKnown(store, event, bountyReward, { what: "bounty reward", id: contributionId }, () => settled);
   const row = await store.find(bounty, bountyId);
@@ -58,7 +56,6 @@ export const bountyRefunded: Reducer<EventArgs<"Bounties", "BountyRefunded">> = 
   const { sponsor: sponsorId, amount, actor } = event.args;
   const bountyId = BigInt(event.args.bounty);
   await store.insert(bountyRefund, { id: factId(event), bountyId, sponsorId, amount, actor, ...originOf(event) });
-  await addCredit(store, event, sponsorId, amount);
   const row = await store.find(bounty, bountyId);
   if (row === null) return reportMissing(store, event, { what: "bounty", id: bountyId });
   const held = await subtract(store, event, `money of bounty ${bountyId}`, row.held, amount);

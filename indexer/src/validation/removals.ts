@@ -5,7 +5,6 @@ import { amendKnown, reportTwice } from "../fold/missing.ts";
 import { idOrNull, nameOf } from "../fold/names.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { create } from "../fold/store.ts";
-import { addCredit } from "./account-credit.ts";
 
 export const removalRequested: Reducer<EventArgs<"RemovalCourt", "RemovalRequested">> = async (store, event) => {
   const { contribution: contributionId, claimant: claimantId, evidence, evidenceUri, deadline, actor } = event.args;
@@ -31,7 +30,6 @@ export const removalDecided: Reducer<EventArgs<"RemovalCourt", "RemovalDecided">
   const id = BigInt(event.args.request);
   const outcome = nameOf(removalOutcome, event.args.outcome);
   const beneficiaryId = idOrNull(beneficiary);
-  await addCredit(store, event, beneficiaryId, bond);
   const change = { outcome, beneficiaryId, bond, decidedAt: event.block.timestamp, decidedBy };
   await amendKnown(store, event, removal, { what: "removal", id }, () => change);
 };

@@ -96,3 +96,8 @@ export const answersRevealed: Reducer<EventArgs<"ValidationRounds", "AnswersReve
   for (const position of inside)
     await amend(store, roundItem, roundItemIdOf(roundId, position), () => ({ knownAnswer: hasBit(accept, position) }));
 };
+
+export const answersBondSettled: Reducer<EventArgs<"ValidationRounds", "AnswersBondSettled">> = async (store, event) => {
+  const id = BigInt(event.args.round);
+  await amendKnown(store, event, round, { what: "round", id }, () => ({ answersBondTo: event.args.account }));
+};

@@ -6,7 +6,6 @@ import { reportTwice } from "../fold/missing.ts";
 import { idOrNull } from "../fold/names.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { create } from "../fold/store.ts";
-import { addCredit } from "./account-credit.ts";
 import { stakeIdOf } from "./ids.ts";
 import { activePool, afterSlash, unbondingPool } from "./stake-pool.ts";
 import { addToDatanetStake, addToStakeTotal, changeStake, stakeOf } from "./stake-rows.ts";
@@ -37,8 +36,6 @@ export const slashed: Reducer<EventArgs<"ValidatorStaking", "Slashed">> = async 
     unbondingGeneration: leaving.generation,
     slashed: stake.slashed + amount,
   });
-  await addCredit(store, event, harmedId, toHarmed);
-  await addCredit(store, event, proverId, toProver);
   await addToDatanetStake(store, event, datanetId, { active: -active, unbonding: -unbonding, slashed: amount });
   await addToStakeTotal(store, event, { staked: -amount, slashed: amount, waitingToBurn: burnt });
 };

@@ -5,7 +5,6 @@ import { factId, originOf, type FoldEvent } from "../fold/event.ts";
 import { reportMissing, reportTwice } from "../fold/missing.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { create, upsert, type Row, type Store } from "../fold/store.ts";
-import { addCredit } from "./account-credit.ts";
 import { positionIdOf, stakeIdOf } from "./ids.ts";
 import { sharesFor, unbondingPool, valueOf } from "./stake-pool.ts";
 import { addToDatanetStake, addToStakeTotal, changeStake, stakeOf } from "./stake-rows.ts";
@@ -96,7 +95,6 @@ export const released: Reducer<EventArgs<"ValidatorStaking", "Released">> = asyn
   const place = { datanetId: row?.datanetId, stakeId: row?.stakeId, validatorId: row?.validatorId };
   const entry = { id: factId(event), kind: "Released", ...place, delegatorId, exitId: exit, amount, actor } as const;
   await store.insert(stakeEntry, { ...entry, ...originOf(event) });
-  await addCredit(store, event, delegatorId, amount);
   await addToStakeTotal(store, event, { staked: -amount });
   if (row === null) return reportMissing(store, event, { what: "exit", id: exit });
   await store.update(stakeExit, exit, { releasedAt: event.block.timestamp, released: amount });
@@ -124,7 +122,6 @@ export const rewarded: Reducer<EventArgs<"ValidatorStaking", "Rewarded">> = asyn
     rewarded: stake.rewarded + amount,
     commission: stake.commission + commission,
   });
-  await addCredit(store, event, validatorId, commission);
   await addToDatanetStake(store, event, datanetId, { active: amount, rewarded: amount });
   await addToStakeTotal(store, event, { staked: amount });
 };

@@ -7,7 +7,7 @@ import { rewardRouterAbi } from "@openledger/sdk/abis";
 import pg from "pg";
 import { encodeEventTopics, getAbiItem, type Hex } from "viem";
 
-import { settleReceipt } from "../../../indexer/src/settlement/settle-receipt.ts";
+import { rowKeyOf, settleReceipt } from "../../../indexer/src/settlement/settle-receipt.ts";
 import { repositoryRoot } from "../../lib/deployment.ts";
 import type { BenchChain } from "./start-chain.ts";
 import { ADDRESSES } from "./make-chain.ts";
@@ -125,7 +125,9 @@ async function copyRows(client: pg.Client, { plan }: BenchChain, logs: readonly 
     const { transactionHash, logIndex } = log;
     const origin = { blockNumber: BigInt(log.blockNumber), timestamp, transactionHash, logIndex: Number(logIndex) };
     const terms = { ...shared, batchId: `${transactionHash}-${Number(logIndex)}`, dayId: (id: number) => `${id}-${day}`, origin };
-    const rows = decodeBatch(blobOf(log.data)).receipts.map((receipt) => settleReceipt(receipt, terms));
+    const rows = decodeBatch(blobOf(log.data)).receipts.map((receipt, index) =>
+      settleReceipt(receipt, { ...terms, rowKey: rowKeyOf(origin, index) }),
+    );
     await write(
       "receipt",
       rows.map(({ receipt }) => receipt),

@@ -28,7 +28,9 @@ export class ByteReader {
 
   /** @param size At most 6 bytes, so that the value is exact. */
   uint(size: number): number {
-    return Number(this.bigUint(size));
+    let value = 0;
+    for (const byte of this.raw(size)) value = value * 256 + byte;
+    return value;
   }
 
   bigUint(size: number): bigint {

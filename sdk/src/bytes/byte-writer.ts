@@ -15,13 +15,26 @@ export class ByteWriter {
   /** @throws IntegerOutOfRangeError if the value does not fit `size` bytes. */
   uint(field: string, value: number | bigint, size: number): this {
     checkUint(field, value, size * 8);
-    let rest = BigInt(value);
+    if (typeof value === "number") this.#number(value, size);
+    else this.#bigint(value, size);
+    this.#offset += size;
+    return this;
+  }
+
+  #number(value: number, size: number): void {
+    let rest = value;
+    for (let i = this.#offset + size - 1; i >= this.#offset; i--) {
+      this.#bytes[i] = rest % 256;
+      rest = Math.floor(rest / 256);
+    }
+  }
+
+  #bigint(value: bigint, size: number): void {
+    let rest = value;
     for (let i = this.#offset + size - 1; i >= this.#offset; i--) {
       this.#bytes[i] = Number(rest & 0xffn);
       rest >>= 8n;
     }
-    this.#offset += size;
-    return this;
   }
 
   /** @throws InvalidBytesError if the value is not 32 bytes. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { AssetKind } from "./asset-kind.ts";
+import { AttributionLie } from "./attribution-lie.ts";
 import { Consent } from "./consent.ts";
 import { ContributionStatus } from "./contribution-status.ts";
 import { HonestyClass } from "./honesty-class.ts";
@@ -20,6 +21,7 @@ import { VerdictReason } from "./verdict-reason.ts";
 
 const ours: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   AssetKind,
+  AttributionLie,
   Consent,
   ContributionStatus,
   HonestyClass,

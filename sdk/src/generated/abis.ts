@@ -23,6 +23,11 @@ export const accountRegistryAbi = [
     name: "AccountRegistry_NotController",
     type: "error",
   },
+  {
+    inputs: [{ internalType: "contract ISignedActions", name: "signedActions", type: "address" }],
+    name: "AccountRegistry_SignedActionsSet",
+    type: "error",
+  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_UnknownAccount", type: "error" },
   { inputs: [], name: "AccountRegistry_ZeroAddress", type: "error" },
   {
@@ -84,6 +89,15 @@ export const accountRegistryAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "contract ISignedActions", name: "signedActions", type: "address" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "SignedActionsSet",
+    type: "event",
+  },
+  {
     inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }],
     name: "acceptOwnership",
     outputs: [],
@@ -136,6 +150,16 @@ export const accountRegistryAbi = [
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "AccountId", name: "account", type: "uint32" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "isController",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
     stateMutability: "view",
     type: "function",
   },
@@ -208,6 +232,227 @@ export const accountRegistryAbi = [
     name: "setPayout",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "contract ISignedActions", name: "signedActions_", type: "address" }],
+    name: "setSignedActions",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "signedActions",
+    outputs: [{ internalType: "contract ISignedActions", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const signedActionsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      {
+        components: [
+          { internalType: "address", name: "target", type: "address" },
+          { internalType: "bytes4", name: "selector", type: "bytes4" },
+          { internalType: "enum ISignedActions.Field[]", name: "fields", type: "uint8[]" },
+          { internalType: "string", name: "definition", type: "string" },
+        ],
+        internalType: "struct ISignedActions.Action[]",
+        name: "actions",
+        type: "tuple[]",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
+  { inputs: [], name: "FailedCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "InsufficientBalance",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "field", type: "uint256" },
+      { internalType: "uint256", name: "length", type: "uint256" },
+    ],
+    name: "SignedActions_BadArguments",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "SignedActions_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "SignedActions_Expired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "SignedActions_NonceUsed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "SignedActions_UnknownAction",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "target", type: "address" },
+      { indexed: true, internalType: "bytes4", name: "selector", type: "bytes4" },
+      { indexed: false, internalType: "string", name: "definition", type: "string" },
+    ],
+    name: "ActionDefined",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "signer", type: "address" },
+      { indexed: true, internalType: "address", name: "target", type: "address" },
+      { indexed: true, internalType: "bytes4", name: "selector", type: "bytes4" },
+      { indexed: false, internalType: "bytes32", name: "nonce", type: "bytes32" },
+      { indexed: false, internalType: "uint256", name: "spent", type: "uint256" },
+      { indexed: false, internalType: "address", name: "relayer", type: "address" },
+    ],
+    name: "ActionPerformed",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "signer", type: "address" },
+      { indexed: false, internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "NonceCancelled",
+    type: "event",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "nonce", type: "bytes32" }],
+    name: "cancel",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "address", name: "target", type: "address" },
+          { internalType: "bytes", name: "call", type: "bytes" },
+          { internalType: "uint256", name: "spend", type: "uint256" },
+          { internalType: "bytes32", name: "nonce", type: "bytes32" },
+          { internalType: "uint48", name: "deadline", type: "uint48" },
+        ],
+        internalType: "struct ISignedActions.SignedAction",
+        name: "action",
+        type: "tuple",
+      },
+    ],
+    name: "digestOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "isNonceUsed",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "address", name: "target", type: "address" },
+          { internalType: "bytes", name: "call", type: "bytes" },
+          { internalType: "uint256", name: "spend", type: "uint256" },
+          { internalType: "bytes32", name: "nonce", type: "bytes32" },
+          { internalType: "uint48", name: "deadline", type: "uint48" },
+        ],
+        internalType: "struct ISignedActions.SignedAction",
+        name: "action",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "perform",
+    outputs: [{ internalType: "bytes", name: "result", type: "bytes" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "signer",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "typeHashOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -1080,12 +1325,165 @@ export const openTokenAbi = [
   },
 ] as const;
 
+export const licencesAbi = [
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], stateMutability: "nonpayable", type: "constructor" },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "id", type: "uint32" },
+      { internalType: "enum AssetKind", name: "otherKind", type: "uint8" },
+      { internalType: "uint32", name: "otherId", type: "uint32" },
+    ],
+    name: "Licences_Incompatible",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "expression", type: "string" },
+      { internalType: "uint256", name: "position", type: "uint256" },
+    ],
+    name: "Licences_Syntax",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "choices", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Licences_TooManyChoices",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_UnknownLicence", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "string", name: "id", type: "string" },
+      { indexed: false, internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "LicenceAdded",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_CHOICES",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "id", type: "string" },
+      { internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" },
+    ],
+    name: "add",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "string", name: "expression", type: "string" }],
+    name: "choicesOf",
+    outputs: [{ internalType: "uint256[]", name: "choices", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "string", name: "id", type: "string" }],
+    name: "classOf",
+    outputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "id", type: "uint32" },
+          { internalType: "uint256[]", name: "choices", type: "uint256[]" },
+        ],
+        internalType: "struct ILicences.Work[]",
+        name: "works",
+        type: "tuple[]",
+      },
+    ],
+    name: "together",
+    outputs: [{ internalType: "uint256[]", name: "choices", type: "uint256[]" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
 export const datanetRegistryAbi = [
   {
     inputs: [
       { internalType: "address", name: "authority", type: "address" },
       { internalType: "contract IAccountRegistry", name: "accounts", type: "address" },
       { internalType: "contract IPayoutLedger", name: "ledger", type: "address" },
+      { internalType: "contract ILicences", name: "licences_", type: "address" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
@@ -1243,22 +1641,6 @@ export const datanetRegistryAbi = [
   { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
   { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
   { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "index", type: "uint256" },
-      { internalType: "bytes1", name: "character", type: "bytes1" },
-    ],
-    name: "SpdxExpression_Character",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "length", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "SpdxExpression_Length",
-    type: "error",
-  },
   {
     anonymous: false,
     inputs: [
@@ -1559,9 +1941,26 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint16", name: "termsVersion", type: "uint16" },
+    ],
+    name: "isServable",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "ledger",
     outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "licences",
+    outputs: [{ internalType: "contract ILicences", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2047,6 +2446,14 @@ export const contributionLedgerAbi = [
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
   {
     inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "uint256", name: "day", type: "uint256" },
+    ],
+    name: "ContributionLedger_RetirementTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "commit", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -2126,6 +2533,16 @@ export const contributionLedgerAbi = [
     inputs: [
       { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
       { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ContributionRetired",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
       { indexed: false, internalType: "enum ContributionStatus", name: "status", type: "uint8" },
       { indexed: false, internalType: "enum VerdictReason", name: "reason", type: "uint8" },
       { indexed: false, internalType: "uint32", name: "noveltyPpm", type: "uint32" },
@@ -2185,8 +2602,24 @@ export const contributionLedgerAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
+    ],
+    name: "SuccessorOpened",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "RETIREMENT",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
@@ -2304,6 +2737,8 @@ export const contributionLedgerAbi = [
           { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
           { internalType: "uint48", name: "commit", type: "uint48" },
           { internalType: "NanoOpen", name: "bond", type: "uint64" },
+          { internalType: "uint32", name: "acceptedAfter", type: "uint32" },
+          { internalType: "uint16", name: "withdrawnOn", type: "uint16" },
         ],
         internalType: "struct IContributionLedger.Contribution",
         name: "",
@@ -2368,6 +2803,16 @@ export const contributionLedgerAbi = [
   },
   {
     inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+    ],
+    name: "lostSince",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
       { internalType: "ContributionId", name: "later", type: "uint56" },
       { internalType: "ContributionId", name: "earlier", type: "uint56" },
       { internalType: "AccountId", name: "prover", type: "uint32" },
@@ -2400,6 +2845,13 @@ export const contributionLedgerAbi = [
     name: "reputation",
     outputs: [{ internalType: "contract IReputation", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "ContributionId[]", name: "contributions", type: "uint56[]" }],
+    name: "retire",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -2447,6 +2899,13 @@ export const contributionLedgerAbi = [
     inputs: [{ internalType: "uint256[]", name: "keys", type: "uint256[]" }],
     name: "standingPages",
     outputs: [{ internalType: "uint256[]", name: "pages", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }],
+    name: "successorOf",
+    outputs: [{ internalType: "ContributionId", name: "", type: "uint56" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2684,6 +3143,15 @@ export const validatorStakingAbi = [
     type: "error",
   },
   { inputs: [], name: "ValidatorStaking_ZeroAmount", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
@@ -3297,6 +3765,15 @@ export const panelDrawsAbi = [
   { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
     type: "event",
@@ -3674,6 +4151,14 @@ export const validationRoundsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "items", type: "uint256" },
+      { internalType: "uint256", name: "mostWithout", type: "uint256" },
+    ],
+    name: "ValidationRounds_AnswersNeeded",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -3764,6 +4249,16 @@ export const validationRoundsAbi = [
   {
     inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
+      { internalType: "uint256", name: "accepting", type: "uint256" },
+      { internalType: "uint256", name: "rejecting", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ValidationRounds_TooFewAnswers",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "uint48", name: "deadline", type: "uint48" },
     ],
     name: "ValidationRounds_TooLate",
@@ -3814,6 +4309,26 @@ export const validationRoundsAbi = [
     type: "error",
   },
   { inputs: [], name: "ValidationRounds_ZeroHash", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint48", name: "round", type: "uint48" },
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "bool", name: "isReturned", type: "bool" },
+    ],
+    name: "AnswersBondSettled",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -3997,6 +4512,13 @@ export const validationRoundsAbi = [
     inputs: [],
     name: "MAX_PANEL",
     outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_UNSEEDED",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
@@ -4773,6 +5295,15 @@ export const removalCourtAbi = [
   { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
     type: "event",
@@ -5081,6 +5612,15 @@ export const bountiesAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "uint48", name: "bounty", type: "uint48" },
       { indexed: true, internalType: "uint48", name: "commit", type: "uint48" },
       { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
@@ -5359,6 +5899,31 @@ export const modelRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "address", name: "sender", type: "address" },
       { internalType: "uint256", name: "tokenId", type: "uint256" },
       { internalType: "address", name: "owner", type: "address" },
@@ -5396,6 +5961,14 @@ export const modelRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -5452,6 +6025,29 @@ export const modelRegistryAbi = [
       { indexed: false, internalType: "bool", name: "approved", type: "bool" },
     ],
     name: "ApprovalForAll",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint256", name: "assetId", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      {
+        components: [
+          { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "parent", type: "uint32" },
+          { internalType: "uint32", name: "snapshot", type: "uint32" },
+          { internalType: "uint32", name: "weightPpm", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct ILineage.Edge[]",
+        name: "edges",
+        type: "tuple[]",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "AssetRetrained",
     type: "event",
   },
   {
@@ -5546,6 +6142,13 @@ export const modelRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "builtAtOf",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "datanets",
     outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
@@ -5604,6 +6207,13 @@ export const modelRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "licencesOf",
+    outputs: [{ internalType: "uint256[]", name: "", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }],
     name: "modelOf",
     outputs: [
@@ -5658,6 +6268,17 @@ export const modelRegistryAbi = [
     ],
     name: "register",
     outputs: [{ internalType: "ModelId", name: "model", type: "uint32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      { internalType: "uint32[]", name: "snapshots", type: "uint32[]" },
+    ],
+    name: "retrain",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -5801,6 +6422,31 @@ export const adapterRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "address", name: "sender", type: "address" },
       { internalType: "uint256", name: "tokenId", type: "uint256" },
       { internalType: "address", name: "owner", type: "address" },
@@ -5838,6 +6484,14 @@ export const adapterRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -5927,6 +6581,29 @@ export const adapterRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "uint256", name: "assetId", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      {
+        components: [
+          { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "parent", type: "uint32" },
+          { internalType: "uint32", name: "snapshot", type: "uint32" },
+          { internalType: "uint32", name: "weightPpm", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct ILineage.Edge[]",
+        name: "edges",
+        type: "tuple[]",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "AssetRetrained",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "from", type: "address" },
       { indexed: true, internalType: "address", name: "to", type: "address" },
       { indexed: true, internalType: "uint256", name: "tokenId", type: "uint256" },
@@ -6000,6 +6677,13 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "builtAtOf",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "datanets",
     outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
@@ -6058,6 +6742,13 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "licencesOf",
+    outputs: [{ internalType: "uint256[]", name: "", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "models",
     outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
@@ -6101,6 +6792,17 @@ export const adapterRegistryAbi = [
     ],
     name: "register",
     outputs: [{ internalType: "AdapterId", name: "adapter", type: "uint32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      { internalType: "uint32[]", name: "snapshots", type: "uint32[]" },
+    ],
+    name: "retrain",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -6174,6 +6876,78 @@ export const adapterRegistryAbi = [
     name: "transferFrom",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const freshnessAbi = [
+  {
+    inputs: [
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+      { internalType: "contract IModelRegistry", name: "models_", type: "address" },
+      { internalType: "contract IAdapterRegistry", name: "adapters_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "enum AssetKind", name: "kind", type: "uint8" }], name: "Freshness_NotBuilt", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "maximum", type: "uint256" }], name: "Freshness_TooManyAncestors", type: "error" },
+  {
+    inputs: [],
+    name: "MAX_ASSETS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "adapters",
+    outputs: [{ internalType: "contract IAdapterRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "assetId", type: "uint32" },
+    ],
+    name: "isStale",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "models",
+    outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "assetId", type: "uint32" },
+    ],
+    name: "stateOf",
+    outputs: [
+      { internalType: "uint256", name: "lostItems", type: "uint256" },
+      { internalType: "bool", name: "isBehind", type: "bool" },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -6315,6 +7089,14 @@ export const agentRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -8180,6 +8962,41 @@ export const payoutLedgerAbi = [
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "left", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFees",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
@@ -8232,12 +9049,37 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { indexed: false, internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { indexed: false, internalType: "NanoOpen", name: "fees", type: "uint64" },
+    ],
+    name: "PayoutRootSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "source", type: "address" },
       { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
       { indexed: false, internalType: "uint256", name: "words", type: "uint256" },
       { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
     ],
     name: "RangeCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "subtree", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
+      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "SubtreePushed",
     type: "event",
   },
   {
@@ -8255,6 +9097,18 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "word", type: "uint32" },
+      { indexed: false, internalType: "uint256", name: "lanes", type: "uint256" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "WordClaimed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "source", type: "address" },
       { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
       { indexed: false, internalType: "uint32[]", name: "words", type: "uint32[]" },
@@ -8264,8 +9118,25 @@ export const payoutLedgerAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
+      { indexed: false, internalType: "uint32", name: "count", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "WordsOpened",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_CLAIMS",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
@@ -8282,6 +9153,27 @@ export const payoutLedgerAbi = [
     name: "authority",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "uint32", name: "epoch", type: "uint32" },
+          { internalType: "uint32", name: "word", type: "uint32" },
+          { internalType: "uint256", name: "lanes", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IEpochPayouts.WordClaim[]",
+        name: "claims",
+        type: "tuple[]",
+      },
+      { internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" },
+    ],
+    name: "claim",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -8327,6 +9219,26 @@ export const payoutLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+    ],
+    name: "finalEpochOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint192", name: "commitment", type: "uint192" },
+          { internalType: "uint64", name: "left", type: "uint64" },
+        ],
+        internalType: "struct IEpochPayouts.FinalEpoch",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
@@ -8334,8 +9246,55 @@ export const payoutLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "word", type: "uint32" },
+    ],
+    name: "isCredited",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "firstWord", type: "uint32" },
+      { internalType: "uint32", name: "count", type: "uint32" },
+    ],
+    name: "openWords",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "subtree", type: "uint32" },
+      { internalType: "uint256[]", name: "words", type: "uint256[]" },
+      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+    ],
+    name: "push",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
     name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { internalType: "NanoOpen", name: "fees", type: "uint64" },
+    ],
+    name: "setFinal",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -8913,7 +9872,7 @@ export const epochLedgerAbi = [
       { internalType: "contract IERC20", name: "token_", type: "address" },
       { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
       { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
-      { internalType: "contract IEpochPayouts", name: "payouts_", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
       { internalType: "contract IPauseClock", name: "guardian_", type: "address" },
       { internalType: "AccountId", name: "commons_", type: "uint32" },
       { internalType: "uint48", name: "challengeWindow_", type: "uint48" },
@@ -8934,6 +9893,7 @@ export const epochLedgerAbi = [
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
   { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_AwardDue", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "slice", type: "uint256" },
@@ -9005,6 +9965,14 @@ export const epochLedgerAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NoAward",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
     ],
     name: "EpochLedger_NotAbandonable",
@@ -9041,6 +10009,14 @@ export const epochLedgerAbi = [
   { inputs: [], name: "EpochLedger_Paused", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
+    ],
+    name: "EpochLedger_SameSecond",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "elapsed", type: "uint256" },
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
@@ -9053,6 +10029,15 @@ export const epochLedgerAbi = [
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
     name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "nextFinal", type: "uint32" },
+      { internalType: "uint32", name: "maximum", type: "uint32" },
+    ],
+    name: "EpochLedger_TooManyOpen",
     type: "error",
   },
   {
@@ -9098,6 +10083,19 @@ export const epochLedgerAbi = [
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "prover", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "AccountId", name: "harmed", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "BondAwarded",
     type: "event",
   },
   {
@@ -9171,7 +10169,7 @@ export const epochLedgerAbi = [
       { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
       { indexed: false, internalType: "enum Lie", name: "lie", type: "uint8" },
       { indexed: false, internalType: "uint32", name: "epochsVoided", type: "uint32" },
-      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "penalty", type: "uint64" },
       { indexed: false, internalType: "address", name: "prover", type: "address" },
       { indexed: false, internalType: "AccountId", name: "harmed", type: "uint32" },
     ],
@@ -9199,6 +10197,13 @@ export const epochLedgerAbi = [
     inputs: [],
     name: "MAX_CHALLENGE_WINDOW",
     outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_OPEN",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
     stateMutability: "view",
     type: "function",
   },
@@ -9245,6 +10250,37 @@ export const epochLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+    ],
+    name: "award",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+    ],
+    name: "awardOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "address", name: "prover", type: "address" },
+          { internalType: "NanoOpen", name: "penalty", type: "uint64" },
+          { internalType: "AccountId", name: "harmed", type: "uint32" },
+        ],
+        internalType: "struct IEpochLedger.Award",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
     name: "chainOf",
     outputs: [
@@ -9256,6 +10292,7 @@ export const epochLedgerAbi = [
           { internalType: "uint64", name: "finalisedFees", type: "uint64" },
           { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
           { internalType: "bool", name: "isAbandoned", type: "bool" },
+          { internalType: "uint8", name: "awardsDue", type: "uint8" },
         ],
         internalType: "struct IEpochLedger.Chain",
         name: "",
@@ -9366,6 +10403,7 @@ export const epochLedgerAbi = [
           { internalType: "uint32", name: "slicesRestored", type: "uint32" },
           { internalType: "uint32", name: "openChallenges", type: "uint32" },
           { internalType: "uint48", name: "openUntil", type: "uint48" },
+          { internalType: "bool", name: "isFinal", type: "bool" },
         ],
         internalType: "struct IEpochLedger.Funding",
         name: "",
@@ -9447,13 +10485,6 @@ export const epochLedgerAbi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "payouts",
-    outputs: [{ internalType: "contract IEpochPayouts", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint32", name: "epoch", type: "uint32" },
@@ -9486,250 +10517,6 @@ export const epochLedgerAbi = [
     name: "token",
     outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "version",
-    outputs: [{ internalType: "string", name: "", type: "string" }],
-    stateMutability: "pure",
-    type: "function",
-  },
-] as const;
-
-export const epochPayoutsAbi = [
-  {
-    inputs: [
-      { internalType: "address", name: "authority", type: "address" },
-      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
-  {
-    inputs: [
-      { internalType: "address", name: "caller", type: "address" },
-      { internalType: "uint32", name: "delay", type: "uint32" },
-    ],
-    name: "AccessManagedRequiredDelay",
-    type: "error",
-  },
-  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "wouldBe", type: "uint256" },
-      { internalType: "uint64", name: "finalised", type: "uint64" },
-    ],
-    name: "EpochPayouts_AboveFinalised",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "expected", type: "uint256" },
-      { internalType: "uint256", name: "actual", type: "uint256" },
-    ],
-    name: "EpochPayouts_BadLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "size", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "EpochPayouts_BatchSize",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotCredited",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotFinal",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "index", type: "uint32" },
-    ],
-    name: "EpochPayouts_NotMonotone",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint8", name: "bits", type: "uint8" },
-      { internalType: "uint256", name: "value", type: "uint256" },
-    ],
-    name: "SafeCastOverflowedUintDowncast",
-    type: "error",
-  },
-  {
-    anonymous: false,
-    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
-    name: "AuthorityUpdated",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
-      { indexed: false, internalType: "uint8", name: "payoutDepth", type: "uint8" },
-      { indexed: false, internalType: "NanoOpen", name: "finalised", type: "uint64" },
-    ],
-    name: "PayoutRootSet",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: true, internalType: "uint32", name: "subtree", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
-      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
-      { indexed: false, internalType: "address", name: "actor", type: "address" },
-    ],
-    name: "SubtreePushed",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: true, internalType: "uint32", name: "word", type: "uint32" },
-      { indexed: false, internalType: "uint256", name: "current", type: "uint256" },
-      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
-      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
-      { indexed: false, internalType: "address", name: "actor", type: "address" },
-    ],
-    name: "WordClaimed",
-    type: "event",
-  },
-  {
-    inputs: [],
-    name: "MAX_CLAIMS",
-    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
-    name: "accountOf",
-    outputs: [
-      {
-        components: [
-          { internalType: "uint64", name: "finalised", type: "uint64" },
-          { internalType: "uint64", name: "credited", type: "uint64" },
-          { internalType: "uint8", name: "payoutDepth", type: "uint8" },
-        ],
-        internalType: "struct IEpochPayouts.Account",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "authority",
-    outputs: [{ internalType: "address", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      {
-        components: [
-          { internalType: "uint32", name: "word", type: "uint32" },
-          { internalType: "uint256", name: "credited", type: "uint256" },
-          { internalType: "bytes32[]", name: "creditedPath", type: "bytes32[]" },
-          { internalType: "uint256", name: "current", type: "uint256" },
-          { internalType: "bytes32[]", name: "currentPath", type: "bytes32[]" },
-        ],
-        internalType: "struct IEpochPayouts.WordClaim[]",
-        name: "claims",
-        type: "tuple[]",
-      },
-      { internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" },
-    ],
-    name: "claim",
-    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "subtree", type: "uint32" },
-    ],
-    name: "creditedRootOf",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "isConsumingScheduledOp",
-    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "ledger",
-    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
-    name: "payoutRootOf",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "subtree", type: "uint32" },
-      { internalType: "uint256[]", name: "credited", type: "uint256[]" },
-      { internalType: "uint256[]", name: "deltas", type: "uint256[]" },
-      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
-    ],
-    name: "push",
-    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
-    name: "setAuthority",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
-      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
-      { internalType: "NanoOpen", name: "fees", type: "uint64" },
-    ],
-    name: "setFinal",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -10098,7 +10885,7 @@ export const legProofsAbi = [
       {
         components: [
           { internalType: "bytes", name: "data", type: "bytes" },
-          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "bytes32[]", name: "others", type: "bytes32[]" },
           { internalType: "bytes32[]", name: "rowPath", type: "bytes32[]" },
         ],
         internalType: "struct ILegProofs.ShareOpening",
@@ -10117,6 +10904,26 @@ export const legProofsAbi = [
       },
     ],
     name: "proveShare",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "chunk", type: "bytes" },
+    ],
+    name: "proveShares",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -10377,14 +11184,11 @@ export const vectorProofsAbi = [
   {
     inputs: [
       { internalType: "bytes", name: "data", type: "bytes" },
-      { internalType: "bytes", name: "parent", type: "bytes" },
       {
         components: [
           { internalType: "uint32", name: "word", type: "uint32" },
           { internalType: "uint256", name: "value", type: "uint256" },
           { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
-          { internalType: "uint256", name: "previous", type: "uint256" },
-          { internalType: "bytes32[]", name: "previousPath", type: "bytes32[]" },
           {
             components: [
               { internalType: "uint256", name: "index", type: "uint256" },
@@ -13001,6 +13805,2632 @@ export const validatorReportsAbi = [
   },
 ] as const;
 
+export const attributionCourtAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "authority", type: "address" },
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IAccountRegistry", name: "accounts_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "AccountId", name: "commons_", type: "uint32" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountCredits_NothingToWithdraw", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }], name: "AttributionCourt_AlreadyChallenged", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }], name: "AttributionCourt_AlreadyProven", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint32", name: "tokenCount", type: "uint32" },
+      { internalType: "uint32", name: "itemCount", type: "uint32" },
+      { internalType: "uint8", name: "partCount", type: "uint8" },
+    ],
+    name: "AttributionCourt_BadManifest",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "penalty", type: "uint64" },
+    ],
+    name: "AttributionCourt_BondTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "AttributionCourt_ManifestKnown",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "methodId", type: "bytes32" }], name: "AttributionCourt_MethodKnown", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }], name: "AttributionCourt_NotChallenged", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AttributionCourt_RuleOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "id", type: "bytes32" },
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+    ],
+    name: "AttributionCourt_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "id", type: "bytes32" },
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+    ],
+    name: "AttributionCourt_TooLate",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "methodId", type: "bytes32" }], name: "AttributionCourt_UnknownMethod", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "id", type: "bytes32" },
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+    ],
+    name: "ChallengeAnswered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ChallengeBondChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "id", type: "bytes32" },
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "address", name: "challenger", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ChallengeEnded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "id", type: "bytes32" },
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "receiptId", type: "bytes32" },
+      { indexed: false, internalType: "address", name: "challenger", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "uint48", name: "deadline", type: "uint48" },
+    ],
+    name: "ChallengeOpened",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: true, internalType: "address", name: "payout", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "CreditWithdrawn",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "id", type: "bytes32" },
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "AccountId", name: "harmed", type: "uint32" },
+      { indexed: false, internalType: "enum AttributionLie", name: "lie", type: "uint8" },
+      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "toHarmed", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "toProver", type: "uint64" },
+      { indexed: false, internalType: "address", name: "prover", type: "address" },
+    ],
+    name: "LieProven",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "id", type: "bytes32" },
+      {
+        components: [
+          { internalType: "uint32", name: "tokenCount", type: "uint32" },
+          { internalType: "uint32", name: "itemCount", type: "uint32" },
+          { internalType: "uint48", name: "publishedAt", type: "uint48" },
+          { internalType: "uint8", name: "partCount", type: "uint8" },
+          { internalType: "bytes32", name: "tokenRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "suffixRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "itemsRoot", type: "bytes32" },
+        ],
+        indexed: false,
+        internalType: "struct IAttributionCourt.Manifest",
+        name: "manifest",
+        type: "tuple",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ManifestPublished",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { indexed: false, internalType: "string", name: "text", type: "string" },
+      {
+        components: [
+          { internalType: "uint16", name: "minimumSpanLength", type: "uint16" },
+          { internalType: "uint16", name: "maximumFrequency", type: "uint16" },
+          { internalType: "uint16", name: "firstSeenLength", type: "uint16" },
+          { internalType: "uint16", name: "maximumLegs", type: "uint16" },
+          { internalType: "uint32", name: "weightTotal", type: "uint32" },
+          { internalType: "uint32", name: "spanSharePpm", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct IAttributionCourt.Rules",
+        name: "rules",
+        type: "tuple",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "MethodRegistered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "NanoOpen", name: "penalty", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "PenaltyChanged",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_BOND",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_PENALTY",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_BOND",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MIN_PENALTY",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "accounts",
+    outputs: [{ internalType: "contract IAccountRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "answerWindow",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "challengeBond",
+    outputs: [{ internalType: "NanoOpen", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }],
+    name: "challengeOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "address", name: "challenger", type: "address" },
+          { internalType: "NanoOpen", name: "bond", type: "uint64" },
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "NanoOpen", name: "fee", type: "uint64" },
+          { internalType: "uint48", name: "deadline", type: "uint48" },
+        ],
+        internalType: "struct IAttributionCourt.Challenge",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }],
+    name: "closeChallenge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "commons",
+    outputs: [{ internalType: "AccountId", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "bytes32", name: "id", type: "bytes32" },
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "enum AttributionLie", name: "lie", type: "uint8" },
+          { internalType: "NanoOpen", name: "fee", type: "uint64" },
+          { internalType: "AccountId", name: "harmed", type: "uint32" },
+          { internalType: "address", name: "prover", type: "address" },
+        ],
+        internalType: "struct IAttributionCourt.Offence",
+        name: "offence",
+        type: "tuple",
+      },
+    ],
+    name: "convict",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }],
+    name: "creditOf",
+    outputs: [{ internalType: "NanoOpen", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }],
+    name: "endChallenge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }],
+    name: "isProven",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "uint32", name: "tokenCount", type: "uint32" },
+          { internalType: "uint32", name: "itemCount", type: "uint32" },
+          { internalType: "uint48", name: "publishedAt", type: "uint48" },
+          { internalType: "uint8", name: "partCount", type: "uint8" },
+          { internalType: "bytes32", name: "tokenRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "suffixRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "itemsRoot", type: "bytes32" },
+        ],
+        internalType: "struct IAttributionCourt.Manifest",
+        name: "manifest",
+        type: "tuple",
+      },
+    ],
+    name: "manifestId",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "manifestOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint32", name: "tokenCount", type: "uint32" },
+          { internalType: "uint32", name: "itemCount", type: "uint32" },
+          { internalType: "uint48", name: "publishedAt", type: "uint48" },
+          { internalType: "uint8", name: "partCount", type: "uint8" },
+          { internalType: "bytes32", name: "tokenRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "suffixRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "itemsRoot", type: "bytes32" },
+        ],
+        internalType: "struct IAttributionCourt.Manifest",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "bytes32", name: "id", type: "bytes32" },
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "enum AttributionLie", name: "lie", type: "uint8" },
+          { internalType: "NanoOpen", name: "fee", type: "uint64" },
+          { internalType: "AccountId", name: "harmed", type: "uint32" },
+          { internalType: "address", name: "prover", type: "address" },
+        ],
+        internalType: "struct IAttributionCourt.Offence",
+        name: "offence",
+        type: "tuple",
+      },
+      { internalType: "bytes32", name: "receiptId", type: "bytes32" },
+    ],
+    name: "openChallenge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "penalty",
+    outputs: [{ internalType: "NanoOpen", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+      {
+        components: [
+          { internalType: "uint32", name: "tokenCount", type: "uint32" },
+          { internalType: "uint32", name: "itemCount", type: "uint32" },
+          { internalType: "uint48", name: "publishedAt", type: "uint48" },
+          { internalType: "uint8", name: "partCount", type: "uint8" },
+          { internalType: "bytes32", name: "tokenRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "suffixRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "itemsRoot", type: "bytes32" },
+        ],
+        internalType: "struct IAttributionCourt.Manifest",
+        name: "manifest",
+        type: "tuple",
+      },
+    ],
+    name: "publishManifest",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "text", type: "string" },
+      {
+        components: [
+          { internalType: "uint16", name: "minimumSpanLength", type: "uint16" },
+          { internalType: "uint16", name: "maximumFrequency", type: "uint16" },
+          { internalType: "uint16", name: "firstSeenLength", type: "uint16" },
+          { internalType: "uint16", name: "maximumLegs", type: "uint16" },
+          { internalType: "uint32", name: "weightTotal", type: "uint32" },
+          { internalType: "uint32", name: "spanSharePpm", type: "uint32" },
+        ],
+        internalType: "struct IAttributionCourt.Rules",
+        name: "rules",
+        type: "tuple",
+      },
+    ],
+    name: "registerMethod",
+    outputs: [{ internalType: "bytes32", name: "methodId", type: "bytes32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "methodId", type: "bytes32" }],
+    name: "rulesOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint16", name: "minimumSpanLength", type: "uint16" },
+          { internalType: "uint16", name: "maximumFrequency", type: "uint16" },
+          { internalType: "uint16", name: "firstSeenLength", type: "uint16" },
+          { internalType: "uint16", name: "maximumLegs", type: "uint16" },
+          { internalType: "uint32", name: "weightTotal", type: "uint32" },
+          { internalType: "uint32", name: "spanSharePpm", type: "uint32" },
+        ],
+        internalType: "struct IAttributionCourt.Rules",
+        name: "rules",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "NanoOpen", name: "bond", type: "uint64" }],
+    name: "setChallengeBond",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "NanoOpen", name: "newPenalty", type: "uint64" }],
+    name: "setPenalty",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "totalCredit",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }],
+    name: "withdrawCredit",
+    outputs: [{ internalType: "NanoOpen", name: "amount", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+] as const;
+
+export const spanProofsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAttributionCourt", name: "court_", type: "address" },
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "address", name: "router_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "AttributionProofs_BadOpening",
+    type: "error",
+  },
+  { inputs: [], name: "AttributionProofs_NoLie", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "AttributionProofs_NoManifest",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "class", type: "uint8" }], name: "AttributionProofs_NotASpan", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "position", type: "uint256" }], name: "AttributionProofs_NotShown", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "servedAt", type: "uint256" },
+      { internalType: "uint256", name: "window", type: "uint256" },
+    ],
+    name: "AttributionProofs_TooOld",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "CHALLENGE_WINDOW",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "court",
+    outputs: [{ internalType: "contract IAttributionCourt", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+      { internalType: "uint256[]", name: "positions", type: "uint256[]" },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening[]",
+        name: "items",
+        type: "tuple[]",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.SaltedWindow",
+        name: "output",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window[]",
+        name: "words",
+        type: "tuple[]",
+      },
+    ],
+    name: "refuteCommonSpan",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "item",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.SaltedWindow",
+        name: "output",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "words",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "offset", type: "uint256" },
+    ],
+    name: "refuteFalseSpan",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening[]",
+        name: "neighbours",
+        type: "tuple[]",
+      },
+    ],
+    name: "refuteForeignItem",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "paid",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "earlier",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "position", type: "uint256" },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.SaltedWindow",
+        name: "output",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "words",
+        type: "tuple",
+      },
+    ],
+    name: "refuteLaterItem",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+    ],
+    name: "refuteMalformedSpan",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+      { internalType: "bool", name: "isLeft", type: "bool" },
+      { internalType: "uint256", name: "position", type: "uint256" },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "item",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.SaltedWindow",
+        name: "output",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "words",
+        type: "tuple",
+      },
+    ],
+    name: "refuteShorterSpan",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "router",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const spanChallengesAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAttributionCourt", name: "court_", type: "address" },
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "address", name: "router_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "AttributionProofs_BadOpening",
+    type: "error",
+  },
+  { inputs: [], name: "AttributionProofs_NoLie", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "AttributionProofs_NoManifest",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "class", type: "uint8" }], name: "AttributionProofs_NotASpan", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "position", type: "uint256" }], name: "AttributionProofs_NotShown", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "servedAt", type: "uint256" },
+      { internalType: "uint256", name: "window", type: "uint256" },
+    ],
+    name: "AttributionProofs_TooOld",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "what", type: "uint8" }], name: "SpanChallenges_NotProven", type: "error" },
+  {
+    inputs: [],
+    name: "CHALLENGE_WINDOW",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "LISTED",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+      {
+        components: [
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.SaltedWindow",
+            name: "output",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.Window[]",
+            name: "suffixes",
+            type: "tuple[]",
+          },
+          {
+            components: [
+              { internalType: "uint32", name: "row", type: "uint32" },
+              { internalType: "uint8", name: "source", type: "uint8" },
+              {
+                components: [
+                  { internalType: "uint32", name: "firstPage", type: "uint32" },
+                  { internalType: "bytes", name: "pages", type: "bytes" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct WordPages.Window",
+                name: "words",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct ISpanChallenges.Row[]",
+            name: "rows",
+            type: "tuple[]",
+          },
+          { internalType: "uint256", name: "low", type: "uint256" },
+          { internalType: "uint256", name: "high", type: "uint256" },
+          { internalType: "uint256", name: "claimed", type: "uint256" },
+          { internalType: "uint256", name: "right", type: "uint256" },
+          { internalType: "uint256", name: "left", type: "uint256" },
+          {
+            components: [
+              { internalType: "uint56", name: "contributionId", type: "uint56" },
+              { internalType: "uint32", name: "start", type: "uint32" },
+              { internalType: "uint32", name: "length", type: "uint32" },
+              { internalType: "uint48", name: "commit", type: "uint48" },
+              { internalType: "uint32", name: "cluster", type: "uint32" },
+              { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+              { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+              { internalType: "uint32", name: "index", type: "uint32" },
+              { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+            ],
+            internalType: "struct IndexItem.Opening[]",
+            name: "items",
+            type: "tuple[]",
+          },
+          { internalType: "uint256", name: "claimedItem", type: "uint256" },
+          { internalType: "bytes", name: "holders", type: "bytes" },
+        ],
+        internalType: "struct ISpanChallenges.Answer",
+        name: "answer",
+        type: "tuple",
+      },
+    ],
+    name: "answerSpan",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                components: [
+                  { internalType: "bytes", name: "receipt", type: "bytes" },
+                  { internalType: "address", name: "key", type: "address" },
+                  { internalType: "bytes", name: "signature", type: "bytes" },
+                  { internalType: "uint40", name: "firstSequence", type: "uint40" },
+                  { internalType: "uint32", name: "count", type: "uint32" },
+                  { internalType: "uint64", name: "legCount", type: "uint64" },
+                  { internalType: "uint64", name: "feeTotal", type: "uint64" },
+                  { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+                ],
+                internalType: "struct IReceiptProofs.SignedReceipt",
+                name: "signed",
+                type: "tuple",
+              },
+              { internalType: "bytes", name: "epochRecord", type: "bytes" },
+              {
+                components: [
+                  { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+                  { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                ],
+                internalType: "struct IFraudProofs.NodePath",
+                name: "way",
+                type: "tuple",
+              },
+            ],
+            internalType: "struct IAttributionProofs.ReceiptOpening",
+            name: "receipt",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+              { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "methodId", type: "bytes32" },
+              { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+            ],
+            internalType: "struct IAttributionProofs.Context",
+            name: "context",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "record", type: "bytes" },
+          { internalType: "uint256", name: "index", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IAttributionProofs.Claim",
+        name: "claim",
+        type: "tuple",
+      },
+    ],
+    name: "challengeSpan",
+    outputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "court",
+    outputs: [{ internalType: "contract IAttributionCourt", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "router",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const indexProofsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAttributionCourt", name: "court_", type: "address" },
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "address", name: "router_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "AttributionProofs_BadOpening",
+    type: "error",
+  },
+  { inputs: [], name: "AttributionProofs_NoLie", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "AttributionProofs_NoManifest",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "class", type: "uint8" }], name: "AttributionProofs_NotASpan", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "position", type: "uint256" }], name: "AttributionProofs_NotShown", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "servedAt", type: "uint256" },
+      { internalType: "uint256", name: "window", type: "uint256" },
+    ],
+    name: "AttributionProofs_TooOld",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "CHALLENGE_WINDOW",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "court",
+    outputs: [{ internalType: "contract IAttributionCourt", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "item",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "head",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "offset", type: "uint256" },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "itemWords",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "headWords",
+        type: "tuple",
+      },
+    ],
+    name: "refuteCluster",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "item",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IIndexProofs.SnapshotItem[][]",
+        name: "neighbours",
+        type: "tuple[][]",
+      },
+    ],
+    name: "refuteExtraItem",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "item",
+        type: "tuple",
+      },
+    ],
+    name: "refuteItem",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IIndexProofs.SnapshotItem",
+        name: "item",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening[]",
+        name: "neighbours",
+        type: "tuple[]",
+      },
+    ],
+    name: "refuteMissingItem",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "a",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "b",
+        type: "tuple",
+      },
+    ],
+    name: "refuteNeighbours",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "row", type: "uint32" },
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.Window",
+            name: "rows",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IIndexProofs.RowOpening",
+        name: "a",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "row", type: "uint32" },
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.Window",
+            name: "rows",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IIndexProofs.RowOpening",
+        name: "b",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "wordsA",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "wordsB",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "row", type: "uint32" },
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.Window",
+            name: "rows",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IIndexProofs.RowOpening",
+        name: "afterA",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "row", type: "uint32" },
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.Window",
+            name: "rows",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IIndexProofs.RowOpening",
+        name: "afterB",
+        type: "tuple",
+      },
+    ],
+    name: "refuteOrder",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "row", type: "uint32" },
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.Window",
+            name: "rows",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IIndexProofs.RowOpening",
+        name: "a",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "row", type: "uint32" },
+          {
+            components: [
+              { internalType: "uint32", name: "firstPage", type: "uint32" },
+              { internalType: "bytes", name: "pages", type: "bytes" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct WordPages.Window",
+            name: "rows",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IIndexProofs.RowOpening",
+        name: "b",
+        type: "tuple",
+      },
+    ],
+    name: "refuteRows",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "item",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "offset", type: "uint256" },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "words",
+        type: "tuple",
+      },
+    ],
+    name: "refuteSeparator",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+        ],
+        internalType: "struct IIndexProofs.Key",
+        name: "key",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "a",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint56", name: "contributionId", type: "uint56" },
+          { internalType: "uint32", name: "start", type: "uint32" },
+          { internalType: "uint32", name: "length", type: "uint32" },
+          { internalType: "uint48", name: "commit", type: "uint48" },
+          { internalType: "uint32", name: "cluster", type: "uint32" },
+          { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
+          { internalType: "bytes32", name: "contentRoot", type: "bytes32" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IndexItem.Opening",
+        name: "b",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "wordsA",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "firstPage", type: "uint32" },
+          { internalType: "bytes", name: "pages", type: "bytes" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct WordPages.Window",
+        name: "wordsB",
+        type: "tuple",
+      },
+    ],
+    name: "refuteSplitCluster",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "router",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const evidenceProofsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IAttributionCourt", name: "court_", type: "address" },
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "address", name: "router_", type: "address" },
+      { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "AttributionProofs_BadOpening",
+    type: "error",
+  },
+  { inputs: [], name: "AttributionProofs_NoLie", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "AttributionProofs_NoManifest",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "class", type: "uint8" }], name: "AttributionProofs_NotASpan", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "position", type: "uint256" }], name: "AttributionProofs_NotShown", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "servedAt", type: "uint256" },
+      { internalType: "uint256", name: "window", type: "uint256" },
+    ],
+    name: "AttributionProofs_TooOld",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EvidenceProofs_TooMany",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "CHALLENGE_WINDOW",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_RECORDS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              { internalType: "bytes", name: "receipt", type: "bytes" },
+              { internalType: "address", name: "key", type: "address" },
+              { internalType: "bytes", name: "signature", type: "bytes" },
+              { internalType: "uint40", name: "firstSequence", type: "uint40" },
+              { internalType: "uint32", name: "count", type: "uint32" },
+              { internalType: "uint64", name: "legCount", type: "uint64" },
+              { internalType: "uint64", name: "feeTotal", type: "uint64" },
+              { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+            ],
+            internalType: "struct IReceiptProofs.SignedReceipt",
+            name: "signed",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "epochRecord", type: "bytes" },
+          {
+            components: [
+              { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+              { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct IFraudProofs.NodePath",
+            name: "way",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IAttributionProofs.ReceiptOpening",
+        name: "opening",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+          { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+        ],
+        internalType: "struct IAttributionProofs.Context",
+        name: "context",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "records", type: "bytes" },
+    ],
+    name: "answerEvidence",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              { internalType: "bytes", name: "receipt", type: "bytes" },
+              { internalType: "address", name: "key", type: "address" },
+              { internalType: "bytes", name: "signature", type: "bytes" },
+              { internalType: "uint40", name: "firstSequence", type: "uint40" },
+              { internalType: "uint32", name: "count", type: "uint32" },
+              { internalType: "uint64", name: "legCount", type: "uint64" },
+              { internalType: "uint64", name: "feeTotal", type: "uint64" },
+              { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+            ],
+            internalType: "struct IReceiptProofs.SignedReceipt",
+            name: "signed",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "epochRecord", type: "bytes" },
+          {
+            components: [
+              { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+              { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct IFraudProofs.NodePath",
+            name: "way",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IAttributionProofs.ReceiptOpening",
+        name: "opening",
+        type: "tuple",
+      },
+    ],
+    name: "challengeEvidence",
+    outputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "court",
+    outputs: [{ internalType: "contract IAttributionCourt", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "gateways",
+    outputs: [{ internalType: "contract IGatewayRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              { internalType: "bytes", name: "receipt", type: "bytes" },
+              { internalType: "address", name: "key", type: "address" },
+              { internalType: "bytes", name: "signature", type: "bytes" },
+              { internalType: "uint40", name: "firstSequence", type: "uint40" },
+              { internalType: "uint32", name: "count", type: "uint32" },
+              { internalType: "uint64", name: "legCount", type: "uint64" },
+              { internalType: "uint64", name: "feeTotal", type: "uint64" },
+              { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+            ],
+            internalType: "struct IReceiptProofs.SignedReceipt",
+            name: "signed",
+            type: "tuple",
+          },
+          { internalType: "bytes", name: "epochRecord", type: "bytes" },
+          {
+            components: [
+              { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+              { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+            ],
+            internalType: "struct IFraudProofs.NodePath",
+            name: "way",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct IAttributionProofs.ReceiptOpening",
+        name: "opening",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes32", name: "requestHash", type: "bytes32" },
+          { internalType: "bytes32", name: "promptRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "outputRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "methodId", type: "bytes32" },
+          { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "recordsRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "outputTokensRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "retrievedRoot", type: "bytes32" },
+        ],
+        internalType: "struct IAttributionProofs.Context",
+        name: "context",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "records", type: "bytes" },
+      { internalType: "bytes", name: "legs", type: "bytes" },
+    ],
+    name: "refuteLegs",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "router",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
 export const openGovernorAbi = [
   {
     inputs: [
@@ -14817,8 +18247,60 @@ export const errorsAbi = [
     name: "AccountRegistry_NotController",
     type: "error",
   },
+  {
+    inputs: [{ internalType: "contract ISignedActions", name: "signedActions", type: "address" }],
+    name: "AccountRegistry_SignedActionsSet",
+    type: "error",
+  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "AccountRegistry_UnknownAccount", type: "error" },
   { inputs: [], name: "AccountRegistry_ZeroAddress", type: "error" },
+  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
+  { inputs: [], name: "FailedCall", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "balance", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "InsufficientBalance",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "field", type: "uint256" },
+      { internalType: "uint256", name: "length", type: "uint256" },
+    ],
+    name: "SignedActions_BadArguments",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "SignedActions_BadSignature", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "SignedActions_Expired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "nonce", type: "bytes32" },
+    ],
+    name: "SignedActions_NonceUsed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "target", type: "address" },
+      { internalType: "bytes4", name: "selector", type: "bytes4" },
+    ],
+    name: "SignedActions_UnknownAction",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   { inputs: [], name: "CheckpointUnorderedInsertion", type: "error" },
   { inputs: [], name: "ECDSAInvalidSignature", type: "error" },
   { inputs: [{ internalType: "uint256", name: "length", type: "uint256" }], name: "ECDSAInvalidSignatureLength", type: "error" },
@@ -14895,7 +18377,6 @@ export const errorsAbi = [
     name: "InvalidAccountNonce",
     type: "error",
   },
-  { inputs: [], name: "InvalidShortString", type: "error" },
   { inputs: [{ internalType: "address", name: "signer", type: "address" }], name: "OpenToken_BadSignature", type: "error" },
   {
     inputs: [
@@ -14992,8 +18473,52 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
-  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "id", type: "uint32" },
+      { internalType: "enum AssetKind", name: "otherKind", type: "uint8" },
+      { internalType: "uint32", name: "otherId", type: "uint32" },
+    ],
+    name: "Licences_Incompatible",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "expression", type: "string" },
+      { internalType: "uint256", name: "position", type: "uint256" },
+    ],
+    name: "Licences_Syntax",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "choices", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Licences_TooManyChoices",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_UnknownLicence", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "assetId", type: "uint256" },
@@ -15136,23 +18661,6 @@ export const errorsAbi = [
   { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
   { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
   { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
-  { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "index", type: "uint256" },
-      { internalType: "bytes1", name: "character", type: "bytes1" },
-    ],
-    name: "SpdxExpression_Character",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "length", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "SpdxExpression_Length",
-    type: "error",
-  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "Reputation_NothingNew", type: "error" },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_AccountFull", type: "error" },
   {
@@ -15198,6 +18706,14 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "uint256", name: "day", type: "uint256" },
+    ],
+    name: "ContributionLedger_RetirementTooEarly",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint48", name: "commit", type: "uint48" },
@@ -15255,7 +18771,6 @@ export const errorsAbi = [
   },
   { inputs: [], name: "ContributionLedger_ZeroHash", type: "error" },
   { inputs: [{ internalType: "uint256", name: "index", type: "uint256" }], name: "ContributionLedger_ZeroRoot", type: "error" },
-  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
@@ -15458,6 +18973,14 @@ export const errorsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "items", type: "uint256" },
+      { internalType: "uint256", name: "mostWithout", type: "uint256" },
+    ],
+    name: "ValidationRounds_AnswersNeeded",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -15543,6 +19066,16 @@ export const errorsAbi = [
       { internalType: "uint48", name: "deadline", type: "uint48" },
     ],
     name: "ValidationRounds_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "round", type: "uint48" },
+      { internalType: "uint256", name: "accepting", type: "uint256" },
+      { internalType: "uint256", name: "rejecting", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ValidationRounds_TooFewAnswers",
     type: "error",
   },
   {
@@ -15796,6 +19329,31 @@ export const errorsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
       { internalType: "enum AssetKind", name: "kind", type: "uint8" },
       { internalType: "uint32", name: "snapshot", type: "uint32" },
@@ -15810,6 +19368,14 @@ export const errorsAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -15866,6 +19432,8 @@ export const errorsAbi = [
   },
   { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "AdapterRegistry_UnknownBaseModel", type: "error" },
   { inputs: [], name: "AdapterRegistry_ZeroWeightsHash", type: "error" },
+  { inputs: [{ internalType: "enum AssetKind", name: "kind", type: "uint8" }], name: "Freshness_NotBuilt", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "maximum", type: "uint256" }], name: "Freshness_TooManyAncestors", type: "error" },
   { inputs: [{ internalType: "address", name: "newWallet", type: "address" }], name: "AgentRegistry_BadSignature", type: "error" },
   {
     inputs: [
@@ -16155,6 +19723,41 @@ export const errorsAbi = [
   { inputs: [], name: "PaymentEscrow_ZeroAmount", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "left", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFees",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
@@ -16340,6 +19943,7 @@ export const errorsAbi = [
   },
   { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
   { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_AwardDue", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "slice", type: "uint256" },
@@ -16411,6 +20015,14 @@ export const errorsAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NoAward",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
     ],
     name: "EpochLedger_NotAbandonable",
@@ -16447,6 +20059,14 @@ export const errorsAbi = [
   { inputs: [], name: "EpochLedger_Paused", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
+    ],
+    name: "EpochLedger_SameSecond",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "elapsed", type: "uint256" },
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
@@ -16459,6 +20079,15 @@ export const errorsAbi = [
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
     name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "nextFinal", type: "uint32" },
+      { internalType: "uint32", name: "maximum", type: "uint32" },
+    ],
+    name: "EpochLedger_TooManyOpen",
     type: "error",
   },
   {
@@ -16489,55 +20118,6 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "EpochLedger_WrongVersion", type: "error" },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "wouldBe", type: "uint256" },
-      { internalType: "uint64", name: "finalised", type: "uint64" },
-    ],
-    name: "EpochPayouts_AboveFinalised",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "expected", type: "uint256" },
-      { internalType: "uint256", name: "actual", type: "uint256" },
-    ],
-    name: "EpochPayouts_BadLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "size", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "EpochPayouts_BatchSize",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotCredited",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotFinal",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "index", type: "uint32" },
-    ],
-    name: "EpochPayouts_NotMonotone",
-    type: "error",
-  },
   {
     inputs: [
       { internalType: "uint256", name: "value", type: "uint256" },
@@ -16721,16 +20301,6 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AccessManagerUnauthorizedConsume", type: "error" },
-  { inputs: [{ internalType: "address", name: "target", type: "address" }], name: "AddressEmptyCode", type: "error" },
-  { inputs: [], name: "FailedCall", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "balance", type: "uint256" },
-      { internalType: "uint256", name: "needed", type: "uint256" },
-    ],
-    name: "InsufficientBalance",
-    type: "error",
-  },
   {
     inputs: [
       { internalType: "uint64", name: "expirationTime", type: "uint64" },
@@ -17029,6 +20599,100 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [], name: "ValidatorReports_ZeroReport", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }], name: "AttributionCourt_AlreadyChallenged", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }], name: "AttributionCourt_AlreadyProven", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint32", name: "tokenCount", type: "uint32" },
+      { internalType: "uint32", name: "itemCount", type: "uint32" },
+      { internalType: "uint8", name: "partCount", type: "uint8" },
+    ],
+    name: "AttributionCourt_BadManifest",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { internalType: "NanoOpen", name: "penalty", type: "uint64" },
+    ],
+    name: "AttributionCourt_BondTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "AttributionCourt_ManifestKnown",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "methodId", type: "bytes32" }], name: "AttributionCourt_MethodKnown", type: "error" },
+  { inputs: [{ internalType: "bytes32", name: "id", type: "bytes32" }], name: "AttributionCourt_NotChallenged", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "minimum", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "AttributionCourt_RuleOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "id", type: "bytes32" },
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+    ],
+    name: "AttributionCourt_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "id", type: "bytes32" },
+      { internalType: "uint48", name: "deadline", type: "uint48" },
+    ],
+    name: "AttributionCourt_TooLate",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "methodId", type: "bytes32" }], name: "AttributionCourt_UnknownMethod", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "AttributionProofs_BadOpening",
+    type: "error",
+  },
+  { inputs: [], name: "AttributionProofs_NoLie", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "methodId", type: "bytes32" },
+      { internalType: "bytes32", name: "snapshotRoot", type: "bytes32" },
+    ],
+    name: "AttributionProofs_NoManifest",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "class", type: "uint8" }], name: "AttributionProofs_NotASpan", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "position", type: "uint256" }], name: "AttributionProofs_NotShown", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "servedAt", type: "uint256" },
+      { internalType: "uint256", name: "window", type: "uint256" },
+    ],
+    name: "AttributionProofs_TooOld",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "what", type: "uint8" }], name: "SpanChallenges_NotProven", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "count", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EvidenceProofs_TooMany",
+    type: "error",
+  },
   { inputs: [], name: "ERC6372InconsistentClock", type: "error" },
   { inputs: [{ internalType: "address", name: "voter", type: "address" }], name: "GovernorAlreadyCastVote", type: "error" },
   { inputs: [{ internalType: "uint256", name: "proposalId", type: "uint256" }], name: "GovernorAlreadyQueuedProposal", type: "error" },

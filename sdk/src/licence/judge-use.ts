@@ -27,7 +27,13 @@ export interface UseVerdict {
 }
 
 /** Exceptions that let a copyleft work be combined with anything. */
-const LINKING_EXCEPTIONS = new Set(["classpath-exception-2.0", "llvm-exception", "gcc-exception-3.1", "gpl-cc-1.0", "linux-syscall-note"]);
+export const LINKING_EXCEPTIONS: ReadonlySet<string> = new Set([
+  "classpath-exception-2.0",
+  "llvm-exception",
+  "gcc-exception-3.1",
+  "gpl-cc-1.0",
+  "linux-syscall-note",
+]);
 const MOST_CHOICES = 64;
 /** Whoever writes expressions to make the search long gets a refusal. */
 const MOST_STEPS = 10_000;

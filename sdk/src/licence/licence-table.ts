@@ -27,7 +27,7 @@ const byClass: readonly (readonly [LicenceClass, string])[] = [
 ];
 
 /** Names that SPDX has retired, and what they mean. */
-const retired: Readonly<Record<string, string>> = {
+export const RETIRED_LICENCES: Readonly<Record<string, string>> = {
   "GPL-2.0": "GPL-2.0-only",
   "GPL-2.0+": "GPL-2.0-or-later",
   "GPL-3.0": "GPL-3.0-only",
@@ -48,7 +48,7 @@ export const LICENCE_CLASSES: ReadonlyMap<string, LicenceClass> = new Map(
 
 // SPDX ids match without regard to case.
 const spelling = new Map([...LICENCE_CLASSES.keys()].map((id) => [id.toLowerCase(), id]));
-const retiredSpelling = new Map(Object.entries(retired).map(([id, now]) => [id.toLowerCase(), now]));
+const retiredSpelling = new Map(Object.entries(RETIRED_LICENCES).map(([id, now]) => [id.toLowerCase(), now]));
 
 /** The id as SPDX spells it today; the input itself if it is not known here. */
 export function currentLicenceId(id: string): string {

@@ -8,19 +8,25 @@ export interface TreeLayers {
   readonly padding: readonly Uint8Array[];
 }
 
+/** Roots of empty subtrees, by depth. They are the same in every tree. */
+const EMPTY: Uint8Array[] = [new Uint8Array(32)];
+
+const emptyRoot = (depth: number): Uint8Array => {
+  while (EMPTY.length <= depth) EMPTY.push(keccak256(concatBytes([EMPTY.at(-1)!, EMPTY.at(-1)!]), "bytes"));
+  return EMPTY[depth]!;
+};
+
 /** The positional Merkle tree of docs/formats/receipt.md, over 32-byte leaves. */
 export function treeLayers(leaves: readonly Uint8Array[]): TreeLayers {
   const layers: (readonly Uint8Array[])[] = [];
-  const padding: Uint8Array[] = [new Uint8Array(32)];
   let layer = leaves;
   while (layer.length > 1) {
-    const pad = padding[layers.length]!;
+    const pad = emptyRoot(layers.length);
     layers.push(layer);
-    padding.push(keccak256(concatBytes([pad, pad]), "bytes"));
     const below = layer;
     layer = Array.from({ length: Math.ceil(below.length / 2) }, (_, i) =>
       keccak256(concatBytes([below[2 * i]!, below[2 * i + 1] ?? pad]), "bytes"),
     );
   }
-  return { layers, root: layer[0] ?? padding[0]!, padding };
+  return { layers, root: layer[0] ?? emptyRoot(0), padding: Array.from({ length: layers.length + 1 }, (_, depth) => emptyRoot(depth)) };
 }

@@ -11,15 +11,23 @@ import { merkleRoot } from "../merkle/merkle-root.ts";
 import { contextRoot, type ReceiptContext } from "./context-root.ts";
 import { decodeEvidence } from "./decode-evidence.ts";
 import { encodeEvidence } from "./encode-evidence.ts";
-import { evidenceRoot } from "./evidence-root.ts";
+import { outputTokens } from "../attribution/output-tokens.ts";
+import { evidenceRoot, recordsRoot, type EvidenceRoots } from "./evidence-root.ts";
 import { methodIdOf } from "./method-id-of.ts";
 import { requestHash } from "./request-hash.ts";
+import { retrievedRoot } from "./retrieved-root.ts";
 
 type Columns = Readonly<Record<string, readonly string[]>> & { readonly encoded: readonly Hex[] };
 
 interface Vectors {
   readonly contexts: readonly (ReceiptContext & { readonly contextRoot: Hex; readonly method: string; readonly requestId: string })[];
   readonly evidence: readonly (Columns & { readonly root: Hex })[];
+  readonly outputs: readonly (EvidenceRoots & {
+    readonly evidenceRoot: Hex;
+    readonly hashes: readonly string[];
+    readonly retrieved: readonly string[];
+    readonly salt: Hex;
+  })[];
 }
 
 describe("contextRoot, requestHash, methodIdOf, evidence", () => {
@@ -63,9 +71,31 @@ describe("contextRoot, requestHash, methodIdOf, evidence", () => {
           .to.equal(vector.encoded[i])
           .and.to.have.length(2 + 2 * 36);
       });
-      expect(evidenceRoot(records))
+      expect(recordsRoot(records))
         .to.equal(vector.root)
         .and.to.equal(merkleRoot(vector.encoded.map((bytes) => keccak256(bytes) as Hex)));
+    }
+  });
+
+  it("give the roots of outputs and retrieved items and agree with a model", () => {
+    for (const { hashes, retrieved, salt, ...vector } of vectors.outputs) {
+      const pages = Array.from({ length: Math.floor(hashes.length / 64) + 1 }, (_, page) => {
+        const words = Array.from({ length: 64 }, (_, i) => hashes[64 * page + i] ?? 0);
+        const pageSalt = keccak256(solidityPacked(["bytes32", "uint32"], [salt, page]));
+        return keccak256(solidityPacked(["bytes32", ...words.map(() => "uint64")], [pageSalt, ...words])) as Hex;
+      });
+      expect(outputTokens(hashes.map(BigInt), salt).root)
+        .to.equal(vector.outputTokensRoot)
+        .and.to.equal(merkleRoot(pages));
+      const ids = [...new Set(retrieved.map(BigInt))].sort((a, b) => (a < b ? -1 : 1));
+      const leaves = ids.map((id) => keccak256(solidityPacked(["uint56"], [id])) as Hex);
+      expect(retrievedRoot([...ids].reverse()))
+        .to.equal(vector.retrievedRoot)
+        .and.to.equal(merkleRoot(leaves));
+      const model = keccak256(
+        solidityPacked(Array(3).fill("bytes32"), [vector.recordsRoot, vector.outputTokensRoot, vector.retrievedRoot]),
+      );
+      expect(evidenceRoot(vector)).to.equal(vector.evidenceRoot).and.to.equal(model);
     }
   });
 

@@ -13,8 +13,13 @@ export const LEGS_PER_BLOCK = 8;
  * @throws LegsNotAscendingError, IntegerOutOfRangeError, UnknownCodeError for legs that no receipt can have.
  */
 export function legBlocks(legs: readonly Leg[]): readonly Hex[] {
+  return legBlockBytes(legs).map((block) => bytesToHex(block));
+}
+
+/** {@link legBlocks} as bytes, for hashing. */
+export function legBlockBytes(legs: readonly Leg[]): readonly Uint8Array[] {
   checkLegs(legs);
-  const blocks: Hex[] = [];
+  const blocks: Uint8Array[] = [];
   let prefixStart = 0;
   for (let start = 0; start < legs.length; start += LEGS_PER_BLOCK) {
     const block = legs.slice(start, start + LEGS_PER_BLOCK);
@@ -23,7 +28,7 @@ export function legBlocks(legs: readonly Leg[]): readonly Hex[] {
       writeLeg(writer, leg);
       prefixStart += leg.weight;
     }
-    blocks.push(bytesToHex(writer.finish()));
+    blocks.push(writer.finish());
   }
   return blocks;
 }

@@ -1,7 +1,7 @@
-import { keccak256, type Hex } from "viem";
+import { bytesToHex, keccak256, type Hex } from "viem";
 
-import { merkleRoot } from "../merkle/merkle-root.ts";
-import { legBlocks } from "./leg-blocks.ts";
+import { treeLayers } from "../merkle/tree-layers.ts";
+import { legBlockBytes } from "./leg-blocks.ts";
 import type { Leg } from "./leg.ts";
 
 /**
@@ -9,5 +9,5 @@ import type { Leg } from "./leg.ts";
  * @throws LegsNotAscendingError, IntegerOutOfRangeError, UnknownCodeError for legs that no receipt can have.
  */
 export function legsRoot(legs: readonly Leg[]): Hex {
-  return merkleRoot(legBlocks(legs).map((block) => keccak256(block)));
+  return bytesToHex(treeLayers(legBlockBytes(legs).map((block) => keccak256(block, "bytes"))).root);
 }

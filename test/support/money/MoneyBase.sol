@@ -6,6 +6,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {AccountRegistry} from "../../../contracts/account/AccountRegistry.sol";
 import {ContributionLedger} from "../../../contracts/datanet/ContributionLedger.sol";
 import {DatanetRegistry} from "../../../contracts/datanet/DatanetRegistry.sol";
+import {Licences} from "../../../contracts/datanet/Licences.sol";
 import {Guardian} from "../../../contracts/governance/Guardian.sol";
 import {ILineage} from "../../../contracts/interfaces/ILineage.sol";
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
@@ -45,7 +46,7 @@ abstract contract MoneyBase is MoneyWorld {
         commons = accounts.registerFor(treasurer, treasurer);
         guardian = new Guardian(address(manager));
         ledger = new PayoutLedger(address(manager), token, accounts);
-        datanets = new DatanetRegistry(address(manager), accounts, ledger);
+        datanets = new DatanetRegistry(address(manager), accounts, ledger, new Licences(address(manager)));
         models = new ModelRegistry(accounts, ledger, datanets);
         adapters = new AdapterRegistry(accounts, ledger, datanets, models);
         agents = new AgentRegistry(accounts, ledger, datanets, models, adapters);

@@ -5,6 +5,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 
 import {AccountRegistry} from "../../../contracts/account/AccountRegistry.sol";
 import {DatanetRegistry} from "../../../contracts/datanet/DatanetRegistry.sol";
+import {Licences} from "../../../contracts/datanet/Licences.sol";
 import {Guardian} from "../../../contracts/governance/Guardian.sol";
 import {IAssetRegistry} from "../../../contracts/interfaces/IAssetRegistry.sol";
 import {IDatanetRegistry} from "../../../contracts/interfaces/IDatanetRegistry.sol";
@@ -54,7 +55,7 @@ abstract contract RegistryBase {
         token = new PlainToken();
         payouts = new PayingLedger(token, accounts);
         IPayoutLedger ledger = IPayoutLedger(address(payouts));
-        datanets = new DatanetRegistry(address(manager), accounts, ledger);
+        datanets = new DatanetRegistry(address(manager), accounts, ledger, new Licences(address(manager)));
         models = new ModelRegistry(accounts, ledger, datanets);
         adapters = new AdapterRegistry(accounts, ledger, datanets, models);
         agents = new AgentRegistry(accounts, ledger, datanets, models, adapters);

@@ -1,4 +1,6 @@
+import { actionTypedData, type ActionRequest } from "@openledger/sdk/actions";
 import type { Signer } from "ethers";
+import type { Address } from "viem";
 
 // #region Permit
 export function signPermit(wallet: Signer, chainId: number, openToken: string, message: Permit): Promise<string> {
@@ -158,4 +160,11 @@ export function signBallot(wallet: Signer, chainId: number, openGovernor: string
   return wallet.signTypedData(domain, types, message);
 }
 export type Ballot = { readonly proposalId: bigint; readonly support: number; readonly voter: string; readonly nonce: bigint };
+// #endregion
+
+// #region Action
+export function signAction(wallet: Signer, chainId: number, signedActions: Address, request: ActionRequest): Promise<string> {
+  const { domain, types, message } = actionTypedData({ chainId, contracts: { SignedActions: signedActions } }, request);
+  return wallet.signTypedData(domain!, types as Record<string, { name: string; type: string }[]>, message);
+}
 // #endregion

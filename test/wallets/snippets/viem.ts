@@ -1,3 +1,4 @@
+import { actionTypedData, type ActionRequest } from "@openledger/sdk/actions";
 import type { Hex, LocalAccount } from "viem";
 
 // #region Permit
@@ -163,4 +164,10 @@ export function signBallot(account: LocalAccount, chainId: number, openGovernor:
   return account.signTypedData({ domain, types, primaryType: "Ballot", message });
 }
 export type Ballot = { readonly proposalId: bigint; readonly support: number; readonly voter: Hex; readonly nonce: bigint };
+// #endregion
+
+// #region Action
+export function signAction(account: LocalAccount, chainId: number, signedActions: Hex, request: ActionRequest): Promise<Hex> {
+  return account.signTypedData(actionTypedData({ chainId, contracts: { SignedActions: signedActions } }, request));
+}
 // #endregion

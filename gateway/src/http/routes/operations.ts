@@ -1,5 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-
 import { Hono } from "hono";
 
 import { methodId, methodText } from "../../attribution/method-id.ts";
@@ -8,14 +6,10 @@ import type { Gateway } from "../../serving/gateway.ts";
 import { activeOfferings } from "../../serving/find-offering.ts";
 import { ApiError } from "../api-error.ts";
 import type { Environment } from "../environment.ts";
+import { adminToken as requireToken } from "../middleware/admin-token.ts";
 import { apiKey } from "../middleware/api-key.ts";
 
 const MOST_ROWS = 1_000;
-
-function isSame(a: string, b: string): boolean {
-  const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(a), hash(b));
-}
 
 function numberOf(text: string | undefined, fallback: number, param: string): number {
   if (text === undefined) return fallback;
@@ -43,6 +37,7 @@ export function operationRoutes(gateway: Gateway, adminToken: string | undefined
       block: catalogue.block.toString(),
       gateway_id: chain.gatewayId,
       receipt_key: chain.signer.address,
+      lane: gateway.rail?.lane ?? "direct",
       router: chain.router,
       upstream: gateway.upstream.id,
       method_id: methodId(),
@@ -59,16 +54,8 @@ export function operationRoutes(gateway: Gateway, adminToken: string | undefined
     return context.json(await spendLogs(database, { keyId: context.get("apiKey").id, limit, before }));
   });
 
-  routes.post("/admin/settle", async (context) => {
-    const token = /^Bearer\s+(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-    if (adminToken === undefined || token === undefined || !isSame(token, adminToken)) {
-      throw new ApiError("This needs the operator's token; send `Authorization: Bearer <OPENLEDGER_ADMIN_TOKEN>`.", {
-        status: 401,
-        code: "invalid_admin_token",
-        type: "authentication_error",
-      });
-    }
-    return context.json({ object: "openledger.settlement", ...(await gateway.settle()) });
-  });
+  routes.post("/admin/settle", requireToken(adminToken), async (context) =>
+    context.json({ object: "openledger.settlement", ...(await gateway.settle()) }),
+  );
   return routes;
 }

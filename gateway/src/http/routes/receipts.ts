@@ -2,6 +2,7 @@ import { decodeReceipt, RECEIPT_VERSION, routerDomain } from "@openledger/sdk";
 import { Hono } from "hono";
 
 import { keyOfId } from "../../journal/keys.ts";
+import { journalEpochs } from "../../epoch/journal.ts";
 import { findReceipt, type StoredReceipt } from "../../journal/receipts.ts";
 import { acceptEvidenceRequest } from "../../serving/accept-evidence-request.ts";
 import { evidenceFor, type EvidenceBundle } from "../../serving/evidence-bundle.ts";
@@ -28,6 +29,18 @@ async function requireReceipt(gateway: Gateway, id: string): Promise<StoredRecei
   );
 }
 
+/** A receipt of the epoch lane is settled when its epoch is final. */
+async function epochSettlement({ database }: Gateway, { epoch }: StoredReceipt): Promise<Record<string, unknown>> {
+  const [found] = await journalEpochs(database, { from: epoch, limit: 1 });
+  return {
+    state: found?.state === "final" ? "settled" : "pending",
+    lane: "epoch",
+    epoch,
+    epoch_state: found?.state ?? "open",
+    record: found?.record ?? null,
+  };
+}
+
 /** `GET /v1/receipts/{id}`, and `GET` and `POST /v1/receipts/{id}/evidence`, by receipt id or completion id. */
 export function receiptRoutes(gateway: Gateway): Hono<Environment> {
   const routes = new Hono<Environment>();
@@ -48,14 +61,17 @@ export function receiptRoutes(gateway: Gateway): Hono<Environment> {
       signature: stored.signature,
       signer: chain.signer.address,
       domain: routerDomain(chain.chainId, chain.router),
-      settlement: stored.isSettled
-        ? {
-            state: "settled",
-            batch: stored.batchId ?? null,
-            batch_root: stored.batchRoot ?? null,
-            transaction: stored.transactionHash ?? null,
-          }
-        : { state: "pending", ...(stored.error !== undefined && { last_error: stored.error }) },
+      settlement:
+        stored.lane === "epoch"
+          ? await epochSettlement(gateway, stored)
+          : stored.isSettled
+            ? {
+                state: "settled",
+                batch: stored.batchId ?? null,
+                batch_root: stored.batchRoot ?? null,
+                transaction: stored.transactionHash ?? null,
+              }
+            : { state: "pending", ...(stored.error !== undefined && { last_error: stored.error }) },
     });
   });
 

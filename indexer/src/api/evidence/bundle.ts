@@ -32,7 +32,7 @@ const words = z.object({
 
 /**
  * What a gateway serves at `/v1/receipts/{id}/evidence` (docs/formats/receipt.md): the six fields of the context root, the records
- * under the evidence root in order, the snapshots under the snapshot root, and the words of the spans that anybody may see.
+ * under the evidence root in order, the other two roots of it by what they commit to, the snapshots under the snapshot root, and the words of the spans that anybody may see.
  */
 export const bundleSchema = z.object({
   requestId: z.string().max(256).optional(),
@@ -42,6 +42,8 @@ export const bundleSchema = z.object({
   methodId: hash,
   snapshotRoot: hash,
   evidenceRoot: hash,
+  outputTokensRoot: hash,
+  retrieved: z.array(decimal).max(4_096),
   snapshots: z.array(z.object({ datanet: count, number: count, itemRoot: hash })).max(8),
   evidence: z.array(record).max(4_096),
   spans: z.array(words).max(4_096),

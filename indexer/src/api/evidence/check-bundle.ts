@@ -1,4 +1,4 @@
-import { contextRoot, evidenceRoot, merkleRoot, requestHash } from "@openledger/sdk";
+import { contextRoot, evidenceRoot, merkleRoot, recordsRoot, requestHash, retrievedRoot } from "@openledger/sdk";
 import type { Hex } from "viem";
 
 import type { Bundle } from "./bundle.ts";
@@ -26,13 +26,16 @@ const snapshotRootOf = ({ snapshots }: Bundle): Hex | null => {
   return roots.length === 1 ? roots[0]! : merkleRoot(roots);
 };
 
+const evidenceRootOf = ({ evidence, outputTokensRoot, retrieved }: Bundle): Hex =>
+  evidenceRoot({ recordsRoot: recordsRoot(evidence), outputTokensRoot, retrievedRoot: retrievedRoot(retrieved) });
+
 /**
  * Checks a bundle against what the receipt committed to on chain.
  * @returns What is wrong, in words; null if nothing is.
  */
 export const findFault = (bundle: Bundle, facts: ReceiptFacts): string | null => {
   if (contextRoot(bundle) !== facts.contextRoot) return "its roots do not give the receipt's context root";
-  if (evidenceRoot(bundle.evidence) !== bundle.evidenceRoot) return "its records do not give its evidence root";
+  if (evidenceRootOf(bundle) !== bundle.evidenceRoot) return "its records and retrieved items do not give its evidence root";
   if (bundle.requestId !== undefined && requestHash(bundle.requestId) !== bundle.requestHash)
     return "its request id does not give its request hash";
   if (facts.methodId !== null && bundle.methodId !== facts.methodId) return "its method is not the offering's";

@@ -1,5 +1,7 @@
 import { cleanText } from "../../fold/clean-text.ts";
 import { bundleSchema, type Bundle } from "./bundle.ts";
+import { gatewayUrl } from "./gateway-url.ts";
+import { readCapped } from "./read-capped.ts";
 
 const TIMEOUT_MS = 3_000;
 const MAX_BYTES = 1_048_576;
@@ -19,7 +21,7 @@ const MOST_WORDS = 400;
 
 /** Why a gateway refused, in its own words. */
 const refusalOf = async (response: Response): Promise<string> => {
-  const text = (await readCapped(response)) ?? "";
+  const text = (await readCapped(response, MAX_BYTES))?.toString("utf8") ?? "";
   try {
     const { message } = (JSON.parse(text) as { error: { message: unknown } }).error;
     if (typeof message === "string") return cleanText(message).slice(0, MOST_WORDS);
@@ -31,32 +33,9 @@ const refusalOf = async (response: Response): Promise<string> => {
 
 const missing = (problem: string): FetchedBundle => ({ problem, isFalse: false });
 
-/** Reads at most `MAX_BYTES` of a body, whatever its length header says. */
-const readCapped = async (response: Response): Promise<string | null> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).byteLength;
-    if (size > MAX_BYTES) return null;
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-};
-
-/** Where a gateway serves a receipt's evidence; an endpoint may or may not end in `/v1`. */
-export const evidenceUrlOf = (endpoint: string, receiptId: string): URL | null => {
-  if (!URL.canParse(endpoint)) return null;
-  const url = new URL(endpoint);
-  const base = url.pathname.replace(/\/+$/, "").replace(/\/v1$/, "");
-  url.pathname = `${base}/v1/receipts/${receiptId}/evidence`;
-  url.search = "";
-  url.hash = "";
-  return url;
-};
-
 /**
- * Fetches a receipt's evidence from the endpoint its gateway registered. Anybody can register any address, so only allowed hosts are
- * asked, over HTTP, without credentials and redirects, for three seconds and one megabyte at most.
+ * Fetches a receipt's evidence from the endpoint its gateway registered, if {@link gatewayUrl} lets it: without redirects, for three seconds and one
+ * megabyte at most.
  */
 export const fetchBundle = async (
   endpoint: string,
@@ -71,12 +50,8 @@ export const fetchBundle = async (
     /** Signed request to pass on, JSON. */ readonly request?: string;
   },
 ): Promise<FetchedBundle> => {
-  const url = evidenceUrlOf(endpoint, receiptId);
-  if (url === null) return missing("the gateway's endpoint is no address");
-  if (url.protocol !== "http:" && url.protocol !== "https:")
-    return missing(`the gateway's endpoint uses ${url.protocol} instead of http or https`);
-  if (url.username !== "" || url.password !== "") return missing("the gateway's endpoint holds credentials");
-  if (!allowedHosts.includes(url.hostname.toLowerCase())) return missing(`this indexer does not fetch from ${url.hostname}`);
+  const url = gatewayUrl(endpoint, `receipts/${receiptId}/evidence`, allowedHosts);
+  if ("problem" in url) return missing(url.problem);
   let text: string | null;
   try {
     const response = await fetcher(url, {
@@ -91,7 +66,7 @@ export const fetchBundle = async (
       await response.body?.cancel();
       return missing(`the gateway answered ${response.status}`);
     }
-    text = await readCapped(response);
+    text = (await readCapped(response, MAX_BYTES))?.toString("utf8") ?? null;
   } catch (error) {
     const isLate = error instanceof Error && error.name === "TimeoutError";
     return missing(isLate ? `the gateway did not answer within ${TIMEOUT_MS} ms` : "the gateway could not be reached");

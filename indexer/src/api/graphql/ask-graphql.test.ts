@@ -42,7 +42,7 @@ describe("GraphQL on folded data", function () {
   before(async () => {
     week = await openWeek();
     tables = await openTables(week.store);
-    const reads = { evidenceOf: async () => evidence, indexedBlock: async () => block };
+    const reads = { evidenceOf: async () => evidence, indexedBlock: async () => block, freshnessOf: async () => null };
     app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: tables.queryBuilder, reads }));
   });
   after(() => tables.close());

@@ -18,7 +18,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 describe("the GraphQL schema", () => {
   const { parse, validate, validateSchema } = loadGraphQL();
-  const reads = { evidenceOf: async () => null, indexedBlock: async () => null };
+  const reads = { evidenceOf: async () => null, indexedBlock: async () => null, freshnessOf: async () => null };
   let extended: GraphQLSchema;
   before(async () => {
     extended = extendPonderSchema((await loadPonderGraphQL()).buildGraphQLSchema({ schema }), reads);

@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 
 import type { Evidence, EvidenceRefusal } from "../evidence/evidence-of.ts";
 import type { ExplainedSpan } from "../evidence/explain-spans.ts";
+import type { Built, Freshness } from "../freshness.ts";
 import type { IndexedBlock } from "../indexed-block.ts";
 import { batchLists } from "./batch-lists.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
@@ -11,6 +12,28 @@ const EXTENSION = /* GraphQL */ `
   extend type receipt {
     "The spans behind the legs, fetched from the gateway and checked against contextRoot."
     evidence: Evidence!
+  }
+
+  extend type model {
+    "Whether the data behind it may still be used."
+    freshness: Freshness!
+  }
+
+  extend type adapter {
+    "Whether the data behind it may still be used."
+    freshness: Freshness!
+  }
+
+  "What has happened to the data behind an asset since it was built, as the contract Freshness has it."
+  type Freshness {
+    "Flagged until it is retrained: something was lost, or it is behind."
+    isStale: Boolean!
+    "Items that left the snapshots it and its ancestors were trained on."
+    lostItems: Int!
+    "An ancestor was retrained after what was built on it."
+    isBehind: Boolean!
+    "For people."
+    words: String!
   }
 
   extend type Meta {
@@ -72,6 +95,7 @@ export interface ExtensionReads {
   /** With a signed request, which shows what concerns its account. */
   readonly privateEvidenceOf?: (receiptId: Hex, request: string) => Promise<Evidence | EvidenceRefusal | null>;
   readonly indexedBlock: () => Promise<IndexedBlock | null>;
+  readonly freshnessOf: (asset: Built) => Promise<Freshness | null>;
 }
 
 const NO_EVIDENCE: Evidence = { status: "missing", verified: false, problem: "the receipt is unknown", methodId: null, spans: [] };
@@ -94,6 +118,8 @@ export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): 
   const fieldOf = (type: string, field: string) => (schema.getType(type) as GraphQLObjectType).getFields()[field]!;
 
   fieldOf("receipt", "evidence").resolve = async ({ id }: { id: Hex }) => (await reads.evidenceOf(id)) ?? NO_EVIDENCE;
+  for (const kind of ["Model", "Adapter"] as const)
+    fieldOf(kind.toLowerCase(), "freshness").resolve = ({ id }: { id: number }) => reads.freshnessOf({ kind, id });
   fieldOf("Meta", "block").resolve = () => reads.indexedBlock();
   const contribution = fieldOf("Query", "contribution").resolve!;
   fieldOf("EvidenceSpan", "contribution").resolve = (span: ExplainedSpan, _args, context, info) =>

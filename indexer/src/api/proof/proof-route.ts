@@ -1,4 +1,6 @@
 import {
+  accountOfContribution,
+  decodeReceipt,
   laneOf,
   legOpening,
   merkleProof,
@@ -17,6 +19,8 @@ import type { Database } from "../database.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer, refuse } from "../rest/errors.ts";
 import { parseContributionId, parseNumber, parseReceiptId } from "../rest/parse.ts";
+import { epochReceiptReader, epochShares, parsePlace, type EpochPlace } from "./epoch-receipt.ts";
+import { objectReader, type ReadObject } from "./fetch-object.ts";
 import { readBatch, readLegs, readPacked, readSnapshotItems, readSnapshotOf } from "./proof-reads.ts";
 
 /** Items of the largest snapshot that a proof is made of here; the sdk makes one of any size. */
@@ -35,10 +39,26 @@ export interface ChainReads {
   ) => Promise<{ readonly stateRoot: Hex; readonly accountProof: readonly Hex[]; readonly storageProofs: readonly (readonly Hex[])[] }>;
 }
 
+const CLASS_WORDS = { proven: "Proven", recomputable: "Recomputable", judged: "Judged" } as const;
+const EPOCH_LANE = 2;
+
+/** Where a receipt stands that was settled alone: it is a receipt of an epoch. */
+const placeOf = (row: { lane: number; gatewayId: number; epoch: bigint; sequence: bigint } | undefined): EpochPlace | null =>
+  row?.lane === EPOCH_LANE ? { gateway: row.gatewayId, epoch: Number(row.epoch), sequence: Number(row.sequence) } : null;
+
+const notSettled = (id: Hex, block: number | undefined): string =>
+  `There is no settled receipt ${id} up to block ${block ?? 0}. A receipt of an epoch is found by ?gateway=…&epoch=…&sequence=… beside its id.`;
+
 const DOES_NOT_FIT = "what is folded does not give its hash; see its anomalies";
 
 /** `GET /proof/…`: what shows, without trust in this indexer, that a receipt, a leg, a contribution and a payout stand on chain (docs/formats/proofs.md). */
-export const proofRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, "indexedBlock">, chain: ChainReads | undefined) => {
+export const proofRoute = (
+  db: Database,
+  { indexedBlock }: Pick<ExtensionReads, "indexedBlock">,
+  chain: ChainReads | undefined,
+  readObject: ReadObject = objectReader([]),
+) => {
+  const readEpochReceipt = epochReceiptReader(db, readObject);
   const itemsOf = new Map<string, readonly SnapshotItem[] | null>();
   const snapshotItems = async (snapshot: NonNullable<Awaited<ReturnType<typeof readSnapshotOf>>>) => {
     const key = `${snapshot.id}/${snapshot.itemRoot}`;
@@ -55,10 +75,21 @@ export const proofRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, 
     .get("/proof/receipt/:id", async (c) => {
       const id = parseReceiptId(c.req.param("id"));
       if (id === null) return refuse(c, 400, "The receipt id must be 0x and 64 hexadecimal digits.");
+      const asked = parsePlace(c);
+      if (typeof asked === "string") return refuse(c, 400, asked);
       const block = await indexedBlock();
       const known = await readPacked(db, id);
+      const place = placeOf(known?.row) ?? (known === null ? asked : null);
+      if (place !== null) {
+        const shown = await readEpochReceipt(id, place);
+        if ("problem" in shown) return refuse(c, shown.status, shown.problem);
+        const { receiptId, packed, firstSequence, index, count, root, proof, nodes, indexes, paths, epoch } = shown;
+        const { id: recordHash, state, record, transactionHash: transaction } = epoch;
+        const about = { id: recordHash, gateway: place.gateway, number: place.epoch, state, transaction, record, nodes, indexes, paths };
+        return answer(c, { receiptId, packed, firstSequence, index, count, root, proof, batch: null, router: null, epoch: about, block });
+      }
       const found = known && (await readBatch(db, known.row.batchId));
-      if (known === null || found === null) return refuse(c, 404, `There is no settled receipt ${id} up to block ${block?.number ?? 0}.`);
+      if (known === null || found === null) return refuse(c, 404, notSettled(id, block?.number));
       const { row: batch, ids } = found;
       const index = ids.indexOf(id);
       if (known.packed === null || ids.length !== batch.receiptCount || merkleRoot(ids) !== batch.root)
@@ -80,6 +111,7 @@ export const proofRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, 
           blockHash: batch.blockHash,
         },
         router: chain?.router ?? null,
+        epoch: null,
         block,
       });
     })
@@ -88,9 +120,33 @@ export const proofRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, 
       if (id === null) return refuse(c, 400, "The receipt id must be 0x and 64 hexadecimal digits.");
       const position = /^\d{1,3}$/.test(c.req.param("position")) ? Number(c.req.param("position")) : -1;
       if (position < 0) return refuse(c, 400, "The position must be a number from 0, for example /proof/leg/0x…/0.");
+      const asked = parsePlace(c);
+      if (typeof asked === "string") return refuse(c, 400, asked);
       const block = await indexedBlock();
       const [known, { rows, legs }] = await Promise.all([readPacked(db, id), readLegs(db, id)]);
-      if (known === null) return refuse(c, 404, `There is no settled receipt ${id} up to block ${block?.number ?? 0}.`);
+      if (known === null && asked !== null) {
+        const shown = await readEpochReceipt(id, asked);
+        if ("problem" in shown) return refuse(c, shown.status, shown.problem);
+        const part = shown.legs[position];
+        if (part === undefined) return refuse(c, 404, `Receipt ${id} has ${shown.legs.length} legs; the first is 0.`);
+        const shares = await epochShares(db, shown);
+        const { contributionId, weight, class: kind } = part;
+        const weightBefore = shown.legs.slice(0, position).reduce((sum, leg) => sum + leg.weight, 0);
+        return answer(c, {
+          receiptId: id,
+          packed: shown.packed,
+          position,
+          opening: legOpening(shown.legs, position),
+          leg: { contributionId, account: accountOfContribution(contributionId), class: CLASS_WORDS[kind], weight, weightBefore },
+          amount: shares?.amounts[position] ?? null,
+          dataAmount: shares?.dataAmount ?? null,
+          weightTotal: BigInt(decodeReceipt(shown.packed).weightTotal),
+          // An epoch pays every leg's contribution (docs/formats/epoch.md).
+          isVoided: false,
+          block,
+        });
+      }
+      if (known === null) return refuse(c, 404, notSettled(id, block?.number));
       const row = rows[position];
       if (row === undefined) return refuse(c, 404, `Receipt ${id} has ${rows.length} legs; the first is 0.`);
       if (known.packed === null || legs.length !== known.row.legCount) return refuse(c, 409, `Receipt ${id}: ${DOES_NOT_FIT}.`);

@@ -25,6 +25,7 @@ describe("REST on folded data", function () {
     app = restApp(tables.db, {
       evidenceOf: async () => ({ status: "missing", verified: false, problem: "not asked", methodId: null, spans: [] }),
       indexedBlock: async () => block,
+      freshnessOf: async () => null,
     });
     fees = week.batches.reduce((sum, { feeTotal }) => sum + feeTotal, 0n);
   });

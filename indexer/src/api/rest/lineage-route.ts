@@ -32,8 +32,8 @@ const toEdge = (row: typeof lineageEdge.$inferSelect): Edge => ({
   weightPpm: row.weightPpm,
 });
 
-/** `GET /lineage/:kind/:id`: what an asset was made of and what was made of it, as a graph. */
-export const lineageRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads, "indexedBlock">) => {
+/** `GET /lineage/:kind/:id`: what an asset was made of and what was made of it, as a graph, and whether it is flagged because data was withdrawn. */
+export const lineageRoute = (db: Database, { indexedBlock, freshnessOf }: Pick<ExtensionReads, "indexedBlock" | "freshnessOf">) => {
   const edgesAt = async (column: Column | undefined, { id }: Node): Promise<Edge[]> => {
     if (column === undefined) return [];
     const rows = await db
@@ -83,6 +83,7 @@ export const lineageRoute = (db: Database, { indexedBlock }: Pick<ExtensionReads
       },
       MOST_NODES,
     );
-    return answer(c, { ...graph, block });
+    const freshness = kind === "Model" || kind === "Adapter" ? await freshnessOf({ kind, id }) : null;
+    return answer(c, { ...graph, freshness, block });
   });
 };

@@ -19,6 +19,13 @@ const RECEIPT_ID = { type: "string", pattern: "^0x[0-9a-fA-F]{64}$" } as const;
 const NUMBER = { type: "integer", minimum: 1, maximum: 2_147_483_647 } as const;
 const TIME = { type: "string", pattern: "^(\\d{1,12}|\\d{4}-\\d{2}-\\d{2})$" } as const;
 
+/** Where a receipt of the epoch lane stands: its id does not say. */
+const EPOCH_PLACE = [
+  inQuery("gateway", "Of a receipt in an epoch: its gateway, with the next two.", NUMBER),
+  inQuery("epoch", "Of a receipt in an epoch: the epoch's number.", { type: "integer", minimum: 0, maximum: 4_294_967_295 }),
+  inQuery("sequence", "Of a receipt in an epoch: its sequence.", { type: "integer", minimum: 0, maximum: 1_099_511_627_775 }),
+];
+
 const DATE = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
 
 const JSON_TYPE = "application/json";
@@ -175,8 +182,8 @@ export const OPENAPI = {
       true,
     ),
     "/lineage/{kind}/{id}": get(
-      "What an asset was made of and what was made of it, as a graph of at most 500 nodes; isCut says that there are more.",
-      ["nodes", "edges", "isCut"],
+      "What an asset was made of and what was made of it, as a graph of at most 500 nodes; isCut says that there are more. freshness says of a model or adapter whether data it was built on was withdrawn since; null for others.",
+      ["nodes", "edges", "isCut", "freshness"],
       [
         inPath("kind", "Kind of asset.", { type: "string", enum: ["datanet", "model", "adapter", "agent"] }),
         inPath("id", "Number of the asset.", NUMBER),
@@ -217,9 +224,9 @@ export const OPENAPI = {
       },
     },
     "/proof/receipt/{id}": get(
-      "Merkle proof that a receipt stands in its settled batch; `verifyReceiptProof` of the sdk checks it against the root of the router's `BatchSettled`.",
-      ["receiptId", "packed", "firstSequence", "index", "count", "root", "proof", "batch", "router"],
-      [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID)],
+      "Merkle proof that a receipt stands in its settled batch, or in its epoch; `verifyReceiptProof` and `verifyEpochReceiptProof` of the sdk check it.",
+      ["receiptId", "packed", "firstSequence", "index", "count", "root", "proof", "batch", "router", "epoch"],
+      [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID), ...EPOCH_PLACE],
       true,
       true,
     ),
@@ -229,6 +236,7 @@ export const OPENAPI = {
       [
         inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID),
         inPath("position", "Order of the leg in the receipt, from 0.", { type: "integer", minimum: 0, maximum: 63 }),
+        ...EPOCH_PLACE,
       ],
       true,
       true,

@@ -7,18 +7,18 @@ import { readStats, statsOf } from "./stats-route.ts";
 
 // The columns that are read, as Ponder creates them.
 const TABLES = `
-  CREATE TABLE receipt (fee numeric(78), data_amount numeric(78), unattributed_amount numeric(78));
+  CREATE TABLE receipt (id text, payer_id integer, fee numeric(78), data_amount numeric(78), unattributed_amount numeric(78));
   CREATE TABLE account (id integer, controller text);
   CREATE TABLE account_day (account_id integer, day integer, spent numeric(78));
-  CREATE TABLE payout (account_id integer, payer_id integer, amount numeric(78));
+  CREATE TABLE payout (receipt_id text, account_id integer, amount numeric(78));
   CREATE TABLE datanet (accepted_count integer, rejected_count integer, duplicate_count integer, removed_count integer);
 `;
 
 const ROWS = `
-  INSERT INTO receipt VALUES (0, 0, 0), (600, 300, 100), (400, 200, 0);
+  INSERT INTO receipt VALUES ('0x00', 1, 0, 0, 0), ('0x01', 1, 600, 300, 100), ('0x02', 4, 400, 200, 0);
   INSERT INTO account VALUES (1, '0xaa'), (2, '0xbb'), (3, '0xaa'), (4, NULL), (5, NULL);
   INSERT INTO account_day VALUES (1, 20000, 300), (1, 20001, 300), (4, 20000, 400), (2, 20000, 0);
-  INSERT INTO payout VALUES (1, 1, 7), (3, 1, 11), (2, 1, 582), (5, 4, 400);
+  INSERT INTO payout VALUES ('0x01', 1, 7), ('0x01', 3, 11), ('0x01', 2, 582), ('0x02', 5, 400);
   INSERT INTO datanet VALUES (5, 2, 1, 1), (3, 0, 0, 0);
 `;
 

@@ -7,7 +7,7 @@ import { restApp } from "./rest-app.ts";
 /** A database that must not be asked. */
 const untouched = new Proxy({}, { get: (_, name) => expect.fail(`the database was asked to ${String(name)}`) }) as Database;
 const block = { number: 9, hash: `0x${"ab".repeat(32)}`, timestamp: 1_763_640_000 } as const;
-const app = restApp(untouched, { evidenceOf: async () => null, indexedBlock: async () => block });
+const app = restApp(untouched, { evidenceOf: async () => null, indexedBlock: async () => block, freshnessOf: async () => null });
 
 /** Served beside the tables' routes; their own tests are beside them. */
 const BESIDE = ["POST /sql", "GET /v1/health", "GET /v1/ready", "GET /v1/metrics"];

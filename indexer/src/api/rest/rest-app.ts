@@ -7,6 +7,7 @@ import { evidenceRoute } from "./evidence-route.ts";
 import { explainAccountRoute } from "./explain-account-route.ts";
 import { explainContributionRoute } from "./explain-contribution-route.ts";
 import { explainReceiptRoute } from "./explain-receipt-route.ts";
+import type { ReadObject } from "../proof/fetch-object.ts";
 import { proofRoute, type ChainReads } from "../proof/proof-route.ts";
 import { lineageRoute } from "./lineage-route.ts";
 import { OPENAPI } from "./openapi.ts";
@@ -15,7 +16,7 @@ import { statsRoute } from "./stats-route.ts";
 import { whyRoute } from "./why-route.ts";
 
 /** Every REST route; `openapi.ts` describes each. */
-export const restApp = (db: Database, reads: ExtensionReads, chain?: ChainReads) =>
+export const restApp = (db: Database, reads: ExtensionReads, chain?: ChainReads, readObject?: ReadObject) =>
   new Hono()
     .get("/", async (c) =>
       answer(c, {
@@ -37,4 +38,4 @@ export const restApp = (db: Database, reads: ExtensionReads, chain?: ChainReads)
     .route("/", lineageRoute(db, reads))
     .route("/", statsRoute(db, reads))
     .route("/", spendRoute(db, reads))
-    .route("/", proofRoute(db, reads, chain));
+    .route("/", proofRoute(db, reads, chain, readObject));

@@ -59,9 +59,9 @@ export const readStats = async (db: Database): Promise<StatsRow> => {
       (SELECT coalesce(sum(unattributed_amount), 0) FROM ${receipt})::text AS unattributed,
       (SELECT count(DISTINCT account_id) FROM ${accountDay} WHERE spent > 0)::text AS payers,
       (SELECT count(*) FROM (SELECT account_id FROM ${accountDay} WHERE spent > 0 GROUP BY account_id HAVING count(*) > 1) AS returned)::text AS returning,
-      (SELECT coalesce(sum(p.amount), 0) FROM ${payout} p
-        LEFT JOIN ${account} payee ON payee.id = p.account_id LEFT JOIN ${account} payer ON payer.id = p.payer_id
-        WHERE p.account_id = p.payer_id OR payee.controller = payer.controller)::text AS self_paid,
+      (SELECT coalesce(sum(p.amount), 0) FROM ${payout} p JOIN ${receipt} r ON r.id = p.receipt_id
+        LEFT JOIN ${account} payee ON payee.id = p.account_id LEFT JOIN ${account} payer ON payer.id = r.payer_id
+        WHERE p.account_id = r.payer_id OR payee.controller = payer.controller)::text AS self_paid,
       (SELECT coalesce(sum(accepted_count), 0) FROM ${datanet})::text AS accepted,
       (SELECT coalesce(sum(rejected_count), 0) FROM ${datanet})::text AS rejected,
       (SELECT coalesce(sum(duplicate_count), 0) FROM ${datanet})::text AS duplicate,

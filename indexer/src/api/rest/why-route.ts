@@ -13,7 +13,7 @@ const MADE_OF_LEGS: ReadonlySet<string> = new Set(["Data", "Voided"]);
 
 /** Where the next page starts: `timestamp.payout id` of the last row, newest first. */
 const parseCursor = (text: string) => {
-  const match = /^(\d{1,18})\.(0x[0-9a-f]{64}-[A-Za-z]+-\d{1,10})$/.exec(text);
+  const match = /^(\d{1,18})\.(\d{1,19}-\d{1,10}-\d{1,5}-[A-Za-z]+-\d{1,10})$/.exec(text);
   return match === null ? null : { timestamp: BigInt(match[1]!), id: match[2]! };
 };
 

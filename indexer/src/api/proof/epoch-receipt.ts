@@ -1,0 +1,75 @@
+import { Role, decodeReceipt, nameOfCode, split, type SplitEntry } from "@openledger/sdk";
+import { and, asc, desc, eq } from "ponder";
+import type { Context } from "hono";
+import type { Hex } from "viem";
+
+import { epoch, gateway, splitEntry } from "../../../ponder.schema.ts";
+import type { Database } from "../database.ts";
+import { parseNumber } from "../rest/parse.ts";
+import type { ReadObject } from "./fetch-object.ts";
+import { openEpoch, type OpenedReceipt } from "./open-epoch.ts";
+
+/** Where a receipt of the epoch lane stands; its id alone does not say. */
+export interface EpochPlace {
+  readonly gateway: number;
+  readonly epoch: number;
+  readonly sequence: number;
+}
+
+/** What a receipt of an epoch was found to be. */
+export interface EpochReceipt extends OpenedReceipt {
+  readonly epoch: typeof epoch.$inferSelect;
+}
+
+/** Why a receipt is not shown to stand in an epoch. */
+export interface NotShown {
+  readonly status: 404 | 409;
+  readonly problem: string;
+}
+
+const whole = (text: string | undefined, most: number): number | null =>
+  text !== undefined && /^\d{1,13}$/.test(text) && Number(text) <= most ? Number(text) : null;
+
+/** `?gateway&epoch&sequence`; null if none of them is given, a text if they are wrong. */
+export const parsePlace = (c: Context): EpochPlace | null | string => {
+  const texts = ["gateway", "epoch", "sequence"].map((name) => c.req.query(name));
+  if (texts.every((text) => text === undefined)) return null;
+  const place = { gateway: parseNumber(texts[0] ?? ""), epoch: whole(texts[1], 2 ** 32 - 1), sequence: whole(texts[2], 2 ** 40 - 1) };
+  if (place.gateway === null || place.epoch === null || place.sequence === null)
+    return "A receipt of an epoch is named by ?gateway=1&epoch=0&sequence=0 together, whole numbers; they stand in the receipt.";
+  return place as EpochPlace;
+};
+
+/** Finds a receipt in an epoch that its gateway publishes; every part is checked against the record on chain, so the gateway is not trusted. */
+export const epochReceiptReader =
+  (db: Database, read: ReadObject) =>
+  async (id: Hex, place: EpochPlace): Promise<EpochReceipt | NotShown> => {
+    const name = `epoch ${place.epoch} of gateway ${place.gateway}`;
+    const rows = await db
+      .select({ epoch, endpoint: gateway.endpoint })
+      .from(epoch)
+      .innerJoin(gateway, eq(gateway.id, epoch.gatewayId))
+      .where(and(eq(epoch.gatewayId, place.gateway), eq(epoch.number, BigInt(place.epoch))))
+      .orderBy(desc(epoch.committedAt), asc(epoch.id));
+    const row = rows.find((one) => one.epoch.state !== "Void") ?? rows[0];
+    if (row === undefined) return { status: 404, problem: `There is no ${name}.` };
+    if (BigInt(place.sequence) >= row.epoch.receiptCount)
+      return { status: 404, problem: `The ${name} has ${row.epoch.receiptCount} receipts; sequences start at 0.` };
+    const opened = await openEpoch(row.epoch.record, place.sequence, (kind, key) => read(row.endpoint, kind, key));
+    if ("problem" in opened)
+      return { status: opened.isFalse ? 409 : 404, problem: `The receipts of ${name} cannot be told here: ${opened.problem}.` };
+    if (opened.receiptId !== id)
+      return { status: 404, problem: `Sequence ${place.sequence} of ${name} is another receipt, ${opened.receiptId}.` };
+    return { ...opened, epoch: row.epoch };
+  };
+
+/** What a leg of an epoch's receipt is paid, and the data share it is a part of; null if the offering's split is not known. */
+export const epochShares = async (db: Database, { packed, legs }: OpenedReceipt) => {
+  const { offeringId, fee, weightTotal } = decodeReceipt(packed);
+  const rows = await db.select().from(splitEntry).where(eq(splitEntry.offeringId, offeringId)).orderBy(asc(splitEntry.position));
+  const entries = rows.map(({ role, accountId, bps }): SplitEntry => ({ role: Role[role], account: accountId ?? 0, bps }));
+  if (entries.length === 0) return null;
+  const parts = split({ fee, entries, legs, weightTotal });
+  const dataAmount = parts.entries.find(({ role }) => nameOfCode(Role, role) === "Data")?.amount ?? 0n;
+  return { amounts: parts.legs.map(({ amount }) => amount), dataAmount };
+};

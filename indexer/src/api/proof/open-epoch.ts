@@ -1,0 +1,105 @@
+import {
+  BaseError,
+  NODE_BYTES,
+  decodeChunk,
+  decodeNode,
+  encodeReceipt,
+  merkleProof,
+  merkleRoot,
+  receiptId,
+  type Leg,
+} from "@openledger/sdk";
+import { bytesToHex, keccak256, sliceHex, type Hex } from "viem";
+
+import type { ObjectKind, ReadObject } from "./fetch-object.ts";
+
+/** The top node in a record. */
+const [TOP, TOP_END] = [74, 270];
+
+/** A receipt shown to stand in an epoch: what `verifyEpochReceiptProof` of the sdk takes, and the receipt's legs. */
+export interface OpenedReceipt {
+  readonly receiptId: Hex;
+  readonly packed: Hex;
+  readonly nodes: readonly Hex[];
+  readonly indexes: readonly number[];
+  readonly paths: readonly (readonly Hex[])[];
+  /** Place among the `count` receipts of its chunk, which starts at `firstSequence`; `root` over their ids. */
+  readonly index: number;
+  readonly count: number;
+  readonly firstSequence: number;
+  readonly root: Hex;
+  readonly proof: readonly Hex[];
+  readonly legs: readonly Leg[];
+}
+
+/** Why a receipt cannot be opened; `isFalse` if what is published is not what the epoch commits to. */
+interface Unopened {
+  readonly problem: string;
+  readonly isFalse: boolean;
+}
+
+const FALSE: Unopened = { problem: "what the gateway publishes does not give the hash that the epoch commits to", isFalse: true };
+
+/** The nodes below a node, if they are those that its body commits to. */
+const childrenOf = (bytes: Uint8Array, body: Hex): readonly Hex[] | null => {
+  if (bytes.length === 0 || bytes.length % NODE_BYTES !== 0) return null;
+  const nodes = Array.from({ length: bytes.length / NODE_BYTES }, (_, i) =>
+    bytesToHex(bytes.subarray(i * NODE_BYTES, (i + 1) * NODE_BYTES)),
+  );
+  return merkleRoot(nodes.map((node) => keccak256(node))) === body ? nodes : null;
+};
+
+/**
+ * Goes from an epoch's record down to the receipt of a sequence, through the parts that its gateway publishes; each is checked against what is above it.
+ * @returns The opening, or why there is none.
+ */
+export const openEpoch = async (
+  record: Hex,
+  sequence: number,
+  read: (kind: ObjectKind, key: Hex) => ReturnType<ReadObject>,
+): Promise<OpenedReceipt | Unopened> => {
+  let node = decodeNode(sliceHex(record, TOP, TOP_END));
+  const [nodes, indexes, paths]: [Hex[], number[], (readonly Hex[])[]] = [[], [], []];
+  while (node.level > 0) {
+    const bytes = await read("children", node.body);
+    if ("problem" in bytes) return { ...bytes, isFalse: false };
+    const children = childrenOf(bytes, node.body);
+    if (children === null || children.length !== node.childCount) return FALSE;
+    const fields = children.map((child) => decodeNode(child));
+    const index = fields.findIndex(
+      ({ firstSequence, receiptCount }) => sequence >= firstSequence && sequence < firstSequence + receiptCount,
+    );
+    if (index === -1 || fields[index]!.level !== node.level - 1) return FALSE;
+    nodes.push(children[index]!);
+    indexes.push(index);
+    paths.push(
+      merkleProof(
+        children.map((child) => keccak256(child)),
+        index,
+      ),
+    );
+    node = fields[index]!;
+  }
+  const chunk = await read("chunks", node.body);
+  if ("problem" in chunk) return { ...chunk, isFalse: false };
+  if (keccak256(chunk) !== node.body) return FALSE;
+  try {
+    const receipts = decodeChunk(chunk);
+    const ids = receipts.map(({ receipt }) => receiptId(receipt));
+    const index = sequence - node.firstSequence;
+    const found = receipts[index];
+    if (found === undefined || ids.length !== node.receiptCount || merkleRoot(ids) !== node.receiptsRoot) return FALSE;
+    const chunkOf = {
+      index,
+      count: ids.length,
+      firstSequence: node.firstSequence,
+      root: node.receiptsRoot,
+      proof: merkleProof(ids, index),
+    };
+    return { receiptId: ids[index]!, packed: encodeReceipt(found.receipt), nodes, indexes, paths, ...chunkOf, legs: found.legs };
+  } catch (error) {
+    // Bytes with the right hash that are no receipts: the epoch itself is a lie.
+    if (error instanceof BaseError) return { problem: `the epoch's chunk holds no receipts: ${error.message}`, isFalse: true };
+    throw error;
+  }
+};

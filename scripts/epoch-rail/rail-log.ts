@@ -1,0 +1,99 @@
+import { decodeRecord, type EpochRecord } from "@openledger/sdk";
+import { chunkProofsAbi, epochLedgerAbi } from "@openledger/sdk/abis";
+import { parseEventLogs, type Hex, type Log } from "viem";
+
+import type { RailSession } from "./session.ts";
+
+const BLOCKS_A_CALL = 5_000n;
+const SHORTEST = 10n;
+
+export type CommittedEpoch = EpochRecord & {
+  /** 290 bytes. */
+  readonly bytes: Hex;
+  readonly key: Hex;
+};
+
+export type OpenChallenge = {
+  readonly recordHash: Hex;
+  /** Hash of the node. */
+  readonly node: Hex;
+  readonly challenger: Hex;
+  /** Running seconds since commit. */
+  readonly deadline: number;
+  readonly level: number;
+};
+
+/** What the epoch contracts emitted, kept up to date. */
+export type RailLog = {
+  /** Reads new blocks; from the start again if the chain was reorganised. */
+  refresh(): Promise<void>;
+  /** Every epoch ever committed, void ones included, by record hash. */
+  readonly committed: ReadonlyMap<Hex, CommittedEpoch>;
+  /** Final epochs of a gateway, in order. */
+  finals(gateway: number): readonly CommittedEpoch[];
+  /** Challenges that got no answer yet and were not closed. */
+  openChallenges(): readonly OpenChallenge[];
+  /** Transaction that answered a challenge. */
+  answerOf(recordHash: Hex, node: Hex): Hex | undefined;
+};
+
+const place = (recordHash: Hex, node: Hex) => `${recordHash}/${node}`;
+
+export function openRailLog(session: RailSession): RailLog {
+  const { client, deployment } = session;
+  const committed = new Map<Hex, CommittedEpoch>();
+  const finals: CommittedEpoch[] = [];
+  const challenges = new Map<string, OpenChallenge>();
+  const answers = new Map<string, Hex>();
+  let next = BigInt(deployment.startBlock);
+  let last: { readonly number: bigint; readonly hash: Hex } | undefined;
+
+  const read = async (from: bigint, to: bigint): Promise<readonly Log[]> => {
+    try {
+      const address = [session.address("EpochLedger"), session.address("ChunkProofs")];
+      return await client.getLogs({ address, fromBlock: from, toBlock: to });
+    } catch (error) {
+      if (to - from < SHORTEST) throw error;
+      const middle = (from + to) / 2n;
+      return [...(await read(from, middle)), ...(await read(middle + 1n, to))];
+    }
+  };
+
+  const apply = (logs: readonly Log[]): void => {
+    for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochCommitted", logs: [...logs] }))
+      committed.set(args.recordHash, { ...decodeRecord(args.record), bytes: args.record, key: args.key });
+    for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochFinalised", logs: [...logs] }))
+      finals.push(committed.get(args.recordHash)!);
+    for (const log of parseEventLogs({ abi: chunkProofsAbi, logs: [...logs] })) {
+      if (log.eventName === "DataChallenged") {
+        const { recordHash, node, challenger, deadline, level } = log.args;
+        challenges.set(place(recordHash, node), { recordHash, node, challenger, deadline: Number(deadline), level });
+      } else if (log.eventName === "ChallengeAnswered") {
+        challenges.delete(place(log.args.recordHash, log.args.node));
+        answers.set(place(log.args.recordHash, log.args.node), log.transactionHash);
+      } else if (log.eventName === "ChallengeClosed") challenges.delete(place(log.args.recordHash, log.args.node));
+    }
+  };
+
+  return {
+    committed,
+    finals: (gateway) => finals.filter(({ gatewayId }) => gatewayId === gateway),
+    openChallenges: () => [...challenges.values()],
+    answerOf: (recordHash, node) => answers.get(place(recordHash, node)),
+    async refresh() {
+      const head = await client.getBlock({ blockTag: "latest" });
+      const isSame = last === undefined || (await client.getBlock({ blockNumber: last.number }).catch(() => undefined))?.hash === last.hash;
+      if (!isSame) {
+        for (const map of [committed, challenges, answers]) map.clear();
+        finals.length = 0;
+        next = BigInt(deployment.startBlock);
+      }
+      for (; next <= head.number; next += BLOCKS_A_CALL) {
+        const to = next + BLOCKS_A_CALL - 1n;
+        apply(await read(next, to < head.number ? to : head.number));
+      }
+      next = head.number + 1n;
+      last = { number: head.number, hash: head.hash };
+    },
+  };
+}

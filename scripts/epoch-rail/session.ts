@@ -1,0 +1,93 @@
+import type { ContractName, Deployment } from "@openledger/sdk";
+import {
+  chunkProofsAbi,
+  contributionLedgerAbi,
+  epochLedgerAbi,
+  epochPayoutsAbi,
+  errorsAbi,
+  gatewayRegistryAbi,
+  legProofsAbi,
+  openTokenAbi,
+  paymentEscrowAbi,
+  receiptProofsAbi,
+  rewardRouterAbi,
+  vectorProofsAbi,
+} from "@openledger/sdk/abis";
+import { createPublicClient, createWalletClient, http, type Abi, type Address, type Hex, type PublicClient, type Transport } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+
+import { UsageError } from "../validator/output.ts";
+
+/** The contracts that operator and watcher call, each with every named error of the suite: refusals come from contracts behind contracts. */
+const abis = {
+  ChunkProofs: chunkProofsAbi,
+  ContributionLedger: contributionLedgerAbi,
+  EpochLedger: epochLedgerAbi,
+  EpochPayouts: epochPayoutsAbi,
+  GatewayRegistry: gatewayRegistryAbi,
+  LegProofs: legProofsAbi,
+  OpenToken: openTokenAbi,
+  PaymentEscrow: paymentEscrowAbi,
+  ReceiptProofs: receiptProofsAbi,
+  RewardRouter: rewardRouterAbi,
+  VectorProofs: vectorProofsAbi,
+} satisfies Partial<Record<ContractName, Abi>>;
+
+export type RailContract = keyof typeof abis;
+
+export type Call = { readonly contract: RailContract; readonly functionName: string; readonly args: readonly unknown[] };
+
+/** A chain as operator or watcher uses it. */
+export type RailSession = {
+  readonly client: PublicClient;
+  readonly deployment: Deployment;
+  readonly wallet: ReturnType<typeof createWalletClient> | undefined;
+  /** Address of the key. @throws UsageError without one. */
+  sender(): Address;
+  address(contract: RailContract): Address;
+  abi(contract: RailContract): Abi;
+  read<T>(contract: RailContract, functionName: string, args?: readonly unknown[]): Promise<T>;
+};
+
+/** @throws UsageError if the chain does not answer or is another than the deployment's. */
+export async function openRailSession({
+  rpcUrl,
+  deployment,
+  key,
+  transport = http(rpcUrl, { retryCount: 2, timeout: 20_000 }),
+}: {
+  readonly rpcUrl: string;
+  readonly deployment: Deployment;
+  readonly key: Hex | undefined;
+  readonly transport?: Transport;
+}): Promise<RailSession> {
+  const client = createPublicClient({ transport, pollingInterval: 100, cacheTime: 0 });
+  const chainId = await client.getChainId().catch((error: Error & { shortMessage?: string }) => {
+    throw new UsageError(`the chain at ${rpcUrl} does not answer (${error.shortMessage ?? error.message}); start it or correct --rpc`);
+  });
+  if (chainId !== deployment.chainId)
+    throw new UsageError(`${rpcUrl} serves chain ${chainId}, the deployment is on chain ${deployment.chainId}; make them agree`);
+  const chain = {
+    id: chainId,
+    name: `chain ${chainId}`,
+    nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } },
+  };
+  const signer = key === undefined ? undefined : privateKeyToAccount(key);
+  const address = (contract: RailContract) => deployment.contracts[contract];
+  const abi = (contract: RailContract): Abi => [...(abis[contract] as Abi), ...(errorsAbi as Abi)];
+  return {
+    client: client as PublicClient,
+    deployment,
+    wallet: signer && createWalletClient({ account: signer, chain, transport }),
+    sender() {
+      if (signer === undefined) throw new UsageError("this sends transactions and needs a key; see the environment variables in the help");
+      return signer.address;
+    },
+    address,
+    abi,
+    async read<T>(contract: RailContract, functionName: string, args: readonly unknown[] = []) {
+      return (await client.readContract({ address: address(contract), abi: abis[contract] as Abi, functionName, args })) as T;
+    },
+  };
+}
