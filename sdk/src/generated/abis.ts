@@ -1093,7 +1093,7 @@ export const licencesAbi = [
   },
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
-  { inputs: [{ internalType: "enum LicenceClass", name: "class", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }], name: "Licences_BadClass", type: "error" },
   {
     inputs: [
       { internalType: "enum AssetKind", name: "kind", type: "uint8" },
@@ -1147,7 +1147,7 @@ export const licencesAbi = [
     anonymous: false,
     inputs: [
       { indexed: false, internalType: "string", name: "id", type: "string" },
-      { indexed: false, internalType: "enum LicenceClass", name: "class", type: "uint8" },
+      { indexed: false, internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" },
       { indexed: false, internalType: "address", name: "actor", type: "address" },
     ],
     name: "LicenceAdded",
@@ -1163,7 +1163,7 @@ export const licencesAbi = [
   {
     inputs: [
       { internalType: "string", name: "id", type: "string" },
-      { internalType: "enum LicenceClass", name: "class", type: "uint8" },
+      { internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" },
     ],
     name: "add",
     outputs: [],
@@ -1187,7 +1187,7 @@ export const licencesAbi = [
   {
     inputs: [{ internalType: "string", name: "id", type: "string" }],
     name: "classOf",
-    outputs: [{ internalType: "enum LicenceClass", name: "class", type: "uint8" }],
+    outputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }],
     stateMutability: "view",
     type: "function",
   },
@@ -15532,7 +15532,7 @@ export const errorsAbi = [
   { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
   { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
-  { inputs: [{ internalType: "enum LicenceClass", name: "class", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }], name: "Licences_BadClass", type: "error" },
   {
     inputs: [
       { internalType: "enum AssetKind", name: "kind", type: "uint8" },
