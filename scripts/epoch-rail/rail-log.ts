@@ -29,6 +29,8 @@ export type RailLog = {
   refresh(): Promise<void>;
   /** Every epoch ever committed, void ones included, by record hash. */
   readonly committed: ReadonlyMap<Hex, CommittedEpoch>;
+  /** Final epochs of a gateway, in order. */
+  finals(gateway: number): readonly CommittedEpoch[];
   /** Challenges that got no answer yet and were not closed. */
   openChallenges(): readonly OpenChallenge[];
   /** Transaction that answered a challenge. */
@@ -40,6 +42,7 @@ const place = (recordHash: Hex, node: Hex) => `${recordHash}/${node}`;
 export function openRailLog(session: RailSession): RailLog {
   const { client, deployment } = session;
   const committed = new Map<Hex, CommittedEpoch>();
+  const finals: CommittedEpoch[] = [];
   const challenges = new Map<string, OpenChallenge>();
   const answers = new Map<string, Hex>();
   let next = BigInt(deployment.startBlock);
@@ -59,6 +62,8 @@ export function openRailLog(session: RailSession): RailLog {
   const apply = (logs: readonly Log[]): void => {
     for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochCommitted", logs: [...logs] }))
       committed.set(args.recordHash, { ...decodeRecord(args.record), bytes: args.record, key: args.key });
+    for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochFinalised", logs: [...logs] }))
+      finals.push(committed.get(args.recordHash)!);
     for (const log of parseEventLogs({ abi: chunkProofsAbi, logs: [...logs] })) {
       if (log.eventName === "DataChallenged") {
         const { recordHash, node, challenger, deadline, level } = log.args;
@@ -72,6 +77,7 @@ export function openRailLog(session: RailSession): RailLog {
 
   return {
     committed,
+    finals: (gateway) => finals.filter(({ gatewayId }) => gatewayId === gateway),
     openChallenges: () => [...challenges.values()],
     answerOf: (recordHash, node) => answers.get(place(recordHash, node)),
     async refresh() {
@@ -79,6 +85,7 @@ export function openRailLog(session: RailSession): RailLog {
       const isSame = last === undefined || (await client.getBlock({ blockNumber: last.number }).catch(() => undefined))?.hash === last.hash;
       if (!isSame) {
         for (const map of [committed, challenges, answers]) map.clear();
+        finals.length = 0;
         next = BigInt(deployment.startBlock);
       }
       for (; next <= head.number; next += BLOCKS_A_CALL) {

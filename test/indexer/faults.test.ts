@@ -6,16 +6,15 @@ import { sleep } from "../../scripts/lib/service.ts";
 import { emitLogs } from "./support/emitter.ts";
 import { failing, missingLogs, noLogs, slow, staleHead, startFaultProxy, wrongHash, type FaultProxy } from "./support/fault-proxy.ts";
 import { largestLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
+import { mineToFinality } from "./support/mine-to-finality.ts";
 import type { RunningIndexer } from "./support/running-indexer.ts";
-import { expectSame, IS_DEEP, setStage, type Stage } from "./support/stage.ts";
+import { expectSame, IS_DEEP, PATIENCE, setStage, STALL_SECONDS, type Stage } from "./support/stage.ts";
 
-/** Finality of Ponder on a chain it does not know. */
-const FINALITY = 30;
-const FILL_MS = 180_000;
+const FILL_MS = 180_000 * PATIENCE;
 
 /** One index on Postgres lives through every fault in turn, each on top of what the ones before left. */
 describe("an index on Postgres under faults", function () {
-  this.timeout(400_000);
+  this.timeout(400_000 * PATIENCE);
   let stage: Stage;
   let proxy: FaultProxy;
   let indexer: RunningIndexer;
@@ -23,7 +22,7 @@ describe("an index on Postgres under faults", function () {
   before(async () => {
     stage = await setStage({ withPostgres: true, isHostile: true });
     proxy = await startFaultProxy(stage.chain.url);
-    indexer = await stage.indexer({ name: "writer", rpcUrl: proxy.url, args: ["--stall-seconds", "20"] });
+    indexer = await stage.indexer({ name: "writer", rpcUrl: proxy.url, args: ["--stall-seconds", `${STALL_SECONDS}`] });
     await indexer.reach(await stage.chain.head(), FILL_MS);
   });
   after(async () => {
@@ -105,12 +104,10 @@ describe("an index on Postgres under faults", function () {
 
   it("is built anew although its database is switched off meanwhile", async function () {
     if (!IS_DEEP) this.skip();
-    await stage.chain.mine(FINALITY + 5);
-    await indexer.reach(await stage.chain.head());
-    await sleep(1_500);
+    const depth = await mineToFinality(stage, indexer);
     const before = indexer.said().length;
     const since = () => indexer.said().slice(before).join("\n");
-    await stage.chain.reorganise(FINALITY + 1, 2);
+    await stage.chain.reorganise(depth, 2);
     await indexer.until("it builds a new one", () => since().includes("building "), FILL_MS);
     await sleep(Math.random() * 4_000);
     await stage.postgres!.stop();
@@ -121,12 +118,10 @@ describe("an index on Postgres under faults", function () {
   });
 
   it("is built anew beside the old one after a reorganisation beyond finality", async () => {
-    await stage.chain.mine(FINALITY + 5);
-    await indexer.reach(await stage.chain.head());
-    await sleep(1_500);
+    const depth = await mineToFinality(stage, indexer);
     const before = indexer.said().length;
     const since = () => indexer.said().slice(before);
-    await stage.chain.reorganise(FINALITY + 1, 2);
+    await stage.chain.reorganise(depth, 2);
     const answers: number[] = [];
     await indexer.until(
       "the new one answers",
@@ -151,7 +146,7 @@ describe("an index on Postgres under faults", function () {
 });
 
 describe("an index on Postgres whose RPC left logs out of the backfill", function () {
-  this.timeout(400_000);
+  this.timeout(400_000 * PATIENCE);
   let stage: Stage;
   let proxy: FaultProxy;
   before(async function () {

@@ -4,14 +4,14 @@ import { sleep } from "../../scripts/lib/service.ts";
 import { emitLogs } from "./support/emitter.ts";
 import { slow, startFaultProxy, type FaultProxy } from "./support/fault-proxy.ts";
 import { largestLogs, lookAlikes, poisonLogs } from "./support/hostile-logs.ts";
+import { mineToFinality } from "./support/mine-to-finality.ts";
 import type { RunningIndexer } from "./support/running-indexer.ts";
-import { dumpPglite, expectSame, IS_DEEP, setStage, type Stage } from "./support/stage.ts";
+import { dumpPglite, expectSame, IS_DEEP, PATIENCE, setStage, STALL_SECONDS, type Stage } from "./support/stage.ts";
 
-const FINALITY = 30;
-const FILL_MS = 240_000;
+const FILL_MS = 240_000 * PATIENCE;
 
 describe("an index on PGlite under faults", function () {
-  this.timeout(500_000);
+  this.timeout(500_000 * PATIENCE);
   let stage: Stage;
   let proxy: FaultProxy;
   let indexer: RunningIndexer;
@@ -34,7 +34,7 @@ describe("an index on PGlite under faults", function () {
 
   it("is killed in its backfill, and builds its tables anew", async () => {
     proxy.set(slow(150));
-    indexer = await stage.indexer({ name: "pglite", rpcUrl: proxy.url, args: ["--stall-seconds", "20"] });
+    indexer = await stage.indexer({ name: "pglite", rpcUrl: proxy.url, args: ["--stall-seconds", `${STALL_SECONDS}`] });
     for (let round = 0; round < 3; round += 1) {
       const before = indexer.log().split("Indexed block range").length;
       await indexer.until("its backfill has begun", () => indexer.log().split("Indexed block range").length > before, FILL_MS);
@@ -68,12 +68,10 @@ describe("an index on PGlite under faults", function () {
   });
 
   it("is built anew although everything is killed meanwhile", async () => {
-    await stage.chain.mine(FINALITY + 5);
-    await indexer.reach(await stage.chain.head());
-    await sleep(1_500);
+    const depth = await mineToFinality(stage, indexer);
     const before = indexer.said().length;
     const since = () => indexer.said().slice(before).join("\n");
-    await stage.chain.reorganise(FINALITY + 1, 2);
+    await stage.chain.reorganise(depth, 2);
     await indexer.until("it builds a new one", () => since().includes("building "), FILL_MS);
     await sleep(Math.random() * 4_000);
     await killPonder();
@@ -83,11 +81,9 @@ describe("an index on PGlite under faults", function () {
   });
 
   it("is built anew in another folder after a reorganisation beyond finality, and holds what a fresh index holds", async () => {
-    await stage.chain.mine(FINALITY + 5);
-    await indexer.reach(await stage.chain.head());
-    await sleep(1_500);
+    const depth = await mineToFinality(stage, indexer);
     const before = indexer.said().length;
-    await stage.chain.reorganise(FINALITY + 1, 2);
+    await stage.chain.reorganise(depth, 2);
     const answers: number[] = [];
     await indexer.until(
       "the new one answers",

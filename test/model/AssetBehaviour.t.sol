@@ -203,7 +203,9 @@ abstract contract ShouldBehaveLikeAsset is RegistryBase {
     }
 
     function test_version_isSemantic_succeeds() external view {
-        vm.assertEq(_version(), "1.0.0");
+        bytes memory version = bytes(_version());
+        vm.assertEq(version.length, 5);
+        vm.assertTrue(version[1] == "." && version[3] == ".");
     }
 
     function _version() internal view virtual returns (string memory);

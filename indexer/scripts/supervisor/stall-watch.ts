@@ -10,17 +10,21 @@ export interface Look {
 }
 
 /**
- * Notices an index that stands still although the chain has more: returns how long it has, in milliseconds, 0 while all is well.
- * Silence of the chain is no fault of the index and stops the clock.
+ * Notices an index that stands still although the chain has more: returns how long it has, in milliseconds, 0 while all is well. An index that does not answer
+ * has not moved, however often it fails to. Silence of the chain is no fault of the index and stops the clock until the chain speaks again.
  */
 export const stallWatch = () => {
   let sinceMs: number | null = null;
-  let last: string | null = null;
+  let lookedMs = 0;
+  let [lastIndexed, lastProgress]: [number | null, string | null] = [null, null];
   return ({ nowMs, head, indexed, progress }: Look): number => {
-    const isBehind = head !== null && (indexed === null || indexed < head);
-    const state = `${indexed}/${progress}`;
-    if (!isBehind || state !== last || sinceMs === null) sinceMs = nowMs;
-    last = state;
+    const hasMoved = (indexed !== null && indexed !== lastIndexed) || (progress !== null && progress !== lastProgress);
+    lastIndexed = indexed ?? lastIndexed;
+    lastProgress = progress ?? lastProgress;
+    const isBehind = head === null || lastIndexed === null || lastIndexed < head;
+    if (sinceMs === null || hasMoved || !isBehind) sinceMs = nowMs;
+    else if (head === null) sinceMs += nowMs - lookedMs;
+    lookedMs = nowMs;
     return nowMs - sinceMs;
   };
 };

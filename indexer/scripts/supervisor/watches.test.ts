@@ -44,7 +44,19 @@ describe("stallWatch", () => {
     watch(look(0, 10, null, "fetched 1"));
     expect(watch(look(9_000, 10, null, "fetched 2"))).to.equal(0);
     expect(watch(look(12_000, 10, null, "fetched 2"))).to.equal(3_000);
-    expect(watch(look(13_000, null, null, "fetched 2"))).to.equal(0);
+    expect(watch(look(13_000, null, null, "fetched 2"))).to.equal(3_000);
+    expect(watch(look(90_000, null, null, "fetched 2"))).to.equal(3_000);
+    expect(watch(look(91_000, 10, null, "fetched 2"))).to.equal(4_000);
+  });
+
+  it("is not taken in by an index that answers now and then, or by a chain that does", () => {
+    const watch = stallWatch();
+    watch(look(0, 10, 10));
+    for (let second = 1; second <= 20; second += 1) {
+      const stalledMs = watch(look(1_000 * second, second % 3 === 0 ? null : 12, second % 2 === 0 ? null : 10));
+      expect(stalledMs).to.equal(1_000 * (second - Math.floor(second / 3)));
+    }
+    expect(watch(look(21_000, 12, 11))).to.equal(0);
   });
 });
 

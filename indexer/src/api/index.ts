@@ -21,6 +21,7 @@ import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
 import { openAnalyst } from "./sql/analyst.ts";
 import { sqlRoute } from "./sql/sql-route.ts";
+import { warmUp } from "./warm-up.ts";
 
 const { evidenceHosts, deployment, databaseUrl, isSqlOn, maxLagBlocks } = readConfig(process.env);
 const client = Object.values(publicClients as Record<string, PublicClient>)[0]!;
@@ -30,7 +31,10 @@ const db = ponderDb as Database;
 const ponder = globalThis as unknown as {
   readonly PONDER_NAMESPACE_BUILD: { readonly schema: string };
   readonly PONDER_DATABASE: { readonly readonlyQB: unknown };
-  readonly PONDER_COMMON: { readonly metrics: { readonly getMetrics: () => Promise<string> } };
+  readonly PONDER_COMMON: {
+    readonly options: { readonly command: string };
+    readonly metrics: { readonly getMetrics: () => Promise<string> };
+  };
 };
 const schemaName = ponder.PONDER_NAMESPACE_BUILD.schema;
 
@@ -70,5 +74,8 @@ app.onError((error, c) => {
   console.error(error);
   return refuse(c, 503, "The indexer could not answer; try again later.");
 });
+
+// Ponder listens when this file has run. A writer's tables may not be there yet.
+if (ponder.PONDER_COMMON.options.command === "serve") await warmUp(app).catch(() => undefined);
 
 export default app;

@@ -41,6 +41,15 @@ describe("reading beside another schema's tables", function () {
     await client.close();
   });
 
+  it("reads our tables although Ponder's flush left empty ones of the same names on the connection", async () => {
+    name("ours");
+    // As `indexing-store/cache.ts` of Ponder does before it updates many rows; on PGlite the API has the same connection.
+    await client.exec("CREATE TEMP TABLE IF NOT EXISTS receipt AS SELECT * FROM ours.receipt WITH NO DATA");
+    expect((await client.query<{ count: number }>("SELECT count(*)::int AS count FROM receipt")).rows).to.deep.equal([{ count: 0 }]);
+    expect((await readStats(db)).receipts).to.equal("1");
+    await client.exec("DROP TABLE pg_temp.receipt");
+  });
+
   it("reads our tables, whatever the connection's search path is", async () => {
     name("ours");
     expect((await readStats(db)).receipts).to.equal("1");

@@ -6,6 +6,9 @@ import path from "node:path";
 import { repositoryRoot } from "../../../scripts/lib/deployment.ts";
 import { freePort, sleep } from "../../../scripts/lib/service.ts";
 
+/** The long form of a suite waits longer. */
+const LONGEST_MS = process.env["OPENLEDGER_DEEP"] === "1" ? 360_000 : 90_000;
+
 export interface IndexerOptions {
   readonly rpcUrl: string;
   readonly deploymentFile: string;
@@ -66,7 +69,7 @@ export const startIndexer = async (options: IndexerOptions): Promise<RunningInde
   const read = () => readFileSync(logFile, "utf8");
   const url = `http://127.0.0.1:${port}`;
 
-  const until: RunningIndexer["until"] = async (what, condition, timeoutMs = 90_000) => {
+  const until: RunningIndexer["until"] = async (what, condition, timeoutMs = LONGEST_MS) => {
     for (const deadline = Date.now() + timeoutMs; !(await condition()); await sleep(100)) {
       if (child.exitCode !== null) throw new Error(`${name} stopped with ${child.exitCode} before ${what}:\n${tail(read())}`);
       if (Date.now() > deadline) throw new Error(`${name}: not in ${timeoutMs / 1_000} s: ${what}\n${tail(read())}`);

@@ -17,6 +17,10 @@ import { startIndexer, type IndexerOptions, type RunningIndexer } from "./runnin
 
 /** Whether the long form of a suite was asked for: `npm run test:indexer-deep`. */
 export const IS_DEEP = process.env["OPENLEDGER_DEEP"] === "1";
+/** How many times longer the long form waits: what it is about is that everything is found in the end, on a busy machine too. */
+export const PATIENCE = IS_DEEP ? 4 : 1;
+/** How long an index may stand still before its supervisor builds it anew. */
+export const STALL_SECONDS = 20 * (IS_DEEP ? 3 : 1);
 
 /** A chain with the suite, a database if wanted, and a folder for everything. */
 export interface Stage {

@@ -43,6 +43,7 @@ export function datanetRoutes(gateway: Gateway): Hono<Environment> {
         contribution_id: contributionId.toString(),
         content_root: contentRoot,
         novelty_ppm: noveltyPpm,
+        commit: catalogue.contributions.get(contributionId)?.commit ?? null,
         uri: catalogue.contributions.get(contributionId)?.uri ?? "",
       })),
     });
