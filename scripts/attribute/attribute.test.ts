@@ -64,7 +64,7 @@ describe("npm run attribute", () => {
     expect((await check((bundle) => evidence(bundle).pop())).lines[0]).to.contain("is missing");
     expect((await check((bundle) => evidence(bundle).push({}))).lines[0]).to.contain("is not there");
     expect((await check((bundle) => (bundle["methodId"] = "0x01"))).lines[0]).to.contain("the method here is");
-    expect((await check((bundle) => (bundle["evidenceRoot"] = "0x01"))).lines[0]).to.contain("the evidence root is");
+    expect((await check((bundle) => (bundle["recordsRoot"] = "0x01"))).lines[0]).to.contain("the records root is");
     expect((await check((bundle) => (bundle["unattributed"] = 1))).lines[0]).to.contain("the unattributed weight is");
     expect((await check((bundle) => (bundle["output"] = "else"))).lines[0]).to.contain("the number of words in the output is 1");
     expect((await check((bundle) => (bundle["snapshots"] = [{ itemRoot: "0x02" }]))).lines[0]).to.contain(

@@ -1,6 +1,8 @@
-import { evidenceRoot } from "@openledger/sdk";
+import { evidenceRoot, outputTokens, recordsRoot, retrievedRoot } from "@openledger/sdk";
+import type { Hex } from "viem";
 
 import { attribute } from "./attribute.ts";
+import { hashWords } from "./hash-output.ts";
 import type { LexicalIndex } from "./lexical-index.ts";
 import { methodText } from "./method-id.ts";
 import type { SegmentedIndex } from "./segmented-index.ts";
@@ -9,7 +11,10 @@ import type { Attribution } from "./types.ts";
 /** What a receipt says of its attribution, as its evidence bundle has it: numbers beyond 2^53 are decimal strings. */
 export interface ClaimedAttribution {
   readonly methodId: string;
+  readonly recordsRoot?: string;
   readonly evidenceRoot?: string;
+  /** Of the output; without it the evidence root cannot be recomputed. */
+  readonly salt?: Hex;
   readonly outputTokens: number;
   readonly retrieved: readonly string[];
   readonly evidence: readonly Readonly<Record<string, string | number>>[];
@@ -47,7 +52,13 @@ export function recompute(
   { claimed, output }: { readonly claimed: ClaimedAttribution; readonly output: string },
 ): Recomputed {
   const attribution = attribute(index, { output, retrieved: claimed.retrieved.map(BigInt) });
-  const root = evidenceRoot(attribution.evidence);
+  const root = recordsRoot(attribution.evidence);
+  const whole = (salt: Hex): string =>
+    evidenceRoot({
+      recordsRoot: root,
+      outputTokensRoot: outputTokens(hashWords(output), salt).root,
+      retrievedRoot: retrievedRoot(claimed.retrieved.map(BigInt)),
+    });
   const single = (name: string, theirs: string | number | undefined, ours: string | number): string | undefined =>
     theirs === undefined || String(theirs) === String(ours) ? undefined : `${name} is ${ours}, the receipt says ${theirs}`;
   const firstDifference =
@@ -56,7 +67,8 @@ export function recompute(
       : `the method here is ${attribution.methodId} (${methodText()}), the receipt's is ${claimed.methodId}`) ??
     single("the number of words in the output", claimed.outputTokens, attribution.outputTokens) ??
     differenceOf("evidence record", claimed.evidence, attribution.evidence) ??
-    single("the evidence root", claimed.evidenceRoot, root) ??
+    single("the records root", claimed.recordsRoot, root) ??
+    (claimed.salt && single("the evidence root", claimed.evidenceRoot, whole(claimed.salt))) ??
     (claimed.legs && differenceOf("leg", claimed.legs, attribution.legs)) ??
     single("the unattributed weight", claimed.unattributed, attribution.unattributed);
   return firstDifference === undefined ? { isEqual: true, attribution } : { isEqual: false, firstDifference, attribution };

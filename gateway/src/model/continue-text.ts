@@ -1,7 +1,7 @@
 import { itemAt, SEPARATOR_TOKEN, type LexicalIndex } from "../attribution/lexical-index.ts";
 import { numberTokens } from "../attribution/number-tokens.ts";
 import { suffixRange } from "../attribution/search-suffixes.ts";
-import { tokenise, type TokenisedText } from "../attribution/tokenise.ts";
+import { scanWords, tokenise } from "../attribution/tokenise.ts";
 
 const LONGEST_CONTEXT = 24;
 const ROWS_READ = 4_096;
@@ -69,16 +69,27 @@ function commonest({ tokens }: LexicalIndex, places: readonly number[]): number 
   )[1].place;
 }
 
-const cuts = new Map<string, TokenisedText>();
+/** Where the words of a text begin and end, in UTF-16 code units. */
+interface Cut {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
 
-/** The words of a text; those of the last few texts are kept. */
-function cutOf(text: string): TokenisedText {
+const cuts = new Map<string, Cut>();
+
+/** The places of a text's words; those of the last few texts are kept. */
+function cutOf(text: string): Cut {
   const known = cuts.get(text);
   if (known) return known;
-  const cut = tokenise(text);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  scanWords(text, (start, end) => {
+    starts.push(start);
+    ends.push(end);
+  });
   if (cuts.size === TEXTS_KEPT) cuts.delete(cuts.keys().next().value!);
-  cuts.set(text, cut);
-  return cut;
+  cuts.set(text, { starts, ends });
+  return { starts, ends };
 }
 
 /**
@@ -108,9 +119,12 @@ export function* continueText(
     seen.add(state);
     const local = place - index.starts[item]!;
     const text = textOf(contributionId);
-    const { starts, ends, words: source } = cutOf(text);
+    const { starts, ends } = cutOf(text);
     for (const reader of readers) {
-      const next = reader === best.reader ? index.tokens[place]! : numberTokens(reader.index, [source[local]!])[0]!;
+      const next =
+        reader === best.reader
+          ? index.tokens[place]!
+          : numberTokens(reader.index, tokenise(text.slice(starts[local], ends[local])).words)[0]!;
       const kept = reader.context.length === LONGEST_CONTEXT ? reader.context.subarray(1) : reader.context;
       const longer = new Int32Array(kept.length + 1);
       longer.set(kept);

@@ -43,7 +43,7 @@ async function stream(receipts: readonly ReceiptWithLegs[], changes: Partial<Str
 }
 
 const plainOf = (receipts: readonly ReceiptWithLegs[], chunkLegs?: number) =>
-  buildEpoch({ ...TERMS, receipts, chunkLegs, previousWords: [] });
+  buildEpoch({ ...TERMS, receipts, chunkLegs });
 
 const rejection = async (promise: Promise<unknown>): Promise<BaseError> =>
   promise.then(
