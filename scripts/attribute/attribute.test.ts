@@ -88,7 +88,7 @@ describe("npm run attribute", () => {
     expect((await check((bundle) => evidence(bundle).pop())).lines[0]).to.contain("is missing");
     expect((await check((bundle) => evidence(bundle).push({}))).lines[0]).to.contain("is not there");
     expect((await check((bundle) => (bundle["methodId"] = "0x01"))).lines[0]).to.contain("the method here is");
-    expect((await check((bundle) => (bundle["recordsRoot"] = "0x01"))).lines[0]).to.contain("the records root is");
+    expect((await check((bundle) => (bundle["recordsRoot"] = "0x01"))).lines[0]).to.contain("the root of the records is");
     expect((await check((bundle) => (bundle["unattributed"] = 1))).lines[0]).to.contain("the unattributed weight is");
     expect((await check((bundle) => (bundle["output"] = "else"))).lines[0]).to.contain("the number of words in the output is 1");
     expect((await check((bundle) => (bundle["snapshots"] = [{ itemRoot: "0x02" }]))).lines[0]).to.contain(
@@ -102,14 +102,25 @@ describe("npm run attribute", () => {
     const snapshot = path.join(home, "snapshot");
     mkdirSync(snapshot);
     const root = keccak256(stringToBytes("any root"));
-    const item = { contribution_id: String(7n << 24n), content_root: root, novelty_ppm: 400_000, commit: 3, uri: "npm:guard" };
-    writeFileSync(path.join(snapshot, "snapshot.json"), JSON.stringify({ items: [item] }));
+    const item = {
+      contribution_id: String(7n << 24n),
+      content_root: root,
+      novelty_ppm: 400_000,
+      commit: 3,
+      is_servable: true,
+      uri: "npm:guard",
+    };
+    const other = { ...item, contribution_id: String(8n << 24n), content_root: keccak256(stringToBytes("other root")), is_servable: false };
+    writeFileSync(path.join(snapshot, "snapshot.json"), JSON.stringify({ items: [item, other] }));
     const refused = await queryFolder.run([snapshot, GUARD], paint).catch((error: Error) => error.message);
     expect(refused).to.contain(`The text of contribution ${7n << 24n} is not in`);
     writeFileSync(path.join(snapshot, root), GUARD);
     const { json, lines } = await queryFolder.run([snapshot, GUARD], paint);
     expect(lines.join("\n")).to.contain("npm:guard");
-    const itemRoot = snapshotRoot([{ contributionId: 7n << 24n, contentRoot: root, noveltyPpm: 400_000 }]);
+    // The root is of all items, also of those whose terms keep them out of the corpus; their texts are not needed.
+    const itemRoot = snapshotRoot(
+      [item, other].map((own) => ({ contributionId: BigInt(own.contribution_id), contentRoot: own.content_root, noveltyPpm: 400_000 })),
+    );
     const file = path.join(home, "evidence.json");
     writeFileSync(file, JSON.stringify({ ...(json as object), snapshots: [{ itemRoot }] }));
     expect((await recomputeReceipt.run([file, "--corpus", snapshot], paint)).isGood).to.equal(true);

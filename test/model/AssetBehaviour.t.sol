@@ -203,12 +203,14 @@ abstract contract ShouldBehaveLikeAsset is RegistryBase {
     }
 
     function test_version_isSemantic_succeeds() external view {
-        bytes memory version = bytes(_version());
-        vm.assertEq(version.length, 5);
-        vm.assertTrue(version[1] == "." && version[3] == ".");
+        vm.assertEq(_version(), _expectedVersion());
     }
 
     function _version() internal view virtual returns (string memory);
+
+    function _expectedVersion() internal pure virtual returns (string memory) {
+        return "1.1.0";
+    }
 }
 
 contract DatanetAssetTest is ShouldBehaveLikeAsset {
@@ -325,6 +327,10 @@ contract AgentAssetTest is ShouldBehaveLikeAsset {
 
     function _expectedUri() internal pure override returns (string memory) {
         return "ipfs://agent";
+    }
+
+    function _expectedVersion() internal pure override returns (string memory) {
+        return "1.0.0";
     }
 
     function _version() internal view override returns (string memory) {
