@@ -76,6 +76,14 @@ describe("indexes, outputs and span proofs", () => {
     expect(refuteRecord(subject, RULES)).to.equal(undefined);
   });
 
+  it("prove a span that a Datanet is named for instead of a withdrawn item, and call it no lie", () => {
+    const redirected = { ...record, contributionId: 9n << 24n };
+    const proof = proveSpan({ ...subject, record: redirected }, (id) => id !== 5n);
+    expect(verifySpanProof(proof, { ...facts, record: redirected })?.contents).to.equal(2);
+    expect(() => proveSpan({ ...subject, record: redirected }, () => true)).to.throw(NoSpanProofError, "not in the index");
+    expect(refuteRecord({ ...subject, record: redirected }, RULES)).to.equal(undefined);
+  });
+
   it("prove nothing false", () => {
     const proof = proveSpan(subject);
     for (const change of [
