@@ -1,7 +1,7 @@
 import { hashWord } from "./hash-words.ts";
 import { tokenise } from "./tokenise.ts";
 
-/** The words of a text by their 64-bit hash, as its receipt commits to them. */
+/** The words of a text by hash (`wordHash` of the sdk), as its receipt commits to them. */
 export function hashWords(text: string): readonly bigint[] {
   return tokenise(text).words.map((word) => {
     const { high, low } = hashWord(word);
