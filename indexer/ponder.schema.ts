@@ -67,6 +67,7 @@ export const withdrawalKind = onchainEnum("withdrawal_kind", [
   "Round",
   "Removal",
   "Bounty",
+  "Attribution",
 ]);
 export const escrowEntryKind = onchainEnum("escrow_entry_kind", [
   "Deposited",
@@ -1643,6 +1644,7 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   reputationEntries: many(reputationEntry),
   epochPayouts: many(epochPayout),
   epochDisputes: many(epochDispute),
+  attributionOffences: many(attributionOffence),
   evaluationDue: one(evaluationDue, { fields: [account.id], references: [evaluationDue.accountId] }),
 }));
 
@@ -2099,8 +2101,12 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   epochChain: one(epochChain, { fields: [gateway.id], references: [epochChain.gatewayId] }),
   epochs: many(epoch),
   epochDisputes: many(epochDispute),
+  indexManifests: many(indexManifest),
+  attributionOffences: many(attributionOffence),
+  attributionChallenges: many(attributionChallenge),
   pushes: many(pushedSubtree),
   claimedWords: many(claimedWord),
+  finalEpochs: many(finalEpoch),
   payoutSubtrees: many(payoutSubtree),
   epochPayouts: many(epochPayout),
   hatchSettlements: many(hatchSettlement),
@@ -2176,6 +2182,7 @@ export const settledEpochRelations = relations(settledEpoch, ({ one }) => ({
 }));
 
 export const receiptRelations = relations(receipt, ({ one, many }) => ({
+  attributionChallenges: many(attributionChallenge),
   batch: one(batch, { fields: [receipt.batchId], references: [batch.id] }),
   gateway: one(gateway, { fields: [receipt.gatewayId], references: [gateway.id] }),
   payer: one(account, { fields: [receipt.payerId], references: [account.id] }),
@@ -2223,6 +2230,88 @@ export const debitSliceKind = onchainEnum("debit_slice_kind", ["Held", "Restored
 export const epochPayoutKind = onchainEnum("epoch_payout_kind", ["Pushed", "Claimed", "Compensation", "Hatch"]);
 export const dataChallengeState = onchainEnum("data_challenge_state", ["Open", "Answered", "Refuted", "Closed"]);
 
+export const attributionLie = onchainEnum("attribution_lie", [
+  "None",
+  "FalseSpan",
+  "ShorterSpan",
+  "LaterItem",
+  "CommonSpan",
+  "FalseIndex",
+  "FalseLegs",
+  "Unanswered",
+]);
+export const attributionChallengeState = onchainEnum("attribution_challenge_state", ["Open", "Answered", "Ended"]);
+
+/** A method whose attributions the court can judge. */
+export const attributionMethod = onchainTable("attribution_method", (t) => ({
+  id: t.hex().primaryKey(), // as offerings and receipts name it: hash of text
+  text: t.text().notNull(),
+  minimumSpanLength: t.integer().notNull(), // words
+  maximumFrequency: t.integer().notNull(), // contents
+  firstSeenLength: t.integer().notNull(), // words
+  maximumLegs: t.integer().notNull(),
+  weightTotal: t.integer().notNull(),
+  spanSharePpm: t.integer().notNull(),
+  actor: t.hex().notNull(),
+  ...origin(t),
+}));
+
+/** The index that a gateway answers for. */
+export const indexManifest = onchainTable(
+  "index_manifest",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-method-snapshot
+    gatewayId: t.integer().notNull(),
+    methodId: t.hex().notNull(),
+    snapshotRoot: t.hex().notNull(),
+    contents: t.hex().notNull(), // hash of counts and roots: the same for all who index alike
+    tokenCount: wide(t).notNull(), // words and separators
+    itemCount: wide(t).notNull(),
+    partCount: t.integer().notNull(), // Datanets
+    tokenRoot: t.hex().notNull(),
+    suffixRoot: t.hex().notNull(),
+    itemsRoot: t.hex().notNull(),
+    actor: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ bySnapshot: index().on(table.snapshotRoot, table.id), byGateway: index().on(table.gatewayId, table.id) }),
+);
+
+/** A lie about an attribution that was proven and punished. */
+export const attributionOffence = onchainTable(
+  "attribution_offence",
+  (t) => ({
+    id: t.hex().primaryKey(), // hash of what the lie is about
+    gatewayId: t.integer().notNull(),
+    lie: attributionLie("lie").notNull(),
+    slashed: t.bigint().notNull(), // nano-OPEN taken from the gateway's bond
+    harmedId: t.integer().notNull(), // account that toHarmed went to; the commons account if nobody else could be named
+    toHarmed: t.bigint().notNull(), // nano-OPEN of slashed
+    toProver: t.bigint().notNull(), // nano-OPEN of slashed
+    toCommons: t.bigint().notNull(), // nano-OPEN of slashed: the rest
+    prover: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byHarmed: index().on(table.harmedId, table.id) }),
+);
+
+/** Somebody asked, for a bond, for the proof of a span or for the evidence of a receipt. */
+export const attributionChallenge = onchainTable(
+  "attribution_challenge",
+  (t) => ({
+    id: t.hex().primaryKey(), // of the offence, if there is no answer
+    gatewayId: t.integer().notNull(),
+    receiptId: t.hex().notNull(),
+    state: attributionChallengeState("state").notNull(), // Answered: the gateway has the bond; Ended: the challenger has it back
+    challenger: t.hex().notNull(),
+    bond: t.bigint().notNull(), // nano-OPEN
+    deadline: wide(t).notNull(), // Unix seconds until which an answer counts
+    closedAt: wide(t), // Unix seconds
+    ...origin(t), // of its opening
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byReceipt: index().on(table.receiptId, table.id) }),
+);
+
 /** A committed epoch. A number that was given back by a void can be committed again, under another record. */
 export const epoch = onchainTable(
   "epoch",
@@ -2237,7 +2326,7 @@ export const epoch = onchainTable(
     receiptKeyId: t.text().notNull(),
     record: t.hex().notNull(), // the 290 bytes that every call about it takes
     payoutDepth: t.integer().notNull(), // levels of the payout tree
-    payoutRoot: t.hex().notNull(), // root over the payout words after this epoch
+    payoutRoot: t.hex().notNull(), // root over the epoch's payout words
     level: t.integer().notNull(), // of the top node; 0: the epoch is one chunk
     childCount: t.integer().notNull(), // of the top node
     receiptCount: t.bigint().notNull(), // as the header says
@@ -2320,7 +2409,9 @@ export const epochDispute = onchainTable(
     number: wide(t).notNull(), // of the epoch
     lie: lie("lie").notNull(), // what was proven; None: its debits were not all held in time
     epochsVoided: wide(t).notNull(), // that epoch and all later ones
-    slashed: t.bigint().notNull(), // nano-OPEN taken from the gateway's bond
+    penalty: t.bigint().notNull(), // nano-OPEN that the gateway's bond owes for it
+    slashed: t.bigint().notNull(), // nano-OPEN taken from the bond; 0 until awardedAt
+    awardedAt: wide(t), // Unix seconds since which the penalty is paid out; null if it is due, or none is
     prover: t.hex().notNull(), // who proved it, or ended it
     harmedId: t.integer(), // account the lie took from; null if none is named
     toProver: t.bigint().notNull(), // nano-OPEN of slashed: two fifths
@@ -2358,10 +2449,10 @@ export const pushedSubtree = onchainTable(
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
-    epochId: t.hex(), // last final epoch of the gateway, whose payout root it was shown under
+    epochId: t.hex(), // the epoch whose words they are; null if it is not known
     subtreeId: t.text().notNull(),
     subtree: wide(t).notNull(), // holds accounts 2,048 * subtree to 2,048 * subtree + 2,047
-    root: t.hex().notNull(), // over its words afterwards
+    root: t.hex().notNull(), // over its words
     total: t.bigint().notNull(), // nano-OPEN credited
     accountCount: t.integer().notNull(), // accounts credited; 0 unless explained
     isExplained: t.boolean().notNull(), // the amounts of all accounts are known and give root
@@ -2377,33 +2468,47 @@ export const claimedWord = onchainTable(
   (t) => ({
     id: t.text().primaryKey(),
     gatewayId: t.integer().notNull(),
-    epochId: t.hex(), // last final epoch of the gateway
+    epochId: t.hex(), // the epoch whose word it is; null if it is not known
     subtreeId: t.text().notNull(),
     word: wide(t).notNull(), // holds accounts 4 * word to 4 * word + 3
-    current: t.bigint().notNull(), // the word now credited: four uint64 lanes from the low bits up
-    root: t.hex().notNull(), // over the subtree's words afterwards
+    lanes: t.bigint().notNull(), // four uint64 lanes from the low bits up, nano-OPEN each
     total: t.bigint().notNull(), // nano-OPEN credited
-    isExplained: t.boolean().notNull(), // the amounts of its accounts are known and give root
     actor: t.hex().notNull(),
     ...origin(t),
   }),
   (table) => ({ byGateway: index().on(table.gatewayId, table.timestamp, table.id), byEpoch: index().on(table.epochId, table.id) }),
 );
 
-/** What a gateway's epochs have credited to 2,048 accounts so far. */
+/** What a final epoch has to pay out. */
+export const finalEpoch = onchainTable(
+  "final_epoch",
+  (t) => ({
+    id: t.text().primaryKey(), // gateway-epoch
+    gatewayId: t.integer().notNull(),
+    number: wide(t).notNull(), // of the epoch
+    epochId: t.hex(), // its record; null if it is not known
+    fees: t.bigint().notNull(), // nano-OPEN that it took from payers
+    credited: t.bigint().notNull(), // nano-OPEN of them pushed and claimed
+    updatedAt: wide(t).notNull(), // Unix seconds of the last change
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.number) }),
+);
+
+/** What an epoch has credited to 2,048 accounts so far. */
 export const payoutSubtree = onchainTable(
   "payout_subtree",
   (t) => ({
-    id: t.text().primaryKey(), // gateway-subtree
+    id: t.text().primaryKey(), // gateway-epoch-subtree
     gatewayId: t.integer().notNull(),
+    finalEpochId: t.text().notNull(),
     subtree: wide(t).notNull(),
-    root: t.hex().notNull(), // as the last push or claim said
-    words: t.hex().notNull(), // 512 words of 32 bytes, as far as they are known
-    isExplained: t.boolean().notNull(), // words give root
+    root: t.hex(), // over all its words, as a push said; null before
+    words: t.hex().notNull(), // the words credited, 512 of 32 bytes, as far as they are known
+    isExplained: t.boolean().notNull(), // every word credited is known
     credited: t.bigint().notNull(), // nano-OPEN of words
     updatedAt: wide(t).notNull(), // Unix seconds of the last change
   }),
-  (table) => ({ byGateway: index().on(table.gatewayId, table.subtree) }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.subtree), byEpoch: index().on(table.finalEpochId, table.subtree) }),
 );
 
 /** What one account was credited by a push, a claim of a word, a proven lie, or a settlement in the escape hatch that could not be read. */
@@ -2744,6 +2849,25 @@ export const epochDisputeRelations = relations(epochDispute, ({ one, many }) => 
   payouts: many(epochPayout),
 }));
 
+export const attributionMethodRelations = relations(attributionMethod, ({ many }) => ({ indexManifests: many(indexManifest) }));
+
+export const indexManifestRelations = relations(indexManifest, ({ one }) => ({
+  gateway: one(gateway, { fields: [indexManifest.gatewayId], references: [gateway.id] }),
+  method: one(attributionMethod, { fields: [indexManifest.methodId], references: [attributionMethod.id] }),
+}));
+
+export const attributionOffenceRelations = relations(attributionOffence, ({ one }) => ({
+  gateway: one(gateway, { fields: [attributionOffence.gatewayId], references: [gateway.id] }),
+  harmed: one(account, { fields: [attributionOffence.harmedId], references: [account.id] }),
+  challenge: one(attributionChallenge, { fields: [attributionOffence.id], references: [attributionChallenge.id] }),
+}));
+
+export const attributionChallengeRelations = relations(attributionChallenge, ({ one }) => ({
+  gateway: one(gateway, { fields: [attributionChallenge.gatewayId], references: [gateway.id] }),
+  receipt: one(receipt, { fields: [attributionChallenge.receiptId], references: [receipt.id] }),
+  offence: one(attributionOffence, { fields: [attributionChallenge.id], references: [attributionOffence.id] }),
+}));
+
 export const dataChallengeRelations = relations(dataChallenge, ({ one }) => ({
   epoch: one(epoch, { fields: [dataChallenge.epochId], references: [epoch.id] }),
 }));
@@ -2762,8 +2886,15 @@ export const claimedWordRelations = relations(claimedWord, ({ one, many }) => ({
   payouts: many(epochPayout),
 }));
 
+export const finalEpochRelations = relations(finalEpoch, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [finalEpoch.gatewayId], references: [gateway.id] }),
+  epoch: one(epoch, { fields: [finalEpoch.epochId], references: [epoch.id] }),
+  subtrees: many(payoutSubtree),
+}));
+
 export const payoutSubtreeRelations = relations(payoutSubtree, ({ one, many }) => ({
   gateway: one(gateway, { fields: [payoutSubtree.gatewayId], references: [gateway.id] }),
+  finalEpoch: one(finalEpoch, { fields: [payoutSubtree.finalEpochId], references: [finalEpoch.id] }),
   pushes: many(pushedSubtree),
   claims: many(claimedWord),
 }));

@@ -1,4 +1,4 @@
-// `npm run bench:gas`: what the direct rail costs, beside the same payments as ERC-20 transfers in the same run. Prints a table and, as its last
+// `npm run bench:gas`: what the direct rail costs, beside the same payments as ERC-20 transfers in the same run; and a round of 100 items by five validators, and a duplicate proof. Prints a table and, as its last
 // line, one JSON object. Without an option it writes test/snapshots/gas.json; with `--check` it fails when a figure is more than 2 % off it.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,6 +8,7 @@ import { getBytes, Interface, Transaction, type ContractFactory, type Transactio
 
 import { createBatch, signBatch } from "./bench/batch.ts";
 import { l1Bytes } from "./bench/fastlz.ts";
+import { measureValidationGas } from "./bench/validation-gas.ts";
 import { createWorld, type World } from "./bench/world.ts";
 
 interface Row {
@@ -47,6 +48,7 @@ async function measure(world: World): Promise<Row[]> {
   const single = await transferEach(token, world, legs);
   const dispersed = await transferDispersed(token, world, legs);
   const perLeg = Number(gasUsed) / legs;
+  const { roundPerItem, duplicateProof } = await measureValidationGas();
   const against = (peer: string, peerValue: number) => ({ peer, peerValue: round(peerValue), ratio: round(peerValue / perLeg) });
   return [
     { name: "direct_gas_per_receipt", value: round(Number(gasUsed) / RECEIPTS), unit: "gas" },
@@ -54,6 +56,8 @@ async function measure(world: World): Promise<Row[]> {
     { name: "erc20_gas_per_leg", value: round(single), unit: "gas" },
     { name: "erc20_batched_gas_per_leg", value: round(dispersed), unit: "gas" },
     { name: "l1_bytes_per_receipt", value: round(bytes / RECEIPTS), unit: "bytes" },
+    { name: "round_gas_per_item", value: round(roundPerItem), unit: "gas" },
+    { name: "duplicate_proof_gas", value: round(duplicateProof), unit: "gas" },
   ];
 }
 

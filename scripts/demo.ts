@@ -1,4 +1,4 @@
-// `npm run demo [-- --keep] [-- --json]`: the whole loop on this machine, from a contribution to an explained payout.
+// `npm run demo [-- --keep [--epochs]] [-- --json]`: the whole loop on this machine, from a contribution to an explained payout.
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -15,6 +15,7 @@ import { claim } from "./demo/claim.ts";
 import { uploadContents } from "./demo/contents.ts";
 import { contribute, farmedItems, fund, openDatanet, registerAccount, type Contribution, type Contributor } from "./demo/contribute.ts";
 import { readCorpus, type CorpusItem } from "./demo/corpus.ts";
+import { epochLaneLines } from "./demo/epoch-lane.ts";
 import { askIndexer, waitForIndexer } from "./demo/explain.ts";
 import { offeringLabel, publishOffering, registerGateway, startGateway, waitForModel } from "./demo/gateway.ts";
 import { startIndexer } from "./demo/indexer.ts";
@@ -30,7 +31,8 @@ import { judge } from "./demo/validate.ts";
 import { createVoice } from "./demo/voice.ts";
 import { createWorld } from "./demo/world.ts";
 
-const { values: options } = parseArgs({ options: { keep: { type: "boolean" }, json: { type: "boolean" } } });
+const flag = { type: "boolean" } as const;
+const { values: options } = parseArgs({ options: { keep: flag, json: flag, epochs: flag } });
 const voice = createVoice(options.json === true ? process.stderr : process.stdout);
 const services: Service[] = [];
 const deploymentId = `local-${process.pid}`;
@@ -173,6 +175,13 @@ async function run(): Promise<void> {
     voice.line(`GraphQL  ${urls.graphql}`);
     voice.line(`gateway  ${urls.gateway}/v1   API key ${application.apiKey}`);
     voice.line(`records  ${path.relative(process.cwd(), deploymentFile)}`);
+    if (options.epochs === true) {
+      const stopped = services.find(({ name }) => name === "gateway")!;
+      await stopped.stop();
+      services[services.indexOf(stopped)] = await startGateway(world, gateway, gatewayPort, deploymentFile, folder, "epoch");
+      const place = { url: urls.gateway, apiKey: application.apiKey, deploymentFile, folder };
+      for (const line of epochLaneLines(world, gateway, place)) voice.line(line);
+    }
     voice.line("Ctrl-C stops them.");
   }
   if (options.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 
 import { simulateFarming } from "./simulate/farming.ts";
+import { heldOutTable } from "./simulate/held-out.ts";
 import { columns, row, table, type Row } from "./simulate/report.ts";
 import { cartelGrid, cheapestCartel, worstLazy } from "./simulate/strategies.ts";
 
@@ -31,6 +32,9 @@ say(
   `honest newcomer: ${result.honest.accepted} of ${result.honest.items} accepted, paid ${result.honest.pay.toFixed(6)} OPEN of ${result.answers} answers, bonds back`,
 );
 for (const line of table(result.attacks)) say(line);
+
+say("");
+for (const line of heldOutTable(result.heldOut)) say(line);
 
 const { worst, points } = worstLazy(result.stakes);
 const worth = result.farmedItemPerAnswer * answersInWindow;

@@ -99,14 +99,16 @@ contract AccountRegistry is IAccountRegistry, AccessManaged {
 
     /// @inheritdoc IAccountRegistry
     function controllerOf(AccountId account) public view returns (address) {
-        Account storage stored = _known(account);
-        return stored.kind == AssetKind.None ? stored.owner : _assetOwner(stored);
+        // Only personal accounts have an owner of their own, and each has one.
+        address owner = _accounts[account].owner;
+        return owner != address(0) ? owner : _assetOwner(_known(account));
     }
 
     /// @inheritdoc IAccountRegistry
     function payoutOf(AccountId account) external view returns (address) {
-        Account storage stored = _known(account);
-        return stored.kind == AssetKind.None ? stored.payout : _assetOwner(stored);
+        // Only personal accounts have a payout address of their own, and each has one.
+        address payout = _accounts[account].payout;
+        return payout != address(0) ? payout : _assetOwner(_known(account));
     }
 
     /// @inheritdoc IAccountRegistry

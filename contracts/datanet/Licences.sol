@@ -29,23 +29,23 @@ contract Licences is ILicences, AccessManaged {
     constructor(address authority) AccessManaged(authority) {}
 
     /// @inheritdoc ILicences
-    function add(string calldata id, LicenceClass class) external restricted {
+    function add(string calldata id, LicenceClass licenceClass) external restricted {
         SpdxExpression.requireExpression(id);
         bytes memory lowered = LicenceReader.lower(bytes(id));
         LicenceReader.Reader memory reader = LicenceReader.Reader({text: bytes(id), position: 0});
         reader.takeId();
         require(reader.position == bytes(id).length, Licences_Syntax(id, reader.position));
-        require(class != LicenceClass.Unknown, Licences_BadClass(class));
+        require(licenceClass != LicenceClass.Unknown, Licences_BadClass(licenceClass));
         (LicenceClass known, ) = _find(lowered);
         require(known == LicenceClass.Unknown, Licences_AlreadyKnown(id));
 
-        _added[keccak256(lowered)] = class;
-        emit LicenceAdded(id, class, msg.sender);
+        _added[keccak256(lowered)] = licenceClass;
+        emit LicenceAdded(id, licenceClass, msg.sender);
     }
 
     /// @inheritdoc ILicences
-    function classOf(string calldata id) external view returns (LicenceClass class) {
-        (class, ) = _find(LicenceReader.lower(bytes(id)));
+    function classOf(string calldata id) external view returns (LicenceClass licenceClass) {
+        (licenceClass, ) = _find(LicenceReader.lower(bytes(id)));
     }
 
     /// @inheritdoc ILicences

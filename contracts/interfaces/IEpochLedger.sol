@@ -20,24 +20,34 @@ interface IEpochLedger {
     /// @param committedFees nano-OPEN of all epochs committed and not voided. @param finalisedFees nano-OPEN of all final epochs.
     /// @param lastCommitAt Unix time in seconds of the last commit; zero if there was none.
     /// @param isAbandoned No epoch can be committed any more; receipts without an epoch settle one by one.
+    /// @param awardsDue Convictions whose penalty was not taken yet: until then, no commit, and no bond goes out.
     struct Chain {
-        uint32 nextEpoch;
+        uint32 nextEpoch; // slot 0
         uint32 nextFinal;
         uint64 committedFees;
         uint64 finalisedFees;
         uint48 lastCommitAt;
         bool isAbandoned;
+        uint8 awardsDue;
     }
 
     /// @param held nano-OPEN held in the escrow for the epoch. @param slicesHeld Slices of the debit list held so far, in order.
     /// @param slicesRestored Slices given back after a void. @param openChallenges Data challenges without an answer.
     /// @param openUntil Running seconds since commit before which the epoch cannot become final; zero unless a challenge was answered.
     struct Funding {
-        uint64 held;
+        uint64 held; // slot 0
         uint32 slicesHeld;
         uint32 slicesRestored;
         uint32 openChallenges;
         uint48 openUntil;
+        bool isFinal;
+    }
+
+    /// @param penalty nano-OPEN to take from the bond. @param harmed Account that the lie took from; zero if none was named.
+    struct Award {
+        address prover; // slot 0
+        NanoOpen penalty;
+        AccountId harmed;
     }
 
     error EpochLedger_BadLength(uint256 expected, uint256 actual);
@@ -54,6 +64,12 @@ interface IEpochLedger {
     /// @notice The bond does not cover one and a half times the fees that are not final.
     error EpochLedger_BondTooSmall(GatewayId gateway, NanoOpen bond, uint256 needed);
     error EpochLedger_Paused();
+    /// @notice The penalty of a proven lie has to be taken first, see `award`.
+    error EpochLedger_AwardDue(GatewayId gateway);
+    error EpochLedger_NoAward(GatewayId gateway, bytes32 record);
+    /// @notice A gateway commits once a second at most.
+    error EpochLedger_SameSecond(GatewayId gateway, uint48 lastCommitAt);
+    error EpochLedger_TooManyOpen(GatewayId gateway, uint32 nextFinal, uint32 maximum);
     error EpochLedger_Abandoned(GatewayId gateway);
     error EpochLedger_NotAbandonable(GatewayId gateway, uint256 lastCommitAt);
     /// @notice The record was never committed, was voided, or is final.
@@ -92,16 +108,26 @@ interface IEpochLedger {
     );
     event EpochFinalised(GatewayId indexed gateway, uint32 indexed epoch, bytes32 indexed recordHash, NanoOpen feeTotal, address actor);
     /// @notice This epoch and all later ones of the gateway are void. @param nextEpoch The number was given back. @param lie What was proven;
-    /// `None` if the debits were merely not covered in time. @param slashed nano-OPEN taken from the bond.
+    /// `None` if the debits were merely not covered in time. @param penalty nano-OPEN that `award` takes from the bond.
     event EpochVoided(
         GatewayId indexed gateway,
         uint32 indexed epoch,
         bytes32 indexed recordHash,
         Lie lie,
         uint32 epochsVoided,
-        NanoOpen slashed,
+        NanoOpen penalty,
         address prover,
         AccountId harmed
+    );
+    /// @notice The penalty of a proven lie was taken and paid out. @param slashed nano-OPEN that the bond had of it: two fifths to the prover, one to the harmed
+    /// account (the commons if none was named), the rest to the commons.
+    event BondAwarded(
+        GatewayId indexed gateway,
+        bytes32 indexed recordHash,
+        address indexed prover,
+        NanoOpen slashed,
+        AccountId harmed,
+        address actor
     );
     event DebitsRestored(
         GatewayId indexed gateway,
@@ -132,9 +158,12 @@ interface IEpochLedger {
     /// @notice Gives the next held slice of a void epoch back to its payers, to the last unit. Anyone.
     function restore(bytes calldata record, uint256[] calldata leaves, bytes32[] calldata path) external;
 
-    /// @notice Voids an epoch and all later ones after a proven lie, slashes and pays out. Only courts.
-    /// @param prover Gets two fifths of what is slashed. @param harmed Gets one fifth; if none is named, the commons does.
+    /// @notice Voids an epoch and all later ones after a proven lie; the penalty is due. Only courts.
+    /// @param prover Gets two fifths of the penalty. @param harmed Gets one fifth; if none is named, the commons does.
     function convict(bytes calldata record, Lie lie, address prover, AccountId harmed) external;
+
+    /// @notice Takes the penalty of a proven lie from the bond and pays prover, harmed account and commons. Anyone.
+    function award(GatewayId gateway, bytes32 recordHash) external;
 
     /// @notice Counts a data challenge that keeps the epoch from becoming final. Only courts.
     function openChallenge(bytes calldata record) external;
@@ -150,11 +179,13 @@ interface IEpochLedger {
     /// @notice Whether the record is committed, not void and not final.
     function isChallengeable(GatewayId gateway, uint32 epoch, bytes32 recordHash) external view returns (bool);
     function chainOf(GatewayId gateway) external view returns (Chain memory);
-    /// @notice Record hash of an epoch; zero if there is none or it is void.
+    /// @notice Record hash of an epoch; zero if there is none, it is void, or 64 epochs were committed since.
     function recordOf(GatewayId gateway, uint32 epoch) external view returns (bytes32);
     function fundingOf(bytes32 recordHash) external view returns (Funding memory);
-    /// @notice nano-OPEN of bond that the gateway cannot take out: one and a half times the fees that are not final.
+    /// @notice nano-OPEN of bond that the gateway cannot take out: one and a half times the fees that are not final; all of it while an award is due.
     function lockedBondOf(GatewayId gateway) external view returns (uint64);
+    /// @notice The award due for a conviction; zeros if none is.
+    function awardOf(GatewayId gateway, bytes32 recordHash) external view returns (Award memory);
     /// @notice Seconds from commit in which lies can be proven and challenges opened.
     function challengeWindow() external view returns (uint48);
     /// @notice Seconds from commit in which debits must be held.

@@ -13,10 +13,11 @@ interface ILegProofs is IFraudProofs {
         bytes32[] path;
     }
 
-    /// @param data 128 bytes, sixteen amounts. @param path Siblings up to the row. @param rowPath Siblings of the row up to the shares root.
+    /// @param data 128 bytes, sixteen amounts. @param others Hashes of the row's other blocks, in order. @param rowPath Siblings of the row up to the shares
+    /// root.
     struct ShareOpening {
         bytes data;
-        bytes32[] path;
+        bytes32[] others;
         bytes32[] rowPath;
     }
 
@@ -38,6 +39,10 @@ interface ILegProofs is IFraudProofs {
         BlockOpening calldata legs,
         uint256 leg
     ) external;
+
+    /// @notice Lie 5: the shares of a chunk are not those of its receipts, whatever they are. Dear, and needed only where nobody has shown the amounts behind the shares
+    /// root; no money depends on them. @param chunk The bytes behind the node's body.
+    function proveShares(bytes calldata record, NodePath calldata way, bytes calldata chunk) external;
 
     /// @notice Lie 5: an amount is not what the split gives. @param position 0 to 15 for an entry of the offering's split; 16 + i for leg i; places
     /// without an entry or a leg must hold zero. @param legs Block of the leg; ignored for entries and empty places.

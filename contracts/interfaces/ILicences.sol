@@ -31,13 +31,13 @@ interface ILicences {
     /// @notice What an id means never changes.
     error Licences_AlreadyKnown(string id);
     /// @notice A class from `PublicDomain` to `Reserved` is needed.
-    error Licences_BadClass(LicenceClass class);
+    error Licences_BadClass(LicenceClass licenceClass);
 
-    event LicenceAdded(string id, LicenceClass class, address actor);
+    event LicenceAdded(string id, LicenceClass licenceClass, address actor);
 
     /// @notice Adds an id that the table does not know. Only governance; for ever.
     /// @param id SPDX id, 1 to 64 of its characters; letter case does not matter.
-    function add(string calldata id, LicenceClass class) external;
+    function add(string calldata id, LicenceClass licenceClass) external;
 
     /// @notice Class of an SPDX id; `Unknown` if it is not known. `LicenseRef-…` is `ShareAlikeAlone`.
     function classOf(string calldata id) external view returns (LicenceClass);

@@ -24,15 +24,12 @@ interface IVectorProofs is IFraudProofs {
         bytes32[] nextPath;
     }
 
-    /// @param word Number of the word. @param value Word in the epoch's payout tree. @param path Siblings up to the payout root. @param previous Word in the
-    /// parent's tree. @param previousPath Its siblings. A word beyond a tree is zero and has no path. @param credits Openings of the word's four
-    /// accounts in the epoch's credits.
+    /// @param word Number of the word. @param value Word in the epoch's payout tree. @param path Siblings up to the payout root. A word beyond the tree is zero
+    /// and has no path. @param credits Openings of the word's four accounts in the epoch's credits.
     struct WordOpening {
         uint32 word;
         uint256 value;
         bytes32[] path;
-        uint256 previous;
-        bytes32[] previousPath;
         VectorProof.Opening[4] credits;
     }
 
@@ -53,9 +50,8 @@ interface IVectorProofs is IFraudProofs {
     /// @notice Lie 8: a leaf is empty or malformed, stands behind the end, or does not ascend to the next.
     function proveDisorder(bytes calldata record, NodePath calldata way, Side side, Neighbours calldata shown) external;
 
-    /// @notice Lie 9: a payout word is not the parent's plus the epoch's credits; a word that decreases is one case. @param parent The previous
-    /// epoch's record; empty for epoch 0.
-    function proveWord(bytes calldata record, bytes calldata parent, WordOpening calldata shown) external;
+    /// @notice Lie 9: a payout word is not what the epoch credits to its four accounts. Nothing of an earlier epoch is in a word, so none can decrease.
+    function proveWord(bytes calldata record, WordOpening calldata shown) external;
 
     /// @notice Lie 10: a node's level, first sequence or counts do not follow from its children, or a chunk's counts are beyond the limits.
     /// @param children All of the node's; none for a chunk.

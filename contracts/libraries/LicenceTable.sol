@@ -29,13 +29,13 @@ library LicenceTable {
     function isLinkingException(bytes memory id) internal pure returns (bool) {
         bytes memory exceptions = LicenceRecords.EXCEPTIONS;
         uint64 key = uint64(uint256(keccak256(id)) >> 192);
-        for (uint256 at = 0; at < exceptions.length; at += EXCEPTION) {
-            if (_read(exceptions, at) == key) return true;
+        for (uint256 offset = 0; offset < exceptions.length; offset += EXCEPTION) {
+            if (_read(exceptions, offset) == key) return true;
         }
         return false;
     }
 
-    function _read(bytes memory records, uint256 at) private pure returns (uint64 value) {
-        for (uint256 i = 0; i < 8; ++i) value = (value << 8) | uint8(records[at + i]);
+    function _read(bytes memory records, uint256 offset) private pure returns (uint64 value) {
+        for (uint256 i = 0; i < 8; ++i) value = (value << 8) | uint8(records[offset + i]);
     }
 }

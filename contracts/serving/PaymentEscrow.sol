@@ -161,8 +161,9 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     function redeem(Voucher[] calldata vouchers, bytes[] calldata signatures) external nonReentrant {
         require(vouchers.length == signatures.length, PaymentEscrow_LengthMismatch(vouchers.length, signatures.length));
         require(vouchers.length != 0 && vouchers.length <= MAX_BATCH, PaymentEscrow_BatchSize(vouchers.length, MAX_BATCH));
+        GatewayId known; // Gateway that was looked up last: one of many vouchers is asked for once.
         for (uint256 i; i < vouchers.length; ++i) {
-            _redeem(vouchers[i], signatures[i]);
+            known = _redeem(vouchers[i], signatures[i], known);
         }
     }
 
@@ -258,20 +259,19 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     }
 
     /// @dev A voucher that adds nothing is passed over before its signature is looked at: whoever redeems first cannot make a batch fail.
-    function _redeem(Voucher calldata voucher, bytes calldata signature) private {
-        Pair storage pair = _pairs[voucher.payerAccount][voucher.gatewayId];
+    function _redeem(Voucher calldata voucher, bytes calldata signature, GatewayId known) private returns (GatewayId gateway) {
+        gateway = voucher.gatewayId;
+        AccountId payer = voucher.payerAccount;
+        Pair storage pair = _pairs[payer][gateway];
         uint64 previous = pair.authorised;
-        uint64 cumulative = NanoOpen.unwrap(voucher.cumulative);
-        if (cumulative <= previous) return;
+        NanoOpen cumulative = voucher.cumulative;
+        if (NanoOpen.unwrap(cumulative) <= previous) return known;
         require(block.timestamp <= voucher.expiry, PaymentEscrow_VoucherExpired(voucher.expiry, block.timestamp));
-        _requireGateway(voucher.gatewayId);
-        address signer = accounts.controllerOf(voucher.payerAccount);
-        require(
-            WalletSignature.isFrom(signer, voucherDigest(voucher), signature),
-            PaymentEscrow_BadSignature(voucher.payerAccount, signer)
-        );
-        pair.authorised = cumulative;
-        emit VoucherRedeemed(voucher.payerAccount, voucher.gatewayId, voucher.cumulative, NanoOpen.wrap(previous), msg.sender);
+        if (gateway != known || GatewayId.unwrap(gateway) == 0) _requireGateway(gateway);
+        address signer = accounts.controllerOf(payer);
+        require(WalletSignature.isFrom(signer, voucherDigest(voucher), signature), PaymentEscrow_BadSignature(payer, signer));
+        pair.authorised = NanoOpen.unwrap(cumulative);
+        emit VoucherRedeemed(payer, gateway, cumulative, NanoOpen.wrap(previous), msg.sender);
     }
 
     /// @dev Bills every payer and lowers the sum of balances by what was billed.

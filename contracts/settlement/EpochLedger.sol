@@ -9,7 +9,6 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IBondLock} from "../interfaces/IBondLock.sol";
 import {IEpochLedger} from "../interfaces/IEpochLedger.sol";
-import {IEpochPayouts} from "../interfaces/IEpochPayouts.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
 import {IPauseClock} from "../interfaces/IPauseClock.sol";
 import {IPaymentEscrow} from "../interfaces/IPaymentEscrow.sol";
@@ -29,7 +28,8 @@ import {NanoOpen} from "../types/NanoOpen.sol";
 /// @title EpochLedger
 /// @notice See `IEpochLedger`.
 /// @dev Holds no OPEN between calls: payers' money waits in the escrow. A record is live if its hash stands under its number and the number is below
-/// `nextEpoch`: voiding an epoch lowers `nextEpoch` and thereby voids all later ones at once. Immutable.
+/// `nextEpoch`: voiding an epoch lowers `nextEpoch` and thereby voids all later ones at once. Hashes are kept in a ring, so that a commit overwrites the hash
+/// of an epoch that became final long ago: a final epoch needs none. Immutable.
 contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     using SafeERC20 for IERC20;
 
@@ -38,12 +38,14 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     uint48 public constant MAX_CHALLENGE_WINDOW = 14 days;
     uint48 public constant MIN_ABANDON_DELAY = 1 days;
     uint48 public constant MAX_ABANDON_DELAY = 90 days;
+    /// @notice Most epochs of a gateway that are not final. One less than there are places in the ring: the parent of the oldest is needed too.
+    uint32 public constant MAX_OPEN = RECORDS - 1;
+    uint32 private constant RECORDS = 64;
 
     IERC20 public immutable token;
     IGatewayRegistry public immutable gateways;
     IPaymentEscrow public immutable escrow;
     IPayoutLedger public immutable ledger;
-    IEpochPayouts public immutable payouts;
     IPauseClock public immutable guardian;
     /// @notice Account of unattributed shares, and of slashed bonds.
     AccountId public immutable commons;
@@ -55,17 +57,19 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     uint48 public immutable abandonDelay;
 
     mapping(GatewayId gateway => Chain) private _chains;
-    mapping(GatewayId gateway => mapping(uint32 epoch => bytes32 recordHash)) private _records;
+    /// @dev The hash of epoch `e` is at place `e % RECORDS`.
+    mapping(GatewayId gateway => bytes32[RECORDS]) private _records;
     mapping(bytes32 recordHash => Funding) private _funding;
     /// @dev Number of the next epoch whose debits are held: in order, so that no later epoch uses up an earlier one's vouchers.
     mapping(GatewayId gateway => uint32 epoch) private _nextHold;
+    mapping(GatewayId gateway => mapping(bytes32 recordHash => Award)) private _awards;
 
     constructor(
         address authority,
         IERC20 token_,
         IGatewayRegistry gateways_,
         IPaymentEscrow escrow_,
-        IEpochPayouts payouts_,
+        IPayoutLedger ledger_,
         IPauseClock guardian_,
         AccountId commons_,
         uint48 challengeWindow_,
@@ -76,8 +80,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         token = token_;
         gateways = gateways_;
         escrow = escrow_;
-        payouts = payouts_;
-        ledger = payouts_.ledger();
+        ledger = ledger_;
         guardian = guardian_;
         commons = commons_;
         challengeWindow = challengeWindow_;
@@ -96,6 +99,9 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         Chain memory chain = _chains[gateway];
         require(!guardian.isPaused(), EpochLedger_Paused());
         require(!chain.isAbandoned, EpochLedger_Abandoned(gateway));
+        // The bond that a lie cost backs nothing new; and no two records of a gateway, void ones included, are the same.
+        require(chain.awardsDue == 0, EpochLedger_AwardDue(gateway));
+        require(block.timestamp > chain.lastCommitAt, EpochLedger_SameSecond(gateway, chain.lastCommitAt));
         _requireFits(gateway, chain, record);
         _requireSigned(gateway, header, record, key, signature);
 
@@ -105,12 +111,10 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         _requireBond(gateway, chain);
         bytes memory stored = abi.encodePacked(header, committedAt, guardian.pausedSeconds(), feesBefore);
         recordHash = keccak256(stored);
-        // Only a void epoch committed again in its very block has the hash of one that held money already.
-        require(_funding[recordHash].slicesHeld == 0, EpochLedger_AllHeld(recordHash));
         chain.nextEpoch = record.epoch + 1;
         chain.lastCommitAt = committedAt;
         _chains[gateway] = chain;
-        _records[gateway][record.epoch] = recordHash;
+        _records[gateway][record.epoch % RECORDS] = recordHash;
         emit EpochCommitted(gateway, record.epoch, recordHash, key, stored, msg.sender);
     }
 
@@ -162,9 +166,17 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         ++chain.nextFinal;
         chain.finalisedFees += record.top.feeTotal;
         _chains[gateway] = chain;
-        emit EpochFinalised(gateway, record.epoch, record.hash, NanoOpen.wrap(record.top.feeTotal), msg.sender);
-        escrow.release(NanoOpen.wrap(record.top.feeTotal));
-        payouts.setFinal(gateway, record.payoutRoot, record.payoutDepth, NanoOpen.wrap(record.top.feeTotal));
+        _funding[record.hash].isFinal = true;
+        NanoOpen fees = NanoOpen.wrap(record.top.feeTotal);
+        emit EpochFinalised(gateway, record.epoch, record.hash, fees, msg.sender);
+        escrow.release(fees);
+        ledger.setFinal({
+            gateway: gateway,
+            epoch: record.epoch,
+            payoutRoot: record.payoutRoot,
+            payoutDepth: record.payoutDepth,
+            fees: fees
+        });
     }
 
     /* VOIDING */
@@ -182,7 +194,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
             recordHash: record.hash,
             lie: Lie.None,
             epochsVoided: voided,
-            slashed: NanoOpen.wrap(0),
+            penalty: NanoOpen.wrap(0),
             prover: msg.sender,
             harmed: AccountId.wrap(0)
         });
@@ -193,18 +205,30 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         EpochCodec.Record memory record = _live(data);
         (uint32 voided, uint64 fees) = _void(record);
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
-        NanoOpen slashed = gateways.slash(gateway, NanoOpen.wrap(EpochBond.withMargin(fees)), address(this));
+        NanoOpen penalty = NanoOpen.wrap(EpochBond.withMargin(fees));
+        ++_chains[gateway].awardsDue;
+        _awards[gateway][record.hash] = Award({prover: prover, penalty: penalty, harmed: harmed});
         emit EpochVoided({
             gateway: gateway,
             epoch: record.epoch,
             recordHash: record.hash,
             lie: lie,
             epochsVoided: voided,
-            slashed: slashed,
+            penalty: penalty,
             prover: prover,
             harmed: harmed
         });
-        _distribute(NanoOpen.unwrap(slashed), prover, harmed.isNone() ? commons : harmed);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function award(GatewayId gateway, bytes32 recordHash) external {
+        Award memory due = _awards[gateway][recordHash];
+        require(due.prover != address(0), EpochLedger_NoAward(gateway, recordHash));
+        delete _awards[gateway][recordHash];
+        --_chains[gateway].awardsDue;
+        NanoOpen slashed = gateways.slash(gateway, due.penalty, address(this));
+        emit BondAwarded(gateway, recordHash, due.prover, slashed, due.harmed, msg.sender);
+        _distribute(NanoOpen.unwrap(slashed), due.prover, due.harmed.isNone() ? commons : due.harmed);
     }
 
     /// @inheritdoc IEpochLedger
@@ -214,7 +238,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
         Funding memory funding = _funding[record.hash];
         // Money was held only for what was live then; what is neither live nor final now is void.
-        bool isVoid = _records[gateway][record.epoch] != record.hash || record.epoch >= _chains[gateway].nextEpoch;
+        bool isVoid = !funding.isFinal && !isChallengeable(gateway, record.epoch, record.hash);
         require(isVoid && funding.slicesRestored < funding.slicesHeld, EpochLedger_NotRestorable(record.hash));
 
         (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(
@@ -270,7 +294,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     /// @inheritdoc IEpochLedger
     function isChallengeable(GatewayId gateway, uint32 epoch, bytes32 recordHash) public view returns (bool) {
         Chain storage chain = _chains[gateway];
-        return epoch < chain.nextEpoch && epoch >= chain.nextFinal && _records[gateway][epoch] == recordHash;
+        return epoch < chain.nextEpoch && epoch >= chain.nextFinal && _records[gateway][epoch % RECORDS] == recordHash;
     }
 
     /// @inheritdoc IEpochLedger
@@ -280,7 +304,8 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @inheritdoc IEpochLedger
     function recordOf(GatewayId gateway, uint32 epoch) external view returns (bytes32) {
-        return epoch < _chains[gateway].nextEpoch ? _records[gateway][epoch] : bytes32(0);
+        Chain storage chain = _chains[gateway];
+        return epoch < chain.nextEpoch && uint256(epoch) + RECORDS >= chain.nextEpoch ? _records[gateway][epoch % RECORDS] : bytes32(0);
     }
 
     /// @inheritdoc IEpochLedger
@@ -291,7 +316,12 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     /// @inheritdoc IEpochLedger
     function lockedBondOf(GatewayId gateway) external view override(IBondLock, IEpochLedger) returns (uint64) {
         Chain storage chain = _chains[gateway];
-        return EpochBond.withMargin(chain.committedFees - chain.finalisedFees);
+        return chain.awardsDue != 0 ? type(uint64).max : EpochBond.withMargin(chain.committedFees - chain.finalisedFees);
+    }
+
+    /// @inheritdoc IEpochLedger
+    function awardOf(GatewayId gateway, bytes32 recordHash) external view returns (Award memory) {
+        return _awards[gateway][recordHash];
     }
 
     /// @inheritdoc IEpochLedger
@@ -302,7 +332,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "1.1.0";
+        return "2.0.0";
     }
 
     /* STEPS */
@@ -317,7 +347,8 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     function _requireFits(GatewayId gateway, Chain memory chain, EpochCodec.Record memory record) private view {
         require(record.epoch == chain.nextEpoch, EpochLedger_WrongEpoch(gateway, record.epoch, chain.nextEpoch));
-        bytes32 parent = record.epoch == 0 ? bytes32(0) : _records[gateway][record.epoch - 1];
+        require(record.epoch - chain.nextFinal < MAX_OPEN, EpochLedger_TooManyOpen(gateway, chain.nextFinal, MAX_OPEN));
+        bytes32 parent = record.epoch == 0 ? bytes32(0) : _records[gateway][(record.epoch - 1) % RECORDS];
         require(record.parent == parent, EpochLedger_WrongParent(gateway, record.parent, parent));
         EpochCodec.Node memory top = record.top;
         require(top.receiptCount != 0 && top.feeTotal != 0 && top.debitCount != 0, EpochLedger_EmptyEpoch());

@@ -1,51 +1,43 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-
 import {IEpochPayouts} from "../interfaces/IEpochPayouts.sol";
-import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
 
 import {EpochCodec} from "../libraries/epoch/EpochCodec.sol";
 import {PositionalProof} from "../libraries/epoch/PositionalProof.sol";
 import {WordTree} from "../libraries/epoch/WordTree.sol";
+import {LaneStore} from "../libraries/LaneStore.sol";
+import {LaneWord} from "../libraries/LaneWord.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {GatewayId} from "../types/GatewayId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
+import {PayoutLanes} from "./PayoutLanes.sol";
 
 /// @title EpochPayouts
 /// @notice See `IEpochPayouts`.
-/// @dev Two guards stand between a false payout root that nobody challenged and other people's money: a word can only grow, and all words of a gateway
-/// together never grow by more than its final epochs took from payers.
-contract EpochPayouts is IEpochPayouts, AccessManaged {
+/// @dev Two guards stand between a false payout root that nobody challenged and other people's money: each word of an epoch is credited once, and all words
+/// of an epoch together never credit more than the epoch took from its payers, which arrived before it became final. So no credit here needs to look at
+/// what the ledger holds.
+abstract contract EpochPayouts is PayoutLanes {
+    using LaneStore for LaneStore.Lanes;
+
     /// @notice Most words in one claim.
     uint256 public constant MAX_CLAIMS = 256;
     uint256 private constant SUBTREE_WORDS = 1 << EpochCodec.SUBTREE_DEPTH;
+    /// @dev Bits of a page: one for each word.
+    uint256 private constant PAGE_WORDS = 256;
 
-    /// @inheritdoc IEpochPayouts
-    IPayoutLedger public immutable ledger;
-
-    /// @inheritdoc IEpochPayouts
-    mapping(GatewayId gateway => bytes32) public payoutRootOf;
-    mapping(GatewayId gateway => Account) private _accounts;
-    /// @inheritdoc IEpochPayouts
-    mapping(GatewayId gateway => mapping(uint32 subtree => bytes32)) public creditedRootOf;
-
-    constructor(address authority, IPayoutLedger ledger_) AccessManaged(authority) {
-        ledger = ledger_;
-    }
+    mapping(GatewayId gateway => mapping(uint32 epoch => FinalEpoch)) private _finals;
+    mapping(GatewayId gateway => mapping(uint32 epoch => mapping(uint256 page => uint256 bits))) private _creditedBits;
 
     /* FINAL EPOCHS */
 
     /// @inheritdoc IEpochPayouts
-    function setFinal(GatewayId gateway, bytes32 payoutRoot, uint8 payoutDepth, NanoOpen fees) external restricted {
-        payoutRootOf[gateway] = payoutRoot;
-        Account storage account = _accounts[gateway];
-        account.finalised += NanoOpen.unwrap(fees);
-        account.payoutDepth = payoutDepth;
-        emit PayoutRootSet(gateway, payoutRoot, payoutDepth, NanoOpen.wrap(account.finalised));
+    function setFinal(GatewayId gateway, uint32 epoch, bytes32 payoutRoot, uint8 payoutDepth, NanoOpen fees) external restricted {
+        _finals[gateway][epoch] = FinalEpoch({commitment: _commitment(payoutRoot, payoutDepth), left: NanoOpen.unwrap(fees)});
+        emit PayoutRootSet(gateway, epoch, payoutRoot, payoutDepth, fees);
+        _book(NanoOpen.unwrap(fees));
     }
 
     /* PAYOUTS */
@@ -53,106 +45,121 @@ contract EpochPayouts is IEpochPayouts, AccessManaged {
     /// @inheritdoc IEpochPayouts
     function push(
         GatewayId gateway,
+        uint32 epoch,
         uint32 subtree,
-        uint256[] calldata credited,
-        uint256[] calldata deltas,
+        uint256[] calldata words,
         bytes32[] calldata path
     ) external returns (NanoOpen total) {
-        require(deltas.length == SUBTREE_WORDS, EpochPayouts_BadLength(SUBTREE_WORDS, deltas.length));
-        bytes32 root = _grow(gateway, subtree, credited, deltas);
-        _requireFinal(gateway, root, subtree, path, EpochCodec.SUBTREE_DEPTH);
+        require(words.length == SUBTREE_WORDS, EpochPayouts_BadLength(SUBTREE_WORDS, words.length));
+        FinalEpoch storage stored = _finals[gateway][epoch];
+        bytes32 root = WordTree.rootOf(words);
+        bytes32 payoutRoot = PositionalProof.climb(root, subtree, path);
+        require(
+            _isFinal(stored, payoutRoot, path.length + EpochCodec.SUBTREE_DEPTH) && subtree >> path.length == 0,
+            EpochPayouts_NotFinal(gateway, epoch, subtree)
+        );
 
-        creditedRootOf[gateway][subtree] = root;
-        // At most 2^30 words: the path's length bounds the subtree's number.
-        total = ledger.creditRange(uint32(subtree * SUBTREE_WORDS), deltas);
-        _count(gateway, total);
-        emit SubtreePushed(gateway, subtree, root, total, msg.sender);
+        uint256 sum = _creditSubtree(_creditedBits[gateway][epoch], uint256(subtree) * SUBTREE_WORDS, words);
+        if (sum == 0) return NanoOpen.wrap(0);
+        total = _takeFees(stored, gateway, epoch, sum);
+        emit SubtreePushed(gateway, epoch, subtree, root, total, msg.sender);
     }
 
     /// @inheritdoc IEpochPayouts
-    function claim(GatewayId gateway, WordClaim[] calldata claims, AccountId[] calldata withdrawing) external returns (NanoOpen total) {
+    function claim(WordClaim[] calldata claims, AccountId[] calldata withdrawing) external nonReentrant returns (NanoOpen total) {
         require(claims.length != 0 && claims.length <= MAX_CLAIMS, EpochPayouts_BatchSize(claims.length, MAX_CLAIMS));
+        uint256 count = accounts.accountCount();
         uint256 sum;
         for (uint256 i; i < claims.length; ++i) {
-            sum += _claim(gateway, claims[i]);
+            sum += _claim(claims[i], count);
         }
-        total = NanoOpen.wrap(SafeCast.toUint64(sum));
-        _count(gateway, total);
-        if (withdrawing.length != 0) ledger.withdraw(withdrawing);
+        total = NanoOpen.wrap(uint64(sum)); // At most what has arrived.
+        if (withdrawing.length != 0) _withdrawAll(withdrawing);
     }
 
     /* VIEWS */
 
     /// @inheritdoc IEpochPayouts
-    function accountOf(GatewayId gateway) external view returns (Account memory) {
-        return _accounts[gateway];
+    function finalEpochOf(GatewayId gateway, uint32 epoch) external view returns (FinalEpoch memory) {
+        return _finals[gateway][epoch];
     }
 
-    /// @notice Version of this contract.
-    function version() external pure returns (string memory) {
-        return "1.0.0";
+    /// @inheritdoc IEpochPayouts
+    function isCredited(GatewayId gateway, uint32 epoch, uint32 word) external view returns (bool) {
+        return (_creditedBits[gateway][epoch][word / PAGE_WORDS] >> (word % PAGE_WORDS)) & 1 != 0;
     }
 
     /* STEPS */
 
-    /// @dev Checks a subtree's words as credited so far and returns the root over the grown ones.
-    function _grow(
-        GatewayId gateway,
-        uint32 subtree,
-        uint256[] calldata credited,
-        uint256[] calldata deltas
-    ) private view returns (bytes32 root) {
-        bytes32 known = creditedRootOf[gateway][subtree];
-        uint256 expected = known == 0 ? 0 : SUBTREE_WORDS;
-        require(credited.length == expected, EpochPayouts_BadLength(expected, credited.length));
-        require(WordTree.rootOf(credited) == known, EpochPayouts_NotCredited(gateway, subtree));
-        if (known == 0) return WordTree.rootOf(deltas);
-        bool overflows;
-        (root, overflows) = WordTree.grow(credited, deltas);
-        require(!overflows, EpochPayouts_NotMonotone(gateway, subtree));
-    }
-
-    function _claim(GatewayId gateway, WordClaim calldata words) private returns (uint64 amount) {
-        uint32 subtree = uint32(words.word >> EpochCodec.SUBTREE_DEPTH);
-        bytes32 known = creditedRootOf[gateway][subtree];
-        _requireFinal(gateway, bytes32(words.current), words.word, words.currentPath, 0);
-        if (words.current == words.credited) return 0;
-        bytes32[] calldata siblings = words.creditedPath;
-        uint256 place = words.word & (SUBTREE_WORDS - 1);
-        (uint256 delta, bool decreases) = WordTree.subtract(words.current, words.credited);
-        require(!decreases, EpochPayouts_NotMonotone(gateway, words.word));
-        bytes32 root;
-        if (known == 0) {
-            require(siblings.length == 0 && words.credited == 0, EpochPayouts_NotCredited(gateway, words.word));
-            root = WordTree.single(words.current, place, EpochCodec.SUBTREE_DEPTH);
-        } else {
-            bool isCredited = PositionalProof.isAt(known, EpochCodec.SUBTREE_DEPTH, bytes32(words.credited), place, siblings);
-            require(isCredited, EpochPayouts_NotCredited(gateway, words.word));
-            root = PositionalProof.climb(bytes32(words.current), place, siblings);
+    /// @dev Credits the words of both pages of a subtree that were not credited before, and marks them all. The path bounds the subtree's number, so the last word
+    /// is within 2^30.
+    function _creditSubtree(
+        mapping(uint256 page => uint256 bits) storage pages,
+        uint256 first,
+        uint256[] calldata words
+    ) private returns (uint256 sum) {
+        _requireAllKnown(first, words);
+        for (uint256 from; from < SUBTREE_WORDS; from += PAGE_WORDS) {
+            uint256 page = (first + from) / PAGE_WORDS;
+            uint256 before = pages[page];
+            if (before == type(uint256).max) continue;
+            pages[page] = type(uint256).max;
+            (uint256 part, bool fits) = _credited.addRange({
+                first: first + from,
+                deltas: words,
+                from: from,
+                to: from + PAGE_WORDS,
+                skipped: before
+            });
+            require(fits, PayoutLedger_LaneOverflow(uint32(first + from)));
+            sum += part;
         }
-        creditedRootOf[gateway][subtree] = root;
-        uint256[] memory deltas = new uint256[](1);
-        deltas[0] = delta;
-        NanoOpen credit = ledger.creditRange(words.word, deltas);
-        emit WordClaimed(gateway, words.word, words.current, root, credit, msg.sender);
-        return NanoOpen.unwrap(credit);
     }
 
-    /// @dev Requires the node of level `height` at `index` to be under the last final payout root.
-    function _requireFinal(GatewayId gateway, bytes32 node, uint256 index, bytes32[] calldata path, uint256 height) private view {
-        bytes32 root = payoutRootOf[gateway];
-        require(
-            root != 0 &&
-                _accounts[gateway].payoutDepth == path.length + height &&
-                PositionalProof.isAt(root, path.length, node, index, path),
-            EpochPayouts_NotFinal(gateway, index)
-        );
+    function _claim(WordClaim calldata claimed, uint256 count) private returns (uint256 sum) {
+        (GatewayId gateway, uint32 epoch, uint32 word, uint256 lanes) = (claimed.gateway, claimed.epoch, claimed.word, claimed.lanes);
+        FinalEpoch storage stored = _finals[gateway][epoch];
+        bytes32[] calldata path = claimed.path;
+        bytes32 payoutRoot = PositionalProof.climb(bytes32(lanes), word, path);
+        require(_isFinal(stored, payoutRoot, path.length) && word >> path.length == 0, EpochPayouts_NotFinal(gateway, epoch, word));
+        mapping(uint256 page => uint256 bits) storage pages = _creditedBits[gateway][epoch];
+        uint256 before = pages[word / PAGE_WORDS];
+        uint256 bit = 1 << (word % PAGE_WORDS);
+        if (lanes == 0 || before & bit != 0) return 0;
+
+        _requireKnown(word, lanes, count);
+        pages[word / PAGE_WORDS] = before | bit;
+        sum = LaneWord.sum(lanes);
+        _takeFees(stored, gateway, epoch, sum);
+        require(_credited.add(word, lanes), PayoutLedger_LaneOverflow(word));
+        emit WordClaimed(gateway, epoch, word, lanes, msg.sender);
     }
 
-    function _count(GatewayId gateway, NanoOpen total) private {
-        Account storage account = _accounts[gateway];
-        uint256 credited = uint256(account.credited) + NanoOpen.unwrap(total);
-        require(credited <= account.finalised, EpochPayouts_AboveFinalised(gateway, credited, account.finalised));
-        account.credited = uint64(credited); // At most `finalised`.
+    /// @dev The guard of an epoch's fees.
+    function _takeFees(FinalEpoch storage stored, GatewayId gateway, uint32 epoch, uint256 sum) private returns (NanoOpen total) {
+        uint64 left = stored.left;
+        require(sum <= left, EpochPayouts_AboveFees(gateway, epoch, sum, left));
+        total = NanoOpen.wrap(uint64(sum)); // At most `left`.
+        stored.left = left - uint64(sum);
+    }
+
+    /// @dev Looks only where accounts may be unknown: at the first word, and at those from the last account on.
+    function _requireAllKnown(uint256 first, uint256[] calldata words) private view {
+        uint256 count = accounts.accountCount();
+        if (first == 0) _requireKnown(0, words[0], count);
+        uint256 from = (count + 1) / LaneWord.LANES;
+        for (uint256 word = from < first ? first : from; word < first + SUBTREE_WORDS; ++word) {
+            _requireKnown(word, words[word - first], count);
+        }
+    }
+
+    /// @dev A root alone would let an inner node pass for a word; with its depth it cannot. 192 bits leave 2^96 work to find two trees with one commitment.
+    function _isFinal(FinalEpoch storage stored, bytes32 payoutRoot, uint256 depth) private view returns (bool) {
+        uint192 commitment = stored.commitment;
+        return commitment != 0 && depth <= EpochCodec.MAX_PAYOUT_DEPTH && commitment == _commitment(payoutRoot, uint8(depth));
+    }
+
+    function _commitment(bytes32 payoutRoot, uint8 payoutDepth) private pure returns (uint192) {
+        return uint192(uint256(keccak256(abi.encodePacked(payoutRoot, payoutDepth))) >> 64);
     }
 }

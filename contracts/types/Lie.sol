@@ -11,7 +11,7 @@ pragma solidity >=0.8.27;
 /// @custom:value6 Chunk: a chunk is not what its node says.
 /// @custom:value7 Merge: a node's vector is not the sum of its children's.
 /// @custom:value8 Disorder: a vector is not strictly ascending, or has an empty or malformed entry.
-/// @custom:value9 Word: a payout word is not the previous one plus the epoch's credits.
+/// @custom:value9 Word: a payout word is not what the epoch credits to its four accounts.
 /// @custom:value10 Sums: a node's counts are not the sums of its children's, or beyond the limits.
 /// @custom:value11 Debit: a debit is above what the payer's vouchers allow.
 /// @custom:value12 Withheld: data was not shown within the answer window.

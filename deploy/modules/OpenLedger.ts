@@ -101,7 +101,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ]);
     const validatorReports = m.contract("ValidatorReports", [eas, validationRounds, panelDraws, accountRegistry]);
     const agentReputation = m.contract("AgentReputation", [agentRegistry, gatewayRegistry, accountRegistry, rewardRouter]);
-    const { epochLedger, epochPayouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
+    const { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
 
     // While no function has a role yet, the admin (still the deployer) may call each; afterwards nobody but the role's holders may.
     const approveAdmission = m.call(datanetRegistry, "setAdmissionApproval", [curatorAdmission, true], { id: "approveAdmission" });
@@ -121,8 +121,12 @@ export const openLedgerModule = (shape: SuiteShape) =>
           ["hold(uint32,uint32[],uint64[])", "restore(uint32,uint32[],uint64[])", "release(uint64)"],
           roles.SettlementRail,
         ],
-        ["credit", payoutLedger, ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])"], roles.SettlementRail],
-        ["finalRoots", epochPayouts, ["setFinal(uint32,bytes32,uint8,uint64)"], roles.SettlementRail],
+        [
+          "credit",
+          payoutLedger,
+          ["credit(uint32[],uint256[],uint64)", "creditRange(uint32,uint256[])", "setFinal(uint32,uint32,bytes32,uint8,uint64)"],
+          roles.SettlementRail,
+        ],
         ["datanetParameters", datanetRegistry, ["setAdmissionApproval(address,bool)"], roles.Governor],
         ["licences", licences, ["add(string,uint8)"], roles.Governor],
         ["gatewayParameters", gatewayRegistry, ["setMinimumBond(uint64)", "setMinimumDataShare(uint16)"], roles.Governor],
@@ -183,7 +187,6 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["AgentRegistry", agentRegistry, roles.AssetRegistry],
         ["RewardRouter", rewardRouter, roles.SettlementRail],
         ["EpochLedger", epochLedger, roles.SettlementRail],
-        ["EpochPayouts", epochPayouts, roles.SettlementRail],
         ["EscapeHatch", escapeHatch, roles.SettlementRail],
         ["EpochLedgerAsBondCourt", epochLedger, roles.BondCourt],
         ["ReceiptProofs", receiptProofs, roles.EpochCourt],

@@ -33,13 +33,12 @@ interface Suite {
 export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
   const { authority, guardian, openToken, gatewayRegistry, paymentEscrow, payoutLedger, contributionLedger, rewardRouter, commons } = suite;
   const pauseClock = m.contract("PauseClock", [guardian, Part.EpochSettlement]);
-  const epochPayouts = m.contract("EpochPayouts", [authority, payoutLedger]);
   const epochLedger = m.contract("EpochLedger", [
     authority,
     openToken,
     gatewayRegistry,
     paymentEscrow,
-    epochPayouts,
+    payoutLedger,
     pauseClock,
     commons,
     terms.challengeWindow,
@@ -58,5 +57,5 @@ export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
     contributionLedger,
     commons,
   ]);
-  return { pauseClock, epochPayouts, epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch };
+  return { pauseClock, epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch };
 }

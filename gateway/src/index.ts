@@ -8,6 +8,11 @@ export type { Attribution, CorpusItem, ReadableSpan } from "./attribution/types.
 export { connectChain } from "./chain/viem-chain.ts";
 export { openContentStore } from "./content/content-store.ts";
 export { createGateway } from "./create-gateway.ts";
+export { comparePriors, type PriorComparison } from "./influence/compare-priors.ts";
+export { readPrior, verifyPriorFile, writePrior } from "./influence/prior-file.ts";
+export { priorRoot, type InfluencePrior } from "./influence/prior.ts";
+export { createProjectedGradientProvider } from "./influence/projected-gradient.ts";
+export type { InfluenceProvider, InfluenceRequest } from "./influence/provider.ts";
 export { openPglite } from "./journal/open-pglite.ts";
 export { openPostgres } from "./journal/open-postgres.ts";
 export { embeddedUpstream } from "./model/embedded-upstream.ts";

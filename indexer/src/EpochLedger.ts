@@ -3,7 +3,7 @@ import { debitsHeld, debitsRestored } from "./epochs/debit-slices.ts";
 import { gatewayAbandoned } from "./epochs/epoch-chain.ts";
 import { epochCommitted } from "./epochs/epoch-committed.ts";
 import { epochFinalised } from "./epochs/epoch-finalised.ts";
-import { epochVoided } from "./epochs/epoch-voided.ts";
+import { bondAwarded, epochVoided } from "./epochs/epoch-voided.ts";
 import type { Reducers } from "./fold/contracts.ts";
 import { authorityUpdated } from "./fold/parameter.ts";
 
@@ -12,6 +12,7 @@ export const epochLedgerReducers: Reducers<"EpochLedger"> = {
   DebitsHeld: debitsHeld,
   EpochFinalised: epochFinalised,
   EpochVoided: epochVoided,
+  BondAwarded: bondAwarded,
   DebitsRestored: debitsRestored,
   ChallengeCounted: challengeCounted,
   GatewayAbandoned: gatewayAbandoned,

@@ -7,9 +7,9 @@ import { curatorAdmissionReducers } from "./CuratorAdmission.ts";
 import { datanetRegistryReducers } from "./DatanetRegistry.ts";
 import { duplicateCourtReducers } from "./DuplicateCourt.ts";
 import { agentReputationReducers } from "./AgentReputation.ts";
+import { attributionCourtReducers } from "./AttributionCourt.ts";
 import { chunkProofsReducers } from "./ChunkProofs.ts";
 import { epochLedgerReducers } from "./EpochLedger.ts";
-import { epochPayoutsReducers } from "./EpochPayouts.ts";
 import { escapeHatchReducers } from "./EscapeHatch.ts";
 import { evaluationsReducers } from "./Evaluations.ts";
 import type { ContractName, Reducers } from "./fold/contracts.ts";
@@ -48,7 +48,6 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   PayoutLedger: payoutLedgerReducers,
   RewardRouter: rewardRouterReducers,
   EpochLedger: epochLedgerReducers,
-  EpochPayouts: epochPayoutsReducers,
   EscapeHatch: escapeHatchReducers,
   ChunkProofs: chunkProofsReducers,
   SignedActions: signedActionsReducers,
@@ -56,4 +55,5 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   OpenToken: openTokenReducers,
   Evaluations: evaluationsReducers,
   AgentReputation: agentReputationReducers,
+  AttributionCourt: attributionCourtReducers,
 };

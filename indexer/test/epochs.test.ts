@@ -1,90 +1,104 @@
-import { epochPayoutsAbi } from "@openledger/sdk/abis";
+import { payoutLedgerAbi } from "@openledger/sdk/abis";
 import { expect } from "chai";
 import { encodeFunctionData, type Hex } from "viem";
 
-import { anomaly, balance, epoch, epochPayout, networkTotal, openRange, payoutSubtree, pushedSubtree } from "../ponder.schema.ts";
+import { anomaly, balance, epoch, epochPayout, finalEpoch, networkTotal, payoutSubtree, pushedSubtree } from "../ponder.schema.ts";
 import { emptySubtree, subtreeRoot } from "../src/epochs/words.ts";
 import type { FoldEvent } from "../src/fold/event.ts";
 import type { MemoryStore } from "../src/fold/memory-store.ts";
-import { ACTOR, CHAIN, addressOf, eventOf, fold, foldWith, hashOf } from "./support/fold.ts";
+import { ACTOR, CHAIN, eventOf, fold, foldWith, hashOf } from "./support/fold.ts";
 import { GATEWAY, PAYER, openWorld } from "./support/world.ts";
 
-const RAIL = addressOf(0xc0de);
+const EPOCH = 4;
 
 /** Words that credit an amount to account 2, the first word's third lane. */
 const wordsOf = (amount: bigint) => emptySubtree().with(0, amount << 128n);
-const calldataOf = (credited: readonly bigint[], deltas: readonly bigint[]): Hex =>
-  encodeFunctionData({ abi: epochPayoutsAbi, functionName: "push", args: [GATEWAY, 0, credited, deltas, []] });
+const calldataOf = (words: readonly bigint[]): Hex =>
+  encodeFunctionData({ abi: payoutLedgerAbi, functionName: "push", args: [GATEWAY, EPOCH, 0, words, []] });
 
-const pushed = (transaction: string, total: bigint, root: Hex, input: Hex): readonly FoldEvent[] =>
-  [
-    eventOf("PayoutLedger", "RangeCredited", { source: RAIL, firstWord: 0, words: 512n, total }, { transaction }),
-    eventOf("EpochPayouts", "SubtreePushed", { gateway: GATEWAY, subtree: 0, root, total, actor: ACTOR }, { transaction }),
-  ].map((event) => ({ ...event, input: () => input }));
+const pushed = (transaction: string, total: bigint, root: Hex, input: Hex): FoldEvent => ({
+  ...eventOf("PayoutLedger", "SubtreePushed", { gateway: GATEWAY, epoch: EPOCH, subtree: 0, root, total, actor: ACTOR }, { transaction }),
+  input: () => input,
+});
+const claimed = (word: number, lanes: bigint) =>
+  eventOf("PayoutLedger", "WordClaimed", { gateway: GATEWAY, epoch: EPOCH, word, lanes, actor: ACTOR });
 
 const balanceOf = (store: MemoryStore) => store.rows(balance).find(({ accountId }) => accountId === PAYER)!;
 
+/** A world in which the epoch is final; of its header nothing is known, which is one anomaly. */
+async function finalWorld(fees = 5_000n): Promise<MemoryStore> {
+  const store = await openWorld();
+  const args = { gateway: GATEWAY, epoch: EPOCH, payoutRoot: hashOf("root"), payoutDepth: 9, fees };
+  await fold(store, eventOf("PayoutLedger", "PayoutRootSet", args));
+  return store;
+}
+const kindsOf = (store: MemoryStore) =>
+  store
+    .rows(anomaly)
+    .map(({ kind }) => kind)
+    .slice(1);
+
 describe("a push", () => {
-  const first = wordsOf(700n);
-  const second = wordsOf(1_000n);
+  const words = wordsOf(700n);
 
   it("pays the accounts that the calldata names, wherever the call stands in it, because they give the root", async () => {
-    const store = await openWorld();
-    const call = calldataOf([], first).slice(2);
-    const lie = calldataOf([], wordsOf(699n)).slice(2);
-    await fold(store, ...pushed("wrapped", 700n, subtreeRoot(first), `0xabcdef${lie}00${call}ff`));
-    expect(store.rows(anomaly)).to.deep.equal([]);
+    const store = await finalWorld();
+    const call = calldataOf(words).slice(2);
+    const lie = calldataOf(wordsOf(699n)).slice(2);
+    await fold(store, pushed("wrapped", 700n, subtreeRoot(words), `0xabcdef${lie}00${call}ff`));
+    expect(kindsOf(store)).to.deep.equal([]);
     expect(balanceOf(store)).to.include({ credited: 700n, earned: 700n, claimable: 700n });
     expect(store.rows(epochPayout)[0]).to.include({ accountId: PAYER, amount: 700n, kind: "Pushed", gatewayId: GATEWAY });
-    expect(store.rows(openRange)).to.deep.equal([]);
     expect(store.rows(pushedSubtree)[0]).to.include({ isExplained: true, accountCount: 1, total: 700n });
+    expect(store.rows(finalEpoch)[0]).to.include({ id: `${GATEWAY}-${EPOCH}`, fees: 5_000n, credited: 700n });
   });
 
-  it("that cannot be read leaves balances alone, says so, and is made good by the next one", async () => {
-    const store = await openWorld();
-    await fold(store, ...pushed("hidden", 700n, subtreeRoot(first), calldataOf([], wordsOf(699n))));
-    expect(store.rows(anomaly).map(({ kind }) => kind)).to.deep.equal(["Undecodable"]);
+  it("that cannot be read leaves balances alone, and says so", async () => {
+    const store = await finalWorld();
+    await fold(store, pushed("hidden", 700n, subtreeRoot(words), calldataOf(wordsOf(699n))));
+    expect(kindsOf(store)).to.deep.equal(["Undecodable"]);
     expect(balanceOf(store)).to.include({ credited: 0n, earned: 0n });
     expect(store.rows(networkTotal)[0]).to.include({ rangeCredited: 700n, rangeExplained: 0n });
     expect(store.rows(payoutSubtree)[0]).to.include({ isExplained: false, credited: 0n });
     // What nobody explained may be withdrawn by anybody.
     const withdrawn = { account: PAYER, payout: ACTOR, amount: 700n, withdrawn: 700n, actor: ACTOR };
     await fold(store, eventOf("PayoutLedger", "Withdrawn", withdrawn));
-    await fold(store, ...pushed("open", 300n, subtreeRoot(second), calldataOf(first, wordsOf(300n))));
-    expect(store.rows(anomaly)).to.have.length(1);
-    expect(balanceOf(store)).to.include({ credited: 1_000n, earned: 1_000n });
-    expect(store.rows(networkTotal)[0]).to.include({ rangeCredited: 1_000n, rangeExplained: 1_000n });
-    expect(store.rows(payoutSubtree)[0]).to.include({ isExplained: true, credited: 1_000n });
+    expect(kindsOf(store)).to.have.length(1);
   });
 
   it("that cannot be read is read off the ledger, unless the ledger shows something else", async () => {
-    const words = (credited: bigint) => ({ ...CHAIN, creditedWords: async () => wordsOf(credited) });
-    const store = await openWorld();
-    await foldWith(words(700n), store, pushed("hidden", 700n, subtreeRoot(first), "0x"));
-    expect(store.rows(anomaly)).to.deep.equal([]);
+    const reads = (credited: bigint) => ({ ...CHAIN, creditedWords: async () => wordsOf(credited) });
+    const store = await finalWorld();
+    await foldWith(reads(700n), store, [pushed("hidden", 700n, subtreeRoot(words), "0x")]);
+    expect(kindsOf(store)).to.deep.equal([]);
     expect(balanceOf(store)).to.include({ credited: 700n, earned: 700n });
-    const other = await openWorld();
-    await foldWith(words(701n), other, pushed("hidden", 700n, subtreeRoot(first), "0x"));
-    expect(other.rows(anomaly).map(({ kind }) => kind)).to.deep.equal(["Undecodable"]);
+    const other = await finalWorld();
+    await foldWith(reads(701n), other, [pushed("hidden", 700n, subtreeRoot(words), "0x")]);
+    expect(kindsOf(other)).to.deep.equal(["Undecodable"]);
     expect(balanceOf(other).credited).to.equal(0n);
+  });
+
+  it("pays nobody again whose word was claimed, and of an epoch never more than its fees", async () => {
+    const store = await finalWorld(709n);
+    const both = words.with(1, 9n);
+    await fold(store, claimed(0, words[0]!), pushed("rest", 9n, subtreeRoot(both), calldataOf(both)));
+    expect(kindsOf(store)).to.deep.equal([]);
+    expect(balanceOf(store)).to.include({ credited: 700n, earned: 700n });
+    expect(store.rows(finalEpoch)[0]).to.include({ credited: 709n });
+    await fold(store, claimed(2, 1n));
+    expect(kindsOf(store)).to.deep.equal(["TotalMismatch", "CreditMismatch"]);
   });
 });
 
 describe("a claim of a word", () => {
-  const claimed = (current: bigint, root: Hex, total: bigint, transaction: string) => [
-    eventOf("PayoutLedger", "RangeCredited", { source: RAIL, firstWord: 0, words: 1n, total }, { transaction }),
-    eventOf("EpochPayouts", "WordClaimed", { gateway: GATEWAY, word: 0, current, root, total, actor: ACTOR }, { transaction }),
-  ];
-
-  it("pays the difference to what was credited before, and nothing under another root", async () => {
-    const store = await openWorld();
-    await fold(store, ...claimed(5n << 128n, subtreeRoot(wordsOf(5n)), 5n, "a"), ...claimed(9n << 128n, subtreeRoot(wordsOf(9n)), 4n, "b"));
-    expect(store.rows(anomaly)).to.deep.equal([]);
-    expect(balanceOf(store)).to.include({ credited: 9n, earned: 9n });
-    await fold(store, ...claimed(20n << 128n, hashOf("root"), 11n, "c"));
-    expect(store.rows(anomaly)[0]!.kind).to.equal("RootMismatch");
-    expect(balanceOf(store).credited).to.equal(9n);
-    expect(store.rows(openRange)).to.have.length(1);
+  it("pays what it says, and a second one of the same word is an anomaly", async () => {
+    const store = await finalWorld();
+    await fold(store, claimed(0, 5n << 128n));
+    expect(kindsOf(store)).to.deep.equal([]);
+    expect(balanceOf(store)).to.include({ credited: 5n, earned: 5n });
+    expect(store.rows(payoutSubtree)[0]).to.include({ root: null, credited: 5n });
+    await fold(store, claimed(0, 5n << 128n));
+    expect(kindsOf(store)).to.deep.equal(["CreditMismatch"]);
   });
 });
 
@@ -98,12 +112,13 @@ describe("an epoch", () => {
     expect(store.rows(epoch)).to.deep.equal([]);
     await fold(store, eventOf("EpochLedger", "EpochCommitted", { ...about, record }));
     expect(store.rows(anomaly).map(({ kind }) => kind)).to.deep.equal(["HandlerFailed", "RootMismatch", "CountMismatch"]);
-    const voided = { gateway: GATEWAY, epoch: 0, lie: 5, epochsVoided: 2, slashed: 0n, prover: ACTOR, harmed: 0 };
+    const voided = { gateway: GATEWAY, epoch: 0, lie: 5, epochsVoided: 2, penalty: 0n, prover: ACTOR, harmed: 0 };
     await fold(
       store,
       eventOf("EpochLedger", "EpochVoided", { ...voided, recordHash: about.recordHash }),
       eventOf("EpochLedger", "EpochFinalised", { gateway: GATEWAY, epoch: 7, recordHash: hashOf("none"), feeTotal: 1n, actor: ACTOR }),
       eventOf("EpochLedger", "EpochVoided", { ...voided, lie: 13, recordHash: about.recordHash }),
+      eventOf("EpochLedger", "BondAwarded", { ...about, recordHash: hashOf("none"), prover: ACTOR, slashed: 0n, harmed: 0 }),
     );
     expect(store.rows(epoch)[0]!.state).to.equal("Void");
     const found = store.rows(anomaly).slice(3);
@@ -111,6 +126,7 @@ describe("an epoch", () => {
       ["CountMismatch", "2"],
       ["Missing", "unknown"],
       ["HandlerFailed", "lie has no value 13"],
+      ["Missing", "unknown"],
     ]);
     expect(store.rows(networkTotal)[0]).to.include({ fees: 0n, epochFees: 0n });
   });

@@ -130,7 +130,6 @@ async function deploy({ ethers, ignition }: Connection) {
     guardian: await ethers.getContractAt("Guardian", await deployed.guardian.getAddress(), actor),
     pauseClock: await ethers.getContractAt("PauseClock", await deployed.pauseClock.getAddress(), actor),
     epochLedger: await ethers.getContractAt("EpochLedger", await deployed.epochLedger.getAddress(), actor),
-    epochPayouts: await ethers.getContractAt("EpochPayouts", await deployed.epochPayouts.getAddress(), actor),
     receiptProofs: await ethers.getContractAt("ReceiptProofs", await deployed.receiptProofs.getAddress(), actor),
     legProofs: await ethers.getContractAt("LegProofs", await deployed.legProofs.getAddress(), actor),
     vectorProofs: await ethers.getContractAt("VectorProofs", await deployed.vectorProofs.getAddress(), actor),

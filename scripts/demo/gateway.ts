@@ -1,4 +1,4 @@
-import { Role } from "@openledger/sdk";
+import { Role, type LaneName } from "@openledger/sdk";
 import { adapterRegistryAbi, agentRegistryAbi, gatewayRegistryAbi, modelRegistryAbi, openTokenAbi } from "@openledger/sdk/abis";
 import path from "node:path";
 import { bytesToHex, parseEventLogs, parseUnits, type Hex } from "viem";
@@ -68,13 +68,14 @@ export async function publishOffering(
   return event!.args.offering;
 }
 
-/** Starts the gateway on the embedded demonstration model. */
+/** Starts the gateway on the embedded demonstration model. @param lane Of new receipts. */
 export async function startGateway(
   world: World,
   gateway: GatewayIdentity,
   port: number,
   deploymentFile: string,
   folder: string,
+  lane: LaneName = "direct",
 ): Promise<Service> {
   return startService({
     name: "gateway",
@@ -89,6 +90,8 @@ export async function startGateway(
       OPENLEDGER_DATA_DIR: path.join(folder, "gateway"),
       OPENLEDGER_ADMIN_TOKEN: adminToken,
       OPENLEDGER_SETTLE_INTERVAL_MS: "3600000",
+      OPENLEDGER_LANE: lane,
+      OPENLEDGER_EPOCH_CLOSE_MS: "60000",
       HOST: "127.0.0.1",
       PORT: `${port}`,
     },
@@ -106,6 +109,7 @@ export async function waitForModel(gatewayUrl: string, model: string): Promise<v
   throw new Error(`the gateway did not list ${model}`);
 }
 
-function privateKeyOf(world: World, name: "receiptKey" | "submitter"): Hex {
+/** Private key of one of the demo's own actors. */
+export function privateKeyOf(world: World, name: "receiptKey" | "submitter" | "gatewayOperator"): Hex {
   return bytesToHex(world.actor(name).account.getHdKey().privateKey!);
 }

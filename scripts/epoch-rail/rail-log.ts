@@ -1,4 +1,4 @@
-import { decodeRecord, type EpochRecord } from "@openledger/sdk";
+import { decodeRecord, Lie, type EpochRecord } from "@openledger/sdk";
 import { chunkProofsAbi, epochLedgerAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, type Hex, type Log } from "viem";
 
@@ -23,12 +23,18 @@ export type OpenChallenge = {
   readonly level: number;
 };
 
+export type Conviction = { readonly gateway: number; readonly recordHash: Hex; readonly prover: Hex };
+
 /** What the epoch contracts emitted, kept up to date. */
 export type RailLog = {
   /** Reads new blocks; from the start again if the chain was reorganised. */
   refresh(): Promise<void>;
   /** Every epoch ever committed, void ones included, by record hash. */
   readonly committed: ReadonlyMap<Hex, CommittedEpoch>;
+  /** Final epochs of a gateway, in order. */
+  finals(gateway: number): readonly CommittedEpoch[];
+  /** Convictions so far. */
+  readonly convictions: readonly Conviction[];
   /** Challenges that got no answer yet and were not closed. */
   openChallenges(): readonly OpenChallenge[];
   /** Transaction that answered a challenge. */
@@ -40,6 +46,8 @@ const place = (recordHash: Hex, node: Hex) => `${recordHash}/${node}`;
 export function openRailLog(session: RailSession): RailLog {
   const { client, deployment } = session;
   const committed = new Map<Hex, CommittedEpoch>();
+  const finals: CommittedEpoch[] = [];
+  const convictions: Conviction[] = [];
   const challenges = new Map<string, OpenChallenge>();
   const answers = new Map<string, Hex>();
   let next = BigInt(deployment.startBlock);
@@ -59,6 +67,10 @@ export function openRailLog(session: RailSession): RailLog {
   const apply = (logs: readonly Log[]): void => {
     for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochCommitted", logs: [...logs] }))
       committed.set(args.recordHash, { ...decodeRecord(args.record), bytes: args.record, key: args.key });
+    for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochVoided", logs: [...logs] }))
+      if (args.lie !== Lie.None) convictions.push(args);
+    for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochFinalised", logs: [...logs] }))
+      finals.push(committed.get(args.recordHash)!);
     for (const log of parseEventLogs({ abi: chunkProofsAbi, logs: [...logs] })) {
       if (log.eventName === "DataChallenged") {
         const { recordHash, node, challenger, deadline, level } = log.args;
@@ -72,6 +84,8 @@ export function openRailLog(session: RailSession): RailLog {
 
   return {
     committed,
+    convictions,
+    finals: (gateway) => finals.filter(({ gatewayId }) => gatewayId === gateway),
     openChallenges: () => [...challenges.values()],
     answerOf: (recordHash, node) => answers.get(place(recordHash, node)),
     async refresh() {
@@ -79,6 +93,8 @@ export function openRailLog(session: RailSession): RailLog {
       const isSame = last === undefined || (await client.getBlock({ blockNumber: last.number }).catch(() => undefined))?.hash === last.hash;
       if (!isSame) {
         for (const map of [committed, challenges, answers]) map.clear();
+        finals.length = 0;
+        convictions.length = 0;
         next = BigInt(deployment.startBlock);
       }
       for (; next <= head.number; next += BLOCKS_A_CALL) {

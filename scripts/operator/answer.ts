@@ -1,9 +1,8 @@
-import { chunkHints } from "@openledger/sdk";
+import { chunkHints, decodeChunk } from "@openledger/sdk";
 import { bytesToHex, type Hex } from "viem";
 
 import { childrenOf, findNode, topOf, type ClaimedNode } from "../epoch-rail/claimed-tree.ts";
 import { committedEpochs, headsOf } from "../epoch-rail/chain-state.ts";
-import { readReceipts } from "../epoch-rail/read-receipts.ts";
 import { Refusal } from "../epoch-rail/refusal.ts";
 import type { CommittedEpoch } from "../epoch-rail/rail-log.ts";
 import type { Call } from "../epoch-rail/session.ts";
@@ -18,7 +17,7 @@ async function answerFor(context: OperatorContext, epoch: CommittedEpoch, node: 
   }
   const bytes = await read("chunks", node.fields.body as Hex);
   if (bytes === undefined) return undefined;
-  const receipts = readReceipts(bytes);
+  const receipts = decodeChunk(bytes);
   const accounts = new Set([await session.read<number>("EpochLedger", "commons")]);
   for (const id of new Set(receipts.map(({ receipt }) => receipt.offeringId)))
     for (const { account } of (await context.offering(id))?.split ?? []) accounts.add(account);

@@ -25,8 +25,9 @@ export async function expireStep(context: OperatorContext): Promise<void> {
 /** Gives what void epochs held back to their payers. */
 export async function restoreStep(context: OperatorContext): Promise<void> {
   const { session, log, gatewayId } = context;
-  const heads = await headsOf(session, gatewayId);
-  const live = new Set((await committedEpochs(session, log, gatewayId, [0, heads.nextEpoch])).map(({ hash }) => hash));
+  const { nextEpoch, nextFinal } = await headsOf(session, gatewayId);
+  const open = await committedEpochs(session, log, gatewayId, [nextFinal, nextEpoch]);
+  const live = new Set([...log.finals(gatewayId), ...open].map(({ hash }) => hash));
   for (const epoch of [...log.committed.values()].filter(({ gatewayId: owner, hash }) => owner === gatewayId && !live.has(hash))) {
     for (;;) {
       const { slicesHeld, slicesRestored } = await fundingOf(session, epoch.hash);

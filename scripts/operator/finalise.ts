@@ -41,9 +41,8 @@ async function waitingFor({ session }: OperatorContext, record: `0x${string}`, {
 /** Pushes everything that final epochs have not paid out yet. */
 export async function pushStep(context: OperatorContext): Promise<void> {
   const { session, log, gatewayId } = context;
-  const { nextFinal } = await headsOf(session, gatewayId);
-  const finals = await committedEpochs(session, log, gatewayId, [0, nextFinal]);
-  for (const { epoch, subtree, call } of await pushesDue(session, gatewayId, finals, context.read)) {
+  await log.refresh();
+  for (const { epoch, subtree, call } of await pushesDue(session, gatewayId, log.finals(gatewayId), context.read)) {
     try {
       const transaction = await context.send(call);
       const says = `paid accounts ${subtree * 2_048} to ${subtree * 2_048 + 2_047}`;

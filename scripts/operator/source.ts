@@ -1,5 +1,4 @@
-import type { ReceiptWithLegs } from "@openledger/sdk";
-import { encodeLegs } from "@openledger/sdk";
+import { decodeChunk, encodeLegs, type ReceiptWithLegs } from "@openledger/sdk";
 import { concatBytes, hexToBytes } from "viem";
 
 import { closeEpoch, epochReceipts, journalEpochs } from "../../gateway/src/epoch/journal.ts";
@@ -9,7 +8,6 @@ import type { Database } from "../../gateway/src/journal/database.ts";
 import { openPglite } from "../../gateway/src/journal/open-pglite.ts";
 import { openPostgres } from "../../gateway/src/journal/open-postgres.ts";
 import { parseLegs } from "../../gateway/src/settlement/settle-receipts.ts";
-import { readReceipts } from "../epoch-rail/read-receipts.ts";
 
 /** A gateway's journal as its operator reads it. */
 export type EpochSource = {
@@ -48,7 +46,7 @@ export function gatewaySource(url: string, token: string): EpochSource {
         from = data.at(-1)!.epoch + 1;
       }
     },
-    receipts: async (epoch) => readReceipts(new Uint8Array(await (await ask(`/v1/epochs/${epoch}/receipts`)).arrayBuffer())),
+    receipts: async (epoch) => decodeChunk(new Uint8Array(await (await ask(`/v1/epochs/${epoch}/receipts`)).arrayBuffer())),
     vouchers: async () => ((await (await ask("/admin/vouchers")).json()) as { data: StoredVoucher[] }).data,
     close: async () => ((await (await ask("/admin/epochs/close", "POST")).json()) as { epoch: number | null }).epoch ?? undefined,
     end: async () => {},
@@ -68,7 +66,7 @@ export function databaseSource(database: Database, place: string): EpochSource {
       (await journalEpochs(database, { limit: 1_000_000 })).filter(({ state }) => state !== "open").map(({ epoch }) => epoch),
     async receipts(epoch) {
       const rows = await epochReceipts(database, { epoch, from: 0, limit: 10_000_000 });
-      return readReceipts(concatBytes(rows.flatMap(({ packed, legs }) => [hexToBytes(packed), hexToBytes(encodeLegs(parseLegs(legs)))])));
+      return decodeChunk(concatBytes(rows.flatMap(({ packed, legs }) => [hexToBytes(packed), hexToBytes(encodeLegs(parseLegs(legs)))])));
     },
     vouchers: (now) => bestVouchers(database, { redeemableUntil: now }),
     close: () => closeEpoch(database, { now: Date.now(), rules: DEFAULT_CLOSE_RULES, isForced: true }),

@@ -27,7 +27,8 @@ export async function statusOf(context: OperatorContext): Promise<RailStatus> {
   await log.refresh();
   const { nextEpoch, nextFinal } = await headsOf(session, gatewayId);
   const epochs: EpochStatus[] = [];
-  const committed = await committedEpochs(session, log, gatewayId, [0, nextEpoch]);
+  const finals = log.finals(gatewayId);
+  const committed = [...finals, ...(await committedEpochs(session, log, gatewayId, [nextFinal, nextEpoch]))];
   for (const epoch of committed) {
     const { slicesHeld, openChallenges } = await fundingOf(session, epoch.hash);
     epochs.push({
@@ -40,12 +41,7 @@ export async function statusOf(context: OperatorContext): Promise<RailStatus> {
   }
   for (const epoch of (await context.source.closed()).filter((number) => number >= nextEpoch)) epochs.push({ epoch, state: "closed" });
   const { bond } = await session.read<{ bond: bigint }>("GatewayRegistry", "gatewayOf", [gatewayId]);
-  const due = await pushesDue(
-    session,
-    gatewayId,
-    committed.filter(({ epoch }) => epoch < nextFinal),
-    context.read,
-  );
+  const due = await pushesDue(session, gatewayId, finals, context.read);
   return {
     gateway: gatewayId,
     epochs,

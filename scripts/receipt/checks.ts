@@ -6,8 +6,11 @@ import {
   legsRoot,
   nanoToOpen,
   receiptId,
+  recordsRoot,
+  retrievedRoot,
   type Evidence,
   type Receipt,
+  type ReceiptContext,
 } from "@openledger/sdk";
 import { isHex, recoverTypedDataAddress, type Hex } from "viem";
 
@@ -106,10 +109,14 @@ const CONTEXT = ["requestHash", "promptRoot", "outputRoot", "methodId", "snapsho
 /** The evidence, as `/v1/receipts/{id}/evidence` gives it, behind the context root. */
 export function checkEvidence(evidence: unknown, receipt: Receipt): Check {
   if (evidence === undefined) return skipped("the context: needs --evidence, the JSON of /v1/receipts/{id}/evidence");
-  const body = evidence as Record<string, unknown> & { readonly evidence?: readonly Record<string, unknown>[] };
-  const missing = CONTEXT.find((name) => !isHex(body[name]));
-  if (missing !== undefined || !Array.isArray(body.evidence)) return wrong(`the evidence has no ${missing ?? "evidence"}`);
-  const context = Object.fromEntries(CONTEXT.map((name) => [name, body[name] as Hex])) as Parameters<typeof contextRoot>[0];
+  const body = evidence as Record<string, unknown> & {
+    readonly evidence?: readonly Record<string, unknown>[];
+    readonly retrieved?: readonly unknown[];
+  };
+  const missing = [...CONTEXT, "outputTokensRoot" as const].find((name) => !isHex(body[name]));
+  if (missing !== undefined || !Array.isArray(body.evidence) || !Array.isArray(body.retrieved))
+    return wrong(`the evidence has no ${missing ?? "records"}`);
+  const context = Object.fromEntries(CONTEXT.map((name) => [name, body[name] as Hex])) as unknown as ReceiptContext;
   if (contextRoot(context) !== receipt.contextRoot)
     return wrong("the evidence is of another receipt: it does not lead to this context root");
   try {
@@ -118,8 +125,12 @@ export function checkEvidence(evidence: unknown, receipt: Receipt): Check {
       contributionId: BigInt(record["contributionId"] as string),
       credit: BigInt(record["credit"] as string),
     }));
-    if (evidenceRoot(records as unknown as readonly Evidence[]) !== context.evidenceRoot)
-      return wrong("the evidence's records are not those of its root");
+    const roots = {
+      recordsRoot: recordsRoot(records as unknown as readonly Evidence[]),
+      outputTokensRoot: body["outputTokensRoot"] as Hex,
+      retrievedRoot: retrievedRoot(body.retrieved.map((id) => BigInt(id as string))),
+    };
+    if (evidenceRoot(roots) !== context.evidenceRoot) return wrong("the evidence's records are not those of its root");
     return right(`its ${records.length} pieces of evidence, method and snapshot are those that it commits to`);
   } catch (error) {
     return wrong(`the evidence cannot be read: ${(error as Error).message.split("\n")[0]}`);

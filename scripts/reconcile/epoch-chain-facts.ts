@@ -1,12 +1,12 @@
 import { Part, type Deployment } from "@openledger/sdk";
 import {
   epochLedgerAbi,
-  epochPayoutsAbi,
   evaluationsAbi,
   gatewayRegistryAbi,
   guardianAbi,
   openTokenAbi,
   paymentEscrowAbi,
+  payoutLedgerAbi,
 } from "@openledger/sdk/abis";
 import type { PublicClient } from "viem";
 
@@ -15,7 +15,7 @@ import { many } from "./many.ts";
 
 type Chain = Readonly<Record<"nextEpoch" | "nextFinal", number>> &
   Readonly<Record<"committedFees" | "finalisedFees", bigint>> & { readonly isAbandoned: boolean };
-type Funding = { readonly held: bigint; readonly slicesHeld: number; readonly slicesRestored: number };
+type Funding = { readonly held: bigint; readonly slicesHeld: number; readonly slicesRestored: number; readonly isFinal: boolean };
 
 /** Codes of an epoch's state in the facts: void, committed or held, final. */
 export const EPOCH_STATE = { Void: 0n, Committed: 1n, Held: 1n, Final: 2n } as const;
@@ -28,7 +28,7 @@ export async function readEpochChainFacts(
   seen: Seen,
 ): Promise<Map<string, bigint>> {
   const ledger = { address: contracts.EpochLedger, abi: epochLedgerAbi } as const;
-  const payouts = { address: contracts.EpochPayouts, abi: epochPayoutsAbi } as const;
+  const payouts = { address: contracts.PayoutLedger, abi: payoutLedgerAbi } as const;
   const facts = new Map<string, bigint>();
   const ask = async <T>(calls: readonly unknown[]): Promise<readonly T[]> => (await many(client, blockNumber, calls)) as readonly T[];
 
@@ -40,14 +40,12 @@ export async function readEpochChainFacts(
   });
   const gateways = Array.from({ length: count }, (_, index) => index + 1);
   const chains = await ask<Chain>(gateways.map((id) => ({ ...ledger, functionName: "chainOf", args: [id] })));
-  const accounts = await ask<{ credited: bigint }>(gateways.map((id) => ({ ...payouts, functionName: "accountOf", args: [id] })));
   for (const [index, id] of gateways.entries()) {
     const chain = chains[index]!;
     facts.set(`next epoch / gateway ${id}`, BigInt(chain.nextEpoch));
     facts.set(`next epoch to become final / gateway ${id}`, BigInt(chain.nextFinal));
     facts.set(`committed fees / gateway ${id}`, chain.committedFees);
     facts.set(`final fees / gateway ${id}`, chain.finalisedFees);
-    facts.set(`pushed and claimed / gateway ${id}`, accounts[index]!.credited);
     facts.set(`abandoned / gateway ${id}`, chain.isAbandoned ? 1n : 0n);
   }
 
@@ -55,10 +53,13 @@ export async function readEpochChainFacts(
     seen.epochs.map(({ gateway, epoch }) => ({ ...ledger, functionName: "recordOf", args: [gateway, epoch] })),
   );
   const fundings = await ask<Funding>(seen.epochs.map(({ recordHash }) => ({ ...ledger, functionName: "fundingOf", args: [recordHash] })));
+  const finals = await ask<{ left: bigint }>(
+    seen.epochs.map(({ gateway, epoch }) => ({ ...payouts, functionName: "finalEpochOf", args: [gateway, epoch] })),
+  );
   for (const [index, { gateway, epoch, recordHash }] of seen.epochs.entries()) {
-    const isLive = records[index] === recordHash;
-    const isFinal = isLive && epoch < chains[gateway - 1]!.nextFinal;
-    const { held, slicesHeld, slicesRestored } = fundings[index]!;
+    const { held, slicesHeld, slicesRestored, isFinal } = fundings[index]!;
+    const isLive = !isFinal && records[index] === recordHash;
+    if (isFinal) facts.set(`not pushed or claimed yet / epoch ${gateway}-${epoch}`, finals[index]!.left);
     facts.set(`epoch states / ${recordHash}`, isFinal ? EPOCH_STATE.Final : isLive ? EPOCH_STATE.Committed : EPOCH_STATE.Void);
     // The ledger keeps what it had held for an epoch that is final; the escrow has released it.
     facts.set(`held for an epoch / ${recordHash}`, isFinal ? 0n : held);

@@ -6,8 +6,11 @@ import { list, type Reader } from "./list.ts";
 /** Codes of `IEvaluations.Status`. */
 const EVALUATION_STATE = { Standing: 1n, Disproven: 2n, Released: 3n } as const;
 
+/** Of all final epochs, nano-OPEN. The chain keeps no such sum: it is part of what the payout ledger counts as credited. */
+export const LEFT = "not pushed or claimed yet / all";
+
 type Chain = { readonly gatewayId: number; readonly abandonedAt: string | null } & Readonly<
-  Record<"nextEpoch" | "nextFinal" | "committedFees" | "finalisedFees" | "credited", string>
+  Record<"nextEpoch" | "nextFinal" | "committedFees" | "finalisedFees", string>
 >;
 type Epoch = { readonly state: keyof typeof EPOCH_STATE } & Readonly<Record<"id" | "held" | "slicesHeld" | "slicesRestored", string>>;
 type Evaluation = { readonly id: string; readonly state: keyof typeof EVALUATION_STATE; readonly openChallenges: number };
@@ -20,7 +23,7 @@ export async function readEpochIndexFacts(read: Reader): Promise<Map<string, big
     read,
     "epochChains",
     "gatewayId",
-    "gatewayId nextEpoch nextFinal committedFees finalisedFees credited abandonedAt",
+    "gatewayId nextEpoch nextFinal committedFees finalisedFees abandonedAt",
   );
   const chainOf = new Map(chains.map((chain) => [chain.gatewayId, chain]));
   for (const id of new Set([...gateways.map((gateway) => gateway.id), ...chainOf.keys()])) {
@@ -29,7 +32,6 @@ export async function readEpochIndexFacts(read: Reader): Promise<Map<string, big
     facts.set(`next epoch to become final / gateway ${id}`, BigInt(chain?.nextFinal ?? 0));
     facts.set(`committed fees / gateway ${id}`, BigInt(chain?.committedFees ?? 0));
     facts.set(`final fees / gateway ${id}`, BigInt(chain?.finalisedFees ?? 0));
-    facts.set(`pushed and claimed / gateway ${id}`, BigInt(chain?.credited ?? 0));
     facts.set(`abandoned / gateway ${id}`, chain?.abandonedAt == null ? 0n : 1n);
   }
   const epochs = await list<Epoch>(read, "epochs", "id", "id state held slicesHeld slicesRestored");
@@ -43,6 +45,13 @@ export async function readEpochIndexFacts(read: Reader): Promise<Map<string, big
     "held for epochs / all",
     epochs.reduce((sum, { held }) => sum + BigInt(held), 0n),
   );
+  type Final = Readonly<Record<"id" | "fees" | "credited", string>>;
+  let left = 0n;
+  for (const { id, fees, credited } of await list<Final>(read, "finalEpochs", "id", "id fees credited")) {
+    facts.set(`not pushed or claimed yet / epoch ${id}`, BigInt(fees) - BigInt(credited));
+    left += BigInt(fees) - BigInt(credited);
+  }
+  facts.set(LEFT, left);
   for (const name of Object.keys(Part)) {
     facts.set(`end of the last pause / ${name}`, 0n);
     facts.set(`can be paused again / ${name}`, 0n);

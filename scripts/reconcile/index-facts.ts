@@ -1,7 +1,7 @@
 import { graphql } from "../demo/graphql.ts";
 import { ContributionStatus } from "@openledger/sdk";
 
-import { readEpochIndexFacts } from "./epoch-index-facts.ts";
+import { LEFT, readEpochIndexFacts } from "./epoch-index-facts.ts";
 import { EVENT_ROWS } from "./event-rows.ts";
 import { list, type Reader } from "./list.ts";
 import { readValidationIndexFacts } from "./validation-index-facts.ts";
@@ -60,7 +60,9 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
     facts.set(`earned / account ${accountId}`, BigInt(earned));
     facts.set(`withdrawn / account ${accountId}`, BigInt(withdrawn));
   }
-  const allCredited = BigInt(total?.credited ?? 0) + BigInt(total?.rangeCredited ?? 0);
+  const epochFacts = await readEpochIndexFacts(read);
+  const allCredited = BigInt(total?.credited ?? 0) + BigInt(total?.rangeCredited ?? 0) + epochFacts.get(LEFT)!;
+  epochFacts.delete(LEFT);
   facts.set("ledger totals / credited", allCredited);
   facts.set("credited in ranges, to whom is not known / all", BigInt(total?.rangeCredited ?? 0) - BigInt(total?.rangeExplained ?? 0));
   facts.set("ledger totals / withdrawn", BigInt(total?.withdrawn ?? 0));
@@ -87,7 +89,6 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
     BigInt(total?.deposited ?? 0) - BigInt(total?.debited ?? 0) - BigInt(total?.depositWithdrawn ?? 0),
   );
   facts.set("OPEN held / payout ledger", (allCredited - BigInt(total?.withdrawn ?? 0)) * UNITS_PER_NANO);
-  const epochFacts = await readEpochIndexFacts(read);
   for (const [name, value] of epochFacts) facts.set(name, value);
   facts.set("OPEN held / payment escrow", (held + epochFacts.get("held for epochs / all")!) * UNITS_PER_NANO);
 

@@ -7,13 +7,15 @@ import { contributionLedgerAbi, duplicateCourtAbi, openTokenAbi, validationRound
 
 import { createAdmissionGate, defaultPolicy } from "../../gateway/src/admission/gate.ts";
 import type { CorpusItem } from "../demo/corpus.ts";
+import { keywords } from "../demo/farm.ts";
 import { createWorld, type World } from "../demo/world.ts";
 import { serveSimulated } from "../lib/serve-simulated.ts";
 import { deploySimulatedSuite } from "../lib/simulated-suite.ts";
 import { attacks, farmedTexts, type Attack } from "./attacks.ts";
 import { decide, openDatanet, salt, seat } from "./panel.ts";
 import { contribute, createPerson, incomeOf, type Contributed, type Person } from "./people.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
+import { judgeHeldOut, type HeldOut } from "./held-out.ts";
 import type { AttackResult } from "./report.ts";
 import { playSamples, type Sample } from "./samples.ts";
 import { creditedTo, serve } from "./serve.ts";
@@ -38,11 +40,17 @@ export type FarmingResult = {
   /** nano-OPEN that the best paid farmed item would have earned an answer without the gate. */
   readonly farmedItemPerAnswer: number;
   readonly bond: number;
+  readonly heldOut: readonly HeldOut[];
 };
 
 const nano = 1e9;
 const bond = 2n * 10n ** 9n;
 const washQuestions = 3;
+const heldOutTexts = 60;
+/** One known answer of either kind for so many items, as `ValidationRounds` asks. */
+const itemsPerAnswer = 50;
+/** A round holds 100 with the decoys. */
+const itemsPerRound = 96;
 type Party = { readonly name: string; readonly people: readonly Person[]; readonly items: readonly Contributed[]; readonly bonds: bigint };
 type Verdict = { readonly id: bigint; readonly status: number; readonly reason: number };
 
@@ -97,15 +105,26 @@ async function simulate(world: World, folder: string, { base, each, questions, s
       if (report.isAccepted) gate.remember(entry);
       votes.set(id, { reason: VerdictReason[report.reason], score: report.noveltyPpm });
     }
-    const ids = pending.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
-    for (let start = 0; start < ids.length; start += 100) {
-      const batch = ids.slice(start, start + 100);
+    for (let start = 0; start < pending.length; start += itemsPerRound) {
+      const batch = pending.slice(start, start + itemsPerRound).map(({ id }) => id);
+      // The owner knows some answers: texts it read itself, and decoys of its own where none of the others is bad.
+      const needed = Math.ceil((batch.length + 2) / itemsPerAnswer);
+      const isBad = (id: bigint) => votes.get(id)!.reason !== 0;
+      const decoys = Math.max(0, needed - batch.filter(isBad).length);
+      for (const { id } of (await enter("decoys", [owner], decoysOf(decoys, random))).items) {
+        batch.push(id);
+        votes.set(id, { reason: VerdictReason.Stuffing, score: 0 });
+      }
+      batch.sort((a, b) => (a < b ? -1 : 1));
+      const known = [...batch.filter(isBad).slice(0, needed), ...batch.filter((id) => !isBad(id)).slice(0, needed)];
+      const setOf = (ids: readonly bigint[]) => ids.reduce((set, id) => set | (1n << BigInt(batch.indexOf(id))), 0n);
       const { finalAt: at } = await decide(world, {
         datanet: datanet.id,
         owner,
         validators,
         items: batch,
         votesOf: () => batch.map((id) => votes.get(id)!),
+        answers: { known: setOf(known), accept: setOf(known.filter((id) => !isBad(id))) },
       });
       for (const id of batch) finalAt.set(id, at);
     }
@@ -179,8 +198,11 @@ async function simulate(world: World, folder: string, { base, each, questions, s
     const stakes = await readStakes(world);
     tell("· playing validators' strategies through the contracts");
     const samples = await playSamples(world, { owner, validators, contributor: people.newcomer, stakes });
+    tell("· judging texts and disguises that the gate was not tuned on");
+    const heldOut = await judgeHeldOut(random, { base: texts.base, each, readmes: heldOutTexts });
     return {
       attacks: results,
+      heldOut,
       honest: {
         accepted: await countAccepted(world, newcomer.items),
         items: each,
@@ -224,6 +246,15 @@ async function createPeople(world: World, each: number) {
     farmers,
     validators,
   };
+}
+
+/** What any judge must refuse: keywords in no order. */
+function decoysOf(count: number, random: Random): readonly CorpusItem[] {
+  return Array.from({ length: count }, (_, i) => ({
+    uri: `decoy ${i + 1}`,
+    licence: "MIT",
+    text: Array.from({ length: 200 }, () => random.pick(keywords)).join(" "),
+  }));
 }
 
 async function verdictOf(world: World, id: bigint): Promise<Verdict> {

@@ -20,7 +20,6 @@ const SPLIT: readonly SplitEntry[] = [
 export function epochVectors() {
   const random = randomOf("epochs");
   const epochs: unknown[] = [];
-  let previousWords: readonly bigint[] = [];
   for (const [epoch, count] of [
     [0, 3],
     [1, 40],
@@ -46,11 +45,9 @@ export function epochVectors() {
       receipts,
       splits: new Map([[1, SPLIT]]),
       commons: COMMONS,
-      previousWords,
       chunkLegs: 24,
     });
     epochs.push(describe(built));
-    previousWords = built.words;
   }
   return { commons: COMMONS, epochs, split: SPLIT };
 }

@@ -151,7 +151,7 @@ export {
 } from "./epoch/epoch.ts";
 export { EpochInputError } from "./epoch/errors.ts";
 export { epochHeaderTypes, headerTypedData } from "./epoch/header-typed-data.ts";
-export { nextWords } from "./epoch/next-words.ts";
+export { payoutWords } from "./epoch/payout-words.ts";
 export {
   childrenOf,
   chunkHints,
@@ -159,10 +159,35 @@ export {
   nodePath,
   shareOpening,
   slotOpening,
+  subtreeOpening,
   vectorOpening,
+  wordClaim,
   type NodePath,
 } from "./epoch/openings.ts";
 export { payoutDepthOf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
+export { type PackedReceipt, packReceipt } from "./epoch-core/chunk-bytes.ts";
+export { type PackedNode, openChunks } from "./epoch-core/chunk-builder.ts";
+export { EpochStateError, LaneOverflowError } from "./epoch-core/errors.ts";
+export { keccakEach, keccakOf } from "./epoch-core/keccak.ts";
+export { mergePackedNodes } from "./epoch-core/merge-packed-nodes.ts";
+export { openNetting, type EpochTerms, type Netting } from "./epoch-core/netting.ts";
+export { openCore, type Core } from "./epoch-core/open-core.ts";
+export { packedLegsRoot } from "./epoch-core/packed-legs-root.ts";
+export { packedPath, packedTree, packedTreeOf, packedTreeRoot, type PackedTree } from "./epoch-core/packed-tree.ts";
+export { addPackedVectors, packedVectorRoot, payoutTree, unpackVector, vectorEntries, vectorLeaves } from "./epoch-core/packed-vectors.ts";
+export { resumesAt, streamEpoch, type EpochProgress, type StreamInput, type StreamedEpoch } from "./epoch-core/stream-epoch.ts";
+export { unpackNode } from "./epoch-core/unpack-node.ts";
+export { openBatch, type BatchedReceipt, type SignedBatch } from "./receipt-batch/batched-receipt.ts";
+export {
+  LARGEST_BATCH,
+  signBatches,
+  type After,
+  type BatchQueue,
+  type BatchSigner,
+  type QueuedReceipt,
+} from "./receipt-batch/sign-batches.ts";
+export { verifyBatchedReceipt, type CheckBatchSignature } from "./receipt-batch/verify-batched-receipt.ts";
+export { writeReceipt } from "./receipt-batch/write-receipt.ts";
 export { CONTRACT_NAMES, OPTIONAL_CONTRACT_NAMES, type ContractName, type OptionalContractName } from "./deployment/contract-names.ts";
 export { deploymentFromIgnition, type IgnitionFiles } from "./deployment/deployment-from-ignition.ts";
 export { deploymentOf } from "./deployment/deployment-of.ts";

@@ -26,7 +26,7 @@ abstract contract AttributionCourtBase is MoneyBase {
     address internal proofs = address(0x9001);
     address internal prover = address(0x9002);
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         court = new AttributionCourt(address(manager), token, accounts, gateways, commons);
         _allow(address(gateways), GatewayRegistry.slash.selector, BOND_COURT);
@@ -283,10 +283,6 @@ contract AttributionCourt_convict is AttributionCourtBase {
         vm.assertEq(toProver, uint256(((slashed - toHarmed) * 2) / 5) * 1e9);
         vm.assertEq(token.balanceOf(address(court)) + toProver, uint256(slashed) * 1e9);
         vm.assertEq(uint256(court.totalCredit()) * 1e9, token.balanceOf(address(court)));
-    }
-
-    function _bound(uint256 value, uint256 least, uint256 most) private pure returns (uint256) {
-        return least + (value % (most - least + 1));
     }
 }
 

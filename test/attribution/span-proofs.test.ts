@@ -13,6 +13,7 @@ import {
 import type { SpanSubject } from "../../sdk/src/attribution/span-subject.ts";
 import { AttributionLie } from "../../sdk/src/codes/attribution-lie.ts";
 import { LIES, type FalseAnswer } from "./lies.ts";
+import { refutationCall } from "./refutation-call.ts";
 import { attributionWorld, GATEWAY_ID, randomOf, RULES, type AttributionWorld, type Random } from "./world.ts";
 
 /** Lies of each class and honest receipts; `npm run simulate:attribution` runs 200 and 1,000. */
@@ -38,32 +39,6 @@ const CODES = {
   LaterItem: "LaterItem",
   CommonSpan: "CommonSpan",
 } as const;
-
-/** The call of `SpanProofs` that a refutation is for. */
-async function callOf(w: AttributionWorld, { answer, place }: Pick<FalseAnswer, "answer" | "place">, shown: SpanRefutation) {
-  const claim = (await w.claimOf(answer, place)) as never;
-  const proofs = w.spanProofs;
-  const list = (...args: unknown[]): never[] => [claim, ...args] as never[];
-  switch (shown.lie) {
-    case "FalseSpan":
-      return [proofs.refuteFalseSpan, list(shown.item, shown.output, shown.words, shown.offset)] as const;
-    case "MalformedSpan":
-      return [proofs.refuteMalformedSpan, list()] as const;
-    case "ForeignItem":
-      return [proofs.refuteForeignItem, list(shown.neighbours)] as const;
-    case "ShorterSpan":
-      return [proofs.refuteShorterSpan, list(shown.isLeft, shown.position, shown.item, shown.output, shown.words)] as const;
-    case "LaterItem":
-      return [proofs.refuteLaterItem, list(shown.paid, shown.earlier, shown.position, shown.output, shown.words)] as const;
-    case "CommonSpan":
-      return [proofs.refuteCommonSpan, list(shown.positions, shown.items, shown.output, shown.words)] as const;
-  }
-}
-
-interface Callable {
-  (...args: never[]): Promise<{ wait(): Promise<{ gasUsed: bigint; blockNumber: number } | null> }>;
-  staticCall(...args: never[]): Promise<unknown>;
-}
 
 describe("span proofs against random lies", function () {
   this.timeout(3_600_000);
@@ -95,8 +70,8 @@ describe("span proofs against random lies", function () {
         const made = draw(make, random);
         const shown = BUILDERS[made.lie](subjectOf(made));
         expect(shown, `case ${i}: nothing to show`).not.to.equal(undefined);
-        const [call, args] = await callOf(w, made, shown!);
-        await (call as unknown as Callable).staticCall(...args);
+        const [call, args] = await refutationCall(w, made, shown!);
+        await call.staticCall(...args);
         expect(refuteRecord(subjectOf(made), RULES), `case ${i}: the watcher sees nothing`).not.to.equal(undefined);
         refuted++;
       }
@@ -107,7 +82,7 @@ describe("span proofs against random lies", function () {
       const random = randomOf(`paid ${name}`);
       const made = draw(make, random);
       const shown = BUILDERS[made.lie](subjectOf(made))!;
-      const [call, args] = await callOf(w, made, shown);
+      const [call, args] = await refutationCall(w, made, shown);
       const before = {
         bond: (await w.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond,
         prover: await w.openToken.balanceOf(w.actor.address),
@@ -115,7 +90,7 @@ describe("span proofs against random lies", function () {
       };
       const { fee } = made.answer.receipt;
       const penalty = await w.court.penalty();
-      const sent = (call as unknown as Callable)(...args);
+      const sent = call(...args);
       await expect(sent).to.emit(w.court, "LieProven");
       const { gasUsed, blockNumber } = (await (await sent).wait())!;
       expect(Number(gasUsed)).to.be.lessThan(1_500_000);
@@ -130,7 +105,7 @@ describe("span proofs against random lies", function () {
       expect((await w.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond).to.equal(before.bond - penalty - fee);
       expect(await w.openToken.balanceOf(w.actor.address)).to.equal(before.prover + toProver * 10n ** 9n);
       expect(await w.court.totalCredit()).to.equal(before.credit + penalty + fee - toProver);
-      await expect((call as unknown as Callable)(...args)).to.be.revertedWithCustomError(w.court, "AttributionCourt_AlreadyProven");
+      await expect(call(...args)).to.be.revertedWithCustomError(w.court, "AttributionCourt_AlreadyProven");
     });
   }
 
@@ -158,8 +133,8 @@ describe("span proofs against random lies", function () {
         if (made === undefined || honest.records[made.place] === undefined) continue;
         const shown = BUILDERS[made.lie](subjectOf(made));
         if (shown === undefined) continue;
-        const [call, args] = await callOf(w, { answer: honest, place: made.place }, shown);
-        const error = await (call as unknown as Callable).staticCall(...args).then(
+        const [call, args] = await refutationCall(w, { answer: honest, place: made.place }, shown);
+        const error = await call.staticCall(...args).then(
           () => "convicted",
           (thrown: Error) => thrown.message,
         );

@@ -78,7 +78,10 @@ function corpusTexts(random: Random, count: number): { readonly texts: readonly 
 }
 
 /** The whole suite, a corpus of accepted items, its index published by the gateway, and the method registered. */
-export async function attributionWorld(seed = "attribution") {
+export async function attributionWorld(
+  seed = "attribution",
+  { published = (index) => index }: { readonly published?: (index: CommittedIndex) => CommittedIndex } = {},
+) {
   const connection = await network.create({ network: "default", chainType: "op" });
   const { ethers, networkHelpers } = connection;
   const world = await createWorld(connection, { contributors: CONTRIBUTORS, payers: 1, offerings: 1, itemsEach: ITEMS_EACH });
@@ -97,7 +100,7 @@ export async function attributionWorld(seed = "attribution") {
     })),
   );
   const root = snapshotRoot(corpus);
-  const index = commitIndex(referenceIndex(corpus));
+  const index = published(commitIndex(referenceIndex(corpus)));
   const engine = buildIndex(corpus);
   await court.registerMethod(METHOD, RULES);
   const manifestOf = ({ manifest }: CommittedIndex) => ({ ...manifest, publishedAt: 0 });

@@ -19,8 +19,50 @@ type Row = {
   readonly refused: readonly (readonly [readonly unknown[], string])[];
 };
 
+const rules = (
+  minimumSpanLength: number,
+  maximumFrequency: number,
+  firstSeenLength: number,
+  maximumLegs: number,
+  weightTotal: number,
+  spanSharePpm: number,
+) => ({ minimumSpanLength, maximumFrequency, firstSeenLength, maximumLegs, weightTotal, spanSharePpm });
+
 /** Every function that governance or a guardian sets a value with. */
 const bounds: Readonly<Record<string, Row>> = {
+  "AttributionCourt.registerMethod(string,tuple)": {
+    allowed: [
+      ["least", rules(1, 1, 1, 1, 1, 0)],
+      ["most", rules(1_000, 64, 1_000, 64, 65_535, 1_000_000)],
+    ],
+    refused: [
+      rules(0, 1, 1, 1, 1, 0),
+      rules(1_001, 1, 1_001, 1, 1, 0),
+      rules(7, 1, 6, 1, 1, 0),
+      rules(1, 0, 1, 1, 1, 0),
+      rules(1, 65, 1, 1, 1, 0),
+      rules(1, 1, 1_001, 1, 1, 0),
+      rules(1, 1, 1, 0, 1, 0),
+      rules(1, 1, 1, 65, 1, 0),
+      rules(1, 1, 1, 1, 0, 0),
+      rules(1, 1, 1, 1, 65_536, 0),
+      rules(1, 1, 1, 1, 1, 1_000_001),
+    ].map((beyond) => [["beyond", beyond], "AttributionCourt_RuleOutOfBounds"] as const),
+  },
+  "AttributionCourt.setPenalty(uint64)": {
+    allowed: [[10n * open], [100_000n * open]],
+    refused: [
+      [[10n * open - 1n], "AttributionCourt_RuleOutOfBounds"],
+      [[100_000n * open + 1n], "AttributionCourt_RuleOutOfBounds"],
+    ],
+  },
+  "AttributionCourt.setChallengeBond(uint64)": {
+    allowed: [[open], [10_000n * open]],
+    refused: [
+      [[open - 1n], "AttributionCourt_RuleOutOfBounds"],
+      [[10_000n * open + 1n], "AttributionCourt_RuleOutOfBounds"],
+    ],
+  },
   "ChunkProofs.setChallengeBond(uint64)": {
     allowed: [[open], [100_000n * open]],
     refused: [

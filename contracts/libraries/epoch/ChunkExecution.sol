@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: MIT
 pragma solidity >=0.8.27;
 
-import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
 import {IFraudProofs} from "../../interfaces/IFraudProofs.sol";
+import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
 import {AccountId} from "../../types/AccountId.sol";
 import {BPS_WHOLE} from "../../types/Bps.sol";
+import {Lane} from "../../types/Lane.sol";
+import {NanoOpen} from "../../types/NanoOpen.sol";
 import {Role} from "../../types/Role.sol";
 import {PositionalMerkle} from "../PositionalMerkle.sol";
+import {ReceiptCodec} from "../ReceiptCodec.sol";
 import {Split} from "../Split.sol";
 import {SplitWords} from "../SplitWords.sol";
 import {ChunkLegs} from "./ChunkLegs.sol";
 import {EpochCodec} from "./EpochCodec.sol";
 import {ReceiptReader} from "./ReceiptReader.sol";
+import {VectorTable} from "./VectorTable.sol";
 
 /// @title ChunkExecution
-/// @notice Computes everything that a chunk's node commits to from the chunk's bytes.
+/// @notice Computes what a chunk's node commits to from the chunk's bytes: receipts, counts, fees, credits and debits. Its shares are `ShareRows`' matter.
 /// @dev Two kinds of mistake are kept apart: what is wrong with the bytes is the gateway's lie and ends in `false`; what is wrong with the hints is the
-/// caller's mistake and reverts, so that no hint can make an honest chunk look false.
+/// caller's mistake and reverts, so that no hint can make an honest chunk look false. Nothing that ends in `false` before the tables are compared depends on
+/// a hint, and misses are looked at before they are.
 library ChunkExecution {
     /// @notice Most different offerings in a chunk.
     uint256 internal constant MAX_OFFERINGS = 16;
-    /// @dev Marks the `Data` entry of a tariff; above every index.
-    uint256 private constant DATA = type(uint32).max;
 
     /// @notice Ascending tables that spare the contract sorting. Superfluous entries do no harm.
     /// @param accounts 4 bytes for each account that the chunk credits. @param payers 4 bytes for each payer.
@@ -32,32 +35,34 @@ library ChunkExecution {
         bytes legIndexes;
     }
 
-    /// @param shares One item an entry: `index of the account << 16 | cumulative basis points`; the index of the `Data` entry is `DATA`.
+    /// @param shares One item an entry: `memory position of the account's sum << 16 | cumulative basis points`; the position of the `Data` entry is zero.
     struct Tariff {
         uint256 offering;
-        IGatewayRegistry.Price price;
+        uint256 promptPrice;
+        uint256 completionPrice;
         uint256[] shares;
     }
 
-    /// @param credits Table of `account << 128 | sum`, nano-OPEN. @param debits The same for payers.
+    /// @param prefix What a receipt's first 15 bytes must be, for sequence 0. @param position Calldata position of the next receipt. @param end Behind the chunk.
+    /// @param hint Calldata position of the next leg's hint. @param commons Memory position of the commons account's sum.
     struct Work {
         IGatewayRegistry gateways;
         uint32 gatewayId;
-        uint32 epoch;
-        uint256 commonsIndex;
+        uint256 prefix;
+        uint256 position;
+        uint256 end;
+        uint256 hint;
+        uint256 legsLeft;
+        uint256 feesLeft;
+        uint256 commons;
         uint256[] credits;
         uint256[] debits;
         Tariff[] tariffs;
         uint256 tariffCount;
-        uint256 position;
-        uint256 legTotal;
-        uint256 feeTotal;
-        bytes32[] ids;
-        bytes32[] rows;
         ChunkLegs.Legs legs;
     }
 
-    /// @notice Whether `chunk` is exactly what `node`, a chunk's node of this gateway and epoch, says. `keccak256(chunk)` was checked.
+    /// @notice Whether `chunk` is what `node`, a chunk's node of this gateway and epoch, says, its shares aside. `keccak256(chunk)` was checked.
     function isTrue(
         IGatewayRegistry gateways,
         uint32 commons,
@@ -71,11 +76,21 @@ library ChunkExecution {
         ) {
             return false;
         }
-        Work memory work = _open(gateways, commons, record, hints, node.receiptCount);
-        if (!_run(work, chunk, hints.legIndexes, node.firstSequence)) return false;
-        if (work.legTotal != node.legCount || work.feeTotal != node.feeTotal) return false;
-        if (PositionalMerkle.root(work.ids) != node.receiptsRoot || PositionalMerkle.root(work.rows) != node.sharesRoot) return false;
-        return _matches(work.credits, node.creditCount, node.creditsRoot) && _matches(work.debits, node.debitCount, node.debitsRoot);
+        require(hints.legIndexes.length == 2 * node.legCount, IFraudProofs.FraudProofs_BadHint(2 * node.legCount, hints.legIndexes.length));
+        Work memory work = _open(gateways, commons, record, node, hints);
+        (work.position, work.end) = _bounds(chunk);
+        (work.hint, ) = _bounds(hints.legIndexes);
+        bytes32[] memory ids = new bytes32[](node.receiptCount);
+        for (uint256 i; i < ids.length; ++i) {
+            bool isReceipt;
+            (isReceipt, ids[i]) = _receipt(work, uint256(node.firstSequence) + i);
+            if (!isReceipt) return false;
+        }
+        if (work.legsLeft != 0 || work.feesLeft != 0 || PositionalMerkle.root(ids) != node.receiptsRoot) return false;
+        require(work.legs.misses >> 64 == 0, IFraudProofs.FraudProofs_BadHint(work.legs.misses >> 64, hints.accounts.length));
+        return
+            VectorTable.matches(work.credits, node.creditCount, node.creditsRoot) &&
+            VectorTable.matches(work.debits, node.debitCount, node.debitsRoot);
     }
 
     /// @notice Whether a chunk's node announces a chunk that can be posted and executed in one transaction.
@@ -89,182 +104,164 @@ library ChunkExecution {
             EpochCodec.RECEIPT_LENGTH * receipts + EpochCodec.LEG_LENGTH * uint256(node.legCount) <= EpochCodec.MAX_CHUNK_BYTES;
     }
 
-    function _run(Work memory work, bytes calldata chunk, bytes calldata legIndexes, uint256 firstSequence) private view returns (bool) {
-        uint256 count = work.ids.length;
-        for (uint256 i; i < count; ++i) {
-            if (!_receipt(work, chunk, legIndexes, i, firstSequence + i)) return false;
-        }
-        return true;
-    }
-
     function _open(
         IGatewayRegistry gateways,
         uint32 commons,
         EpochCodec.Record memory record,
-        Hints calldata hints,
-        uint256 receipts
+        EpochCodec.Node memory node,
+        Hints calldata hints
     ) private pure returns (Work memory work) {
         work.gateways = gateways;
         work.gatewayId = record.gatewayId;
-        work.epoch = record.epoch;
-        work.credits = _table(hints.accounts);
-        work.debits = _table(hints.payers);
-        work.commonsIndex = _indexOf(work.credits, commons);
+        work.prefix =
+            (uint256(ReceiptCodec.VERSION) << 112) |
+            (uint256(uint8(Lane.Epoch)) << 104) |
+            (uint256(record.gatewayId) << 72) |
+            (uint256(record.epoch) << 40);
+        work.legsLeft = node.legCount;
+        work.feesLeft = node.feeTotal;
+        work.credits = VectorTable.open(hints.accounts);
+        work.debits = VectorTable.open(hints.payers);
+        work.commons = VectorTable.find(work.credits, commons);
         work.tariffs = new Tariff[](MAX_OFFERINGS);
-        work.ids = new bytes32[](receipts);
-        work.rows = new bytes32[](receipts);
-        work.legs = ChunkLegs.open();
+        (uint256 first, uint256 mask) = VectorTable.maskOf(work.credits);
+        work.legs = ChunkLegs.open(first, mask);
     }
 
-    /// @dev Executes receipt `i` of the chunk. False if anything in it breaks a rule.
-    function _receipt(
-        Work memory work,
-        bytes calldata chunk,
-        bytes calldata legIndexes,
-        uint256 i,
-        uint256 sequence
-    ) private view returns (bool) {
-        uint256 position = work.position;
-        if (position + EpochCodec.RECEIPT_LENGTH > chunk.length) return false;
-        ReceiptReader.Receipt memory receipt = ReceiptReader.read(chunk, position);
-        if (!ReceiptReader.isWellFormed(receipt, work.gatewayId, work.epoch, sequence)) return false;
-        work.position = position + EpochCodec.RECEIPT_LENGTH + EpochCodec.LEG_LENGTH * receipt.legCount;
-        if (work.position > chunk.length) return false;
-        work.ids[i] = keccak256(chunk[position:position + EpochCodec.RECEIPT_LENGTH]);
-
-        (bool isPriced, uint256 data) = _bill(work, receipt);
-        if (!isPriced) return false;
-        work.legs.amount = data;
-        work.legs.whole = receipt.weightTotal;
-        _aim(work, chunk, legIndexes, receipt.legCount);
-        return _legs(work, i, receipt.legCount, receipt.legsRoot);
-    }
-
-    /// @dev Bills the payer, credits the roles, and returns the data share. False if the offering or the fee is wrong.
-    function _bill(Work memory work, ReceiptReader.Receipt memory receipt) private view returns (bool, uint256 data) {
-        (bool isSold, Tariff memory tariff) = _tariffOf(work, receipt.offeringId);
-        if (!isSold || !ReceiptReader.isPriced(receipt, tariff.price)) return (false, 0);
-        work.debits[_indexOf(work.debits, receipt.payerAccount)] += receipt.fee;
-        work.feeTotal += receipt.fee;
-        return (true, _toRoles(work, tariff, receipt.fee));
-    }
-
-    /// @dev Points at the legs, which end at `work.position`.
-    function _aim(Work memory work, bytes calldata chunk, bytes calldata legIndexes, uint256 count) private pure {
-        uint256 end = work.position;
-        ChunkLegs.aim(work.legs, chunk[end - EpochCodec.LEG_LENGTH * count:end], legIndexes, work.legTotal);
-    }
-
-    /// @dev Splits the data share over the legs aimed at.
-    function _legs(Work memory work, uint256 i, uint256 count, bytes32 root) private pure returns (bool) {
-        ChunkLegs.Legs memory legs = work.legs;
-        work.legTotal += count;
-        (bool isOrdered, uint256 paid) = ChunkLegs.fold(legs, work.credits, count);
-        if (!isOrdered || ChunkLegs.legsRoot(legs, count) != root) return false;
-        work.rows[i] = ChunkLegs.row(legs, count);
-        work.credits[work.commonsIndex] += legs.amount - paid;
-        return true;
-    }
-
-    /// @dev Adds each role's share to its account, writes all entries' amounts as the row's first block, and returns the data share.
-    function _toRoles(Work memory work, Tariff memory tariff, uint256 fee) private pure returns (uint256 data) {
-        uint256[] memory shares = tariff.shares;
-        uint256[] memory credits = work.credits;
-        uint256 before;
-        uint256[4] memory words;
-        for (uint256 i; i < shares.length; ++i) {
-            uint256 current = Split.upTo(fee, uint16(shares[i]), BPS_WHOLE);
-            uint256 amount = current - before;
-            before = current;
-            words[i >> 2] |= amount << (192 - ((i & 3) << 6));
-            uint256 index = shares[i] >> 16;
-            if (index == DATA) data = amount;
-            else credits[index] += amount;
+    function _bounds(bytes calldata data) private pure returns (uint256 from, uint256 to) {
+        assembly ("memory-safe") {
+            from := data.offset
+            to := add(from, data.length)
         }
-        work.legs.rowHashes[0] = keccak256(abi.encodePacked(words));
     }
 
-    /// @dev The offering's tariff, read from the registry once a chunk.
-    function _tariffOf(Work memory work, uint32 offering) private view returns (bool isSold, Tariff memory tariff) {
+    /// @dev Executes the next receipt, which must have this sequence, and returns its id. False if anything in it breaks a rule.
+    /// Unchecked here and below: positions stay within calldata, counts within the node's, and every amount within fees that sum to less than 2^64.
+    function _receipt(Work memory work, uint256 sequence) private view returns (bool isReceipt, bytes32 id) {
+        unchecked {
+            uint256 legsFrom = work.position + EpochCodec.RECEIPT_LENGTH;
+            if (legsFrom > work.end) return (false, 0);
+            uint256 head;
+            uint256 body;
+            // Invariant: within the chunk. Reads as `ReceiptReader.read` does; hashes 113 bytes behind the memory in use.
+            assembly ("memory-safe") {
+                let from := sub(legsFrom, 113)
+                head := calldataload(from)
+                body := calldataload(add(from, 17))
+                let free := mload(0x40)
+                calldatacopy(free, from, 113)
+                id := keccak256(free, 113)
+            }
+            uint256 legCount = uint16(body >> 32);
+            bool isWellFormed =
+                head >> 136 == work.prefix + sequence &&
+                    uint32(head >> 104) != 0 &&
+                    legCount <= ReceiptReader.MAX_LEGS &&
+                    legCount <= work.legsLeft &&
+                    uint32(body) != 0;
+            if (!isWellFormed || legsFrom + EpochCodec.LEG_LENGTH * legCount > work.end) return (false, id);
+            work.legsLeft -= legCount;
+            (bool isBilled, uint256 data) = _bill(work, head, uint64(body >> 96));
+            if (!isBilled) return (false, id);
+            isReceipt = _legs({work: work, data: data, whole: uint32(body), from: legsFrom, count: legCount});
+        }
+    }
+
+    /// @dev Bills the payer, credits the roles, and returns the data share. False if the offering or the fee is wrong, or the fees exceed the node's.
+    function _bill(Work memory work, uint256 head, uint256 fee) private view returns (bool, uint256 data) {
+        unchecked {
+            (bool isSold, uint256 place) = _tariffOf(work, uint32(head >> 72));
+            if (!isSold || fee > work.feesLeft) return (false, 0);
+            Tariff memory tariff = work.tariffs[place];
+            uint256 price = Split.fee({
+                promptTokens: uint24(head >> 48),
+                promptPrice: tariff.promptPrice,
+                completionTokens: uint24(head >> 24),
+                completionPrice: tariff.completionPrice
+            });
+            if (fee != price) return (false, 0);
+            work.feesLeft -= fee;
+            VectorTable.add(VectorTable.find(work.debits, uint32(head >> 104)), fee);
+            return (true, _toRoles(tariff.shares, fee));
+        }
+    }
+
+    /// @dev Splits the data share over the legs; what is left goes to the commons. False if the legs weigh more than the whole or have another root.
+    function _legs(Work memory work, uint256 data, uint256 whole, uint256 from, uint256 count) private pure returns (bool) {
+        unchecked {
+            ChunkLegs.Legs memory legs = work.legs;
+            legs.amount = data;
+            legs.whole = whole;
+            uint256 end = from + EpochCodec.LEG_LENGTH * count;
+            (uint256 weights, uint256 paid) = ChunkLegs.fold(legs, from, end, work.hint);
+            if (weights > whole) return false;
+            VectorTable.add(work.commons, data - paid);
+            work.position = end;
+            work.hint += 2 * count;
+            bytes32 root;
+            assembly ("memory-safe") {
+                root := calldataload(sub(from, 64))
+            }
+            return ChunkLegs.legsRoot(legs, count) == root;
+        }
+    }
+
+    /// @dev Adds each role's share to its account and returns the data share.
+    function _toRoles(uint256[] memory shares, uint256 fee) private pure returns (uint256 data) {
+        uint256 whole = BPS_WHOLE;
+        // Invariant: `before = ⌊fee * basis points of the entries before / whole⌋`; positions are entries of the table of credits.
+        assembly ("memory-safe") {
+            let before := 0
+            let end := add(add(shares, 0x20), shl(5, mload(shares)))
+            for {
+                let at := add(shares, 0x20)
+            } lt(at, end) {
+                at := add(at, 0x20)
+            } {
+                let share := mload(at)
+                let upTo := div(mul(fee, and(share, 0xffff)), whole)
+                let position := shr(16, share)
+                switch position
+                case 0 {
+                    data := sub(upTo, before)
+                }
+                default {
+                    mstore(position, add(mload(position), sub(upTo, before)))
+                }
+                before := upTo
+            }
+        }
+    }
+
+    /// @dev The place of the offering's tariff, which is read from the registry once a chunk.
+    function _tariffOf(Work memory work, uint256 offering) private view returns (bool isSold, uint256 place) {
         uint256 count = work.tariffCount;
-        for (uint256 i; i < count; ++i) {
-            if (work.tariffs[i].offering == offering) return (true, work.tariffs[i]);
+        Tariff[] memory tariffs = work.tariffs;
+        unchecked {
+            for (; place < count; ++place) {
+                if (tariffs[place].offering == offering) return (true, place);
+            }
         }
-        if (count == MAX_OFFERINGS) return (false, tariff);
+        return (count != MAX_OFFERINGS && _addTariff(work, uint32(offering), count), count);
+    }
+
+    function _addTariff(Work memory work, uint32 offering, uint256 count) private view returns (bool isSold) {
+        IGatewayRegistry.Price memory price;
+        (isSold, price) = ReceiptReader.priceOf(work.gateways, offering, work.gatewayId);
+        if (!isSold) return false;
+        Tariff memory tariff = work.tariffs[count];
         tariff.offering = offering;
-        (isSold, tariff.price) = ReceiptReader.priceOf(work.gateways, offering, work.gatewayId);
-        if (!isSold) return (false, tariff);
-        uint256 length = tariff.price.splitLength;
+        tariff.promptPrice = NanoOpen.unwrap(price.promptPrice);
+        tariff.completionPrice = NanoOpen.unwrap(price.completionPrice);
+        uint256 length = price.splitLength;
         tariff.shares = new uint256[](length);
         uint256 cumulative;
         for (uint256 i; i < length; ++i) {
-            (Role role, AccountId account, uint16 bps) = SplitWords.get(tariff.price.splitWords, i);
+            (Role role, AccountId account, uint16 bps) = SplitWords.get(price.splitWords, i);
             cumulative += bps;
-            uint256 index = role == Role.Data ? DATA : _indexOf(work.credits, AccountId.unwrap(account));
-            tariff.shares[i] = (index << 16) | cumulative;
+            uint256 position = role == Role.Data ? 0 : VectorTable.find(work.credits, AccountId.unwrap(account));
+            tariff.shares[i] = (position << 16) | cumulative;
         }
-        work.tariffs[count] = tariff;
         work.tariffCount = count + 1;
-    }
-
-    /// @dev Whether the sums of a table, without zeros, are the vector behind `root`. Turns the table into leaves.
-    function _matches(uint256[] memory table, uint256 count, bytes32 root) private pure returns (bool) {
-        bytes32[] memory leaves;
-        // Invariant: items are written at or before where they are read, so the array only gets shorter; both types hold 32-byte items.
-        // The high half of an item is its account and the low half its sum, which is below 2^64: the chunk's fees are, and were compared.
-        assembly ("memory-safe") {
-            let target := add(table, 0x20)
-            let end := add(target, shl(5, mload(table)))
-            for {
-                let from := target
-            } lt(from, end) {
-                from := add(from, 0x20)
-            } {
-                let item := mload(from)
-                let sum := and(item, 0xffffffffffffffffffffffffffffffff)
-                if sum {
-                    mstore(target, or(shl(64, shr(128, item)), sum))
-                    target := add(target, 0x20)
-                }
-            }
-            mstore(table, shr(5, sub(sub(target, table), 0x20)))
-            leaves := table
-        }
-        return leaves.length == count && PositionalMerkle.root(leaves) == root;
-    }
-
-    /// @dev Reads ascending account numbers into a table. A zero may come first: it lets the loop reach a leg without an account, and refuse it.
-    function _table(bytes calldata packed) private pure returns (uint256[] memory table) {
-        uint256 count = packed.length / 4;
-        table = new uint256[](count);
-        bool isAscending = true;
-        // Invariant: `count` items of four bytes are read and as many words written.
-        assembly ("memory-safe") {
-            let target := add(table, 0x20)
-            let from := packed.offset
-            let previous := 0
-            for {
-                let end := add(from, shl(2, count))
-            } lt(from, end) {
-                from := add(from, 4)
-            } {
-                let account := shr(224, calldataload(from))
-                isAscending := and(isAscending, or(gt(account, previous), eq(from, packed.offset)))
-                mstore(target, shl(128, account))
-                target := add(target, 0x20)
-                previous := account
-            }
-        }
-        require(isAscending, IFraudProofs.FraudProofs_BadHint(count, packed.length));
-    }
-
-    function _indexOf(uint256[] memory table, uint256 account) private pure returns (uint256 low) {
-        uint256 high = table.length;
-        while (low < high) {
-            uint256 middle = (low + high) / 2;
-            if (table[middle] >> 128 < account) low = middle + 1;
-            else high = middle;
-        }
-        require(low < table.length && table[low] >> 128 == account, IFraudProofs.FraudProofs_BadHint(account, low));
     }
 }

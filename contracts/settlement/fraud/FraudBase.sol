@@ -23,7 +23,6 @@ abstract contract FraudBase is IFraudProofs {
     uint8 internal constant WORD = 6;
     uint8 internal constant CHUNK_BYTES = 7;
     uint8 internal constant SIGNED_RECEIPT = 8;
-    uint8 internal constant PARENT = 9;
 
     IEpochLedger public immutable epochs;
 

@@ -6,16 +6,20 @@ import {IEpochLedger} from "../../interfaces/IEpochLedger.sol";
 import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
 import {ILegProofs} from "../../interfaces/ILegProofs.sol";
 
+import {ChunkExecution} from "../../libraries/epoch/ChunkExecution.sol";
 import {EpochCodec} from "../../libraries/epoch/EpochCodec.sol";
 import {LegBlock} from "../../libraries/epoch/LegBlock.sol";
 import {PositionalProof} from "../../libraries/epoch/PositionalProof.sol";
 import {ReceiptReader} from "../../libraries/epoch/ReceiptReader.sol";
+import {ShareRows} from "../../libraries/epoch/ShareRows.sol";
 import {Split} from "../../libraries/Split.sol";
 import {SplitWords} from "../../libraries/SplitWords.sol";
 
 import {AccountId} from "../../types/AccountId.sol";
 import {BPS_WHOLE} from "../../types/Bps.sol";
+import {GatewayId} from "../../types/GatewayId.sol";
 import {Lie} from "../../types/Lie.sol";
+import {OfferingId} from "../../types/OfferingId.sol";
 import {Role} from "../../types/Role.sol";
 import {FraudBase} from "./FraudBase.sol";
 
@@ -94,6 +98,16 @@ contract LegProofs is ILegProofs, FraudBase {
         _convict(data, Lie.Share, shown < expected ? account : 0);
     }
 
+    /// @inheritdoc ILegProofs
+    function proveShares(bytes calldata data, NodePath calldata way, bytes calldata chunk) external {
+        EpochCodec.Record memory record = _open(data);
+        EpochCodec.Node memory node = _chunkAt(record, way);
+        require(keccak256(chunk) == node.body, FraudProofs_BadOpening(CHUNK_BYTES, chunk.length));
+        require(ChunkExecution.isWithinLimits(node), FraudProofs_BadOpening(CHUNK_BYTES, node.receiptCount));
+        require(ShareRows.rootOf(gateways, record.gatewayId, node, chunk) != node.sharesRoot, FraudProofs_NoLie());
+        _convict(data, Lie.Share, 0);
+    }
+
     /// @dev The amount that the chunk commits to at a position of a receipt's row.
     function _shareAt(
         EpochCodec.Node memory chunk,
@@ -104,11 +118,20 @@ contract LegProofs is ILegProofs, FraudBase {
     ) private pure returns (uint256) {
         require(share.data.length == SHARE_BLOCK_LENGTH, FraudProofs_BadLength(SHARE_BLOCK_LENGTH, share.data.length));
         uint256 blocks = 1 + (uint256(receipt.legCount) + 15) / 16;
-        bool isInRow = position >> 4 < blocks && share.path.length == PositionalProof.depthOf(blocks);
-        bytes32 row = PositionalProof.climb(keccak256(share.data), position >> 4, share.path);
+        require(position >> 4 < blocks && share.others.length + 1 == blocks, FraudProofs_BadOpening(SHARE_BLOCK, position));
+        bytes32 row = _row(share, position >> 4, blocks);
         bool isThere = PositionalProof.isAt(chunk.sharesRoot, PositionalProof.depthOf(chunk.receiptCount), row, index, share.rowPath);
-        require(isInRow && isThere, FraudProofs_BadOpening(SHARE_BLOCK, position));
+        require(isThere, FraudProofs_BadOpening(SHARE_BLOCK, position));
         return EpochCodec.wordAt(share.data, 8 * (position & 15)) >> 192;
+    }
+
+    /// @dev Hash over the hashes of a row's blocks, of which number `place` is shown.
+    function _row(ShareOpening calldata share, uint256 place, uint256 blocks) private pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](blocks);
+        for (uint256 i; i < blocks; ++i) {
+            hashes[i] = i == place ? keccak256(share.data) : share.others[i < place ? i : i - 1];
+        }
+        return keccak256(abi.encodePacked(hashes));
     }
 
     /// @dev What the split gives at a position, and to whom. Receipts that break rules of their own are proven false otherwise.
@@ -118,7 +141,8 @@ contract LegProofs is ILegProofs, FraudBase {
         uint256 position,
         BlockOpening calldata legs
     ) private view returns (uint256 amount, uint256 account) {
-        (bool isSold, IGatewayRegistry.Price memory price) = ReceiptReader.priceOf(gateways, receipt.offeringId, gatewayId);
+        IGatewayRegistry.Price memory price = gateways.priceOf(OfferingId.wrap(receipt.offeringId));
+        bool isSold = GatewayId.unwrap(price.gateway) == gatewayId;
         require(isSold && receipt.weightTotal != 0, FraudProofs_BadOpening(SHARE_BLOCK, position));
         if (position < ENTRY_PLACES) return position < price.splitLength ? _entry(price, receipt.fee, position) : (0, 0);
         uint256 leg = position - ENTRY_PLACES;

@@ -73,17 +73,9 @@ contract VectorProofs is IVectorProofs, FraudBase {
     }
 
     /// @inheritdoc IVectorProofs
-    function proveWord(bytes calldata data, bytes calldata parent, WordOpening calldata shown) external {
+    function proveWord(bytes calldata data, WordOpening calldata shown) external {
         EpochCodec.Record memory record = _open(data);
         _requireWord(record.payoutRoot, record.payoutDepth, shown.word, shown.value, shown.path);
-        if (record.epoch == 0) {
-            require(parent.length == 0 && shown.previous == 0, FraudProofs_BadOpening(PARENT, 0));
-        } else {
-            require(parent.length == EpochCodec.RECORD_LENGTH, FraudProofs_BadLength(EpochCodec.RECORD_LENGTH, parent.length));
-            EpochCodec.Record memory before = EpochCodec.toRecord(parent);
-            require(before.hash == record.parent, FraudProofs_BadOpening(PARENT, before.epoch));
-            _requireWord(before.payoutRoot, before.payoutDepth, shown.word, shown.previous, shown.previousPath);
-        }
         (bool isTrue, uint256 harmed) = _compare(record.top, shown);
         require(!isTrue, FraudProofs_NoLie());
         _convict(data, Lie.Word, harmed);
@@ -176,7 +168,7 @@ contract VectorProofs is IVectorProofs, FraudBase {
         isTrue = true;
         for (uint256 lane; lane < 4; ++lane) {
             uint256 account = 4 * uint256(shown.word) + lane;
-            uint256 expected = uint256(uint64(shown.previous >> (64 * lane))) + _amountOf(top, Side.Credits, account, shown.credits[lane]);
+            uint256 expected = _amountOf(top, Side.Credits, account, shown.credits[lane]);
             uint256 value = uint64(shown.value >> (64 * lane));
             if (value == expected) continue;
             isTrue = false;

@@ -45,6 +45,10 @@ export type AdmissionGate = {
 const million = 1_000_000;
 /** Without terms: half the bytes, as most Datanets have it. */
 const usualOverlapPpm = 500_000;
+/** Fewer replaced words say nothing of how they were replaced. */
+const leastReplacements = 12;
+/** Of a variant's replaced words at most so many are replaced so but once; of a disguised copy's nearly all. */
+const mostSingleReplacementsPpm = 750_000;
 /** A family of texts shares passages; a rewritten copy shares words between changed ones. This much more in windows than in runs tells them apart. */
 const rewrittenBeyondRunsPpm = 300_000;
 
@@ -65,7 +69,7 @@ export function createAdmissionGate(policy: AdmissionPolicy = defaultPolicy, ter
         ...languageProblems(measures, policy),
       ];
       const [first] = problems;
-      const newPpm = million - measures.rewrittenPpm;
+      const newPpm = million - Math.max(measures.rewrittenPpm, isVariant(measures, policy) ? measures.source!.sharePpm : 0);
       return {
         key: item.key,
         isAccepted: first === undefined,
@@ -76,7 +80,9 @@ export function createAdmissionGate(policy: AdmissionPolicy = defaultPolicy, ter
         rewrittenPpm: measures.rewrittenPpm,
         nearest: measures.nearest,
         verbatim: measures.verbatim,
-        explanation: first?.explanation ?? `${percent(newPpm)} new`,
+        explanation:
+          first?.explanation ??
+          (isVariant(measures, policy) ? `a variant of contribution ${measures.source!.key}, ` : "") + `${percent(newPpm)} new`,
         problems,
       };
     },
@@ -129,9 +135,20 @@ function* overlapProblems(measures: Measures, policy: AdmissionPolicy, terms: Ad
       explanation: `${percent(verbatim.sharePpm)} of its bytes stand verbatim in contribution ${verbatim.key}; anybody could prove that on chain from ${percent(overlapPpm)} on`,
     };
   }
-  if (source !== undefined && source.sharePpm >= policy.rewrittenPpm && source.sharePpm - coverage6Ppm >= rewrittenBeyondRunsPpm) {
-    yield { reason: "NearDuplicate", explanation: `${percent(source.sharePpm)} of it is contribution ${source.key} with words changed` };
+  if (isRewritten(measures, policy) && !isVariant(measures, policy)) {
+    yield { reason: "NearDuplicate", explanation: `${percent(source!.sharePpm)} of it is contribution ${source!.key} with words changed` };
   }
+}
+
+/** Whether it follows one earlier item window by window, more than runs of words say. */
+function isRewritten({ source, coverage6Ppm }: Measures, policy: AdmissionPolicy): boolean {
+  return source !== undefined && source.sharePpm >= policy.rewrittenPpm && source.sharePpm - coverage6Ppm >= rewrittenBeyondRunsPpm;
+}
+
+/** Whether what follows an earlier item was written as a variant of it: the same words replaced by the same words. It may stand, and is weighed as what it is. */
+function isVariant(measures: Measures, policy: AdmissionPolicy): boolean {
+  const { total, single } = measures.source?.replacements ?? { total: 0, single: 0 };
+  return isRewritten(measures, policy) && total >= leastReplacements && single * million <= mostSingleReplacementsPpm * total;
 }
 
 function* languageProblems(measures: Measures, policy: AdmissionPolicy): Generator<AdmissionProblem> {

@@ -2,6 +2,7 @@ import { canonicalText } from "@openledger/sdk";
 
 import { tokenise } from "../attribution/tokenise.ts";
 import { createGramIndex } from "./gram-index.ts";
+import type { Replacements } from "./replacements.ts";
 import { createRewriteIndex } from "./rewrite-index.ts";
 import { sharedBytes, sharedSegments } from "./shared-segments.ts";
 import { stopwords } from "./stopwords.ts";
@@ -22,7 +23,7 @@ export type Measures = {
   /** Words in runs of six from earlier items, or in windows copied or rewritten from one. */
   readonly rewrittenPpm: number;
   /** The one earlier item of which most windows are copied or rewritten. */
-  readonly source: Nearest | undefined;
+  readonly source: (Nearest & { readonly replacements: Replacements }) | undefined;
   readonly knownPairsPpm: number;
   readonly stopwordsPpm: number;
   readonly selfRepeatedPpm: number;
@@ -78,7 +79,10 @@ export function createMeasurer(): Measurer {
         selfRepeatedPpm: sharePpm(selfRepeated(words), words.length),
         repeated: mostRepeated(words),
         nearest: named(nearest, words.length),
-        source: named(source, words.length),
+        source:
+          source === undefined
+            ? undefined
+            : { key: keys[source.item]!, sharePpm: sharePpm(source.words, words.length), replacements: source.replacements },
         verbatim: openOriginals(text, [
           ...new Set([...(source === undefined ? [] : [source.item]), ...ranked.slice(0, originalsToOpen).map(({ item }) => item)]),
         ]),

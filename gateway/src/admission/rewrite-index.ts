@@ -1,3 +1,5 @@
+import { countReplacements, type Replacements } from "./replacements.ts";
+
 /**
  * Finds what a copy with changed words leaves behind. Whoever replaces words of a text leaves the others where they were: in a window of 32 words
  * many stand at one and the same distance from their places in the original. In a text of somebody's own few do.
@@ -12,10 +14,10 @@ export type Rewrites = {
   /** For each word of the text, the earlier item of which its window is a copy or a rewriting, or -1. */
   readonly covered: Int32Array;
   /** The one item that explains most of the text, and how many words; windows with words left out and put in count here too, though not above. */
-  readonly source: { readonly item: number; readonly words: number } | undefined;
+  readonly source: { readonly item: number; readonly words: number; readonly replacements: Replacements } | undefined;
 };
 
-type Item = { readonly length: number; readonly places: ReadonlyMap<string, readonly number[]> };
+type Item = { readonly words: readonly string[]; readonly places: ReadonlyMap<string, readonly number[]> };
 
 const windowSize = 32;
 const stride = 8;
@@ -42,7 +44,7 @@ export function createRewriteIndex(): RewriteIndex {
         if (known === undefined) places.set(word, [at]);
         else if (known.length <= mostPlaces) known.push(at);
       }
-      const item = items.push({ length: words.length, places }) - 1;
+      const item = items.push({ words, places }) - 1;
       for (const word of places.keys()) {
         const known = holders.get(word);
         if (known === undefined) holders.set(word, [item]);
@@ -51,7 +53,7 @@ export function createRewriteIndex(): RewriteIndex {
     },
     cover(words) {
       const covered = new Int32Array(words.length).fill(-1);
-      let source: Rewrites["source"];
+      let source: { readonly item: number; readonly words: number } | undefined;
       for (const item of likelySources(words, items.length, holders)) {
         const own = copiedWords(words, items[item]!);
         let count = 0;
@@ -61,7 +63,10 @@ export function createRewriteIndex(): RewriteIndex {
         }
         if (count > (source?.words ?? 0)) source = { item, words: count };
       }
-      return { covered, source };
+      return {
+        covered,
+        source: source === undefined ? undefined : { ...source, replacements: countReplacements(words, items[source.item]!) },
+      };
     },
   };
 }
@@ -84,9 +89,9 @@ const replaced = 2;
 const shifted = 1;
 
 /** For each word the kind of the closest window that holds it; 0 if none is a copy. */
-function copiedWords(words: readonly string[], { length, places }: Item): Uint8Array {
+function copiedWords(words: readonly string[], { words: original, places }: Item): Uint8Array {
   const copied = new Uint8Array(words.length);
-  const counts = new Int16Array(length + words.length + 2 * drift);
+  const counts = new Int16Array(original.length + words.length + 2 * drift);
   const touched: number[] = [];
   for (let start = 0; start < words.length; start += stride) {
     const end = Math.min(words.length, start + windowSize);

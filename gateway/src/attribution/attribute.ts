@@ -3,6 +3,7 @@ import type { LegClass } from "@openledger/sdk";
 import { allocateWeights, type LegCredit } from "./allocate-weights.ts";
 import { coveredBySpan, creditSimilar, creditSpans, isTopic } from "./credit-items.ts";
 import { findSpans } from "./find-spans.ts";
+import { creditJudged, type PriorWeights } from "../influence/credit-judged.ts";
 import type { LexicalIndex } from "./lexical-index.ts";
 import { methodId } from "./method-id.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
@@ -17,6 +18,8 @@ export interface AttributeParameters {
   /** Contributions whose text was put into the prompt; those outside the corpus are ignored. */
   readonly retrieved?: readonly bigint[];
   readonly options?: AttributionOptions;
+  /** Weights of the epoch's influence prior. They count only if the options leave something to judgement. */
+  readonly prior?: PriorWeights;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface AttributeParameters {
  */
 export function attribute(
   corpus: LexicalIndex | SegmentedIndex,
-  { output, retrieved = [], options = DEFAULT_OPTIONS }: AttributeParameters,
+  { output, retrieved = [], options = DEFAULT_OPTIONS, prior }: AttributeParameters,
 ): Attribution {
   const index = asSegmented(corpus);
   const text = tokenise(output);
@@ -39,14 +42,21 @@ export function attribute(
     .map((id) => itemNumber(index, id))
     .filter((item) => item !== undefined)
     .sort((a, b) => a - b);
-  const similar = creditSimilar(index, read.words, isCovered, rankSimilar(index, text.words, options), inPrompt, words, options);
+  const ranked = rankSimilar(index, text.words, read.words, options);
+  const similar = creditSimilar(index, read.words, isCovered, ranked, inPrompt, words, options);
+  const uncovered = BigInt(read.words.reduce((sum, { information }, i) => (isCovered[i] === 1 ? sum : sum + information), 0));
+  const judged = creditJudged(index, { uncovered, ranked, prior }, options);
 
   const byItem = new Map<number, bigint>();
   for (const { item, credit } of spanCredits) byItem.set(item, (byItem.get(item) ?? 0n) + credit);
   const legCredits = (kind: LegClass, entries: Iterable<readonly [number, bigint]>): LegCredit[] =>
     [...entries].map(([item, credit]) => ({ contributionId: index.contributionIds[item]!, class: kind, credit }));
   const total = BigInt(read.words.reduce((sum, { information }) => sum + information, 0));
-  const { legs, unattributed } = allocateWeights([...legCredits("proven", byItem), ...legCredits("recomputable", similar)], total, options);
+  const { legs, unattributed } = allocateWeights(
+    [...legCredits("proven", byItem), ...legCredits("recomputable", similar), ...legCredits("judged", judged)],
+    total,
+    options,
+  );
 
   const hasLeg = new Set(legs.map((leg) => `${leg.contributionId}/${leg.class}`));
   const readable: ReadableSpan[] = spanCredits
@@ -70,16 +80,16 @@ export function attribute(
   const evidence = [
     ...readable.map(({ outputRange: _range, words: _words, ...record }) => record),
     ...legs
-      .filter((leg) => leg.class === "recomputable")
-      .map(({ contributionId }) => ({
-        class: "recomputable" as const,
+      .filter((leg) => leg.class !== "proven")
+      .map(({ contributionId, class: kind }) => ({
+        class: kind,
         contributionId,
         outputStart: 0,
         outputLength: 0,
         itemStart: 0,
         itemLength: 0,
         documents: 0,
-        credit: similar.get(itemNumber(index, contributionId)!)!,
+        credit: (kind === "judged" ? judged : similar).get(itemNumber(index, contributionId)!)!,
       })),
   ];
   return {

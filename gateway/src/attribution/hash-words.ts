@@ -1,5 +1,7 @@
+import { keccak256 } from "viem";
+
 import source from "./generated/keccak.wasm.ts";
-import { lazyModule } from "./web-assembly.ts";
+import { lazyModule, usesWebAssembly } from "./web-assembly.ts";
 
 interface Core {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -19,17 +21,26 @@ export interface WordHash {
   readonly check: number;
 }
 
+const hashOf = (digest: DataView): WordHash => ({ high: digest.getUint32(0), low: digest.getUint32(4), check: digest.getUint32(8) });
+
+type Hasher = (units: Uint16Array, start: number, length: number) => WordHash;
+
 /** Digests by the WebAssembly core; its memory grows to the longest word and is kept. */
-function openHasher(): (units: Uint16Array, start: number, length: number) => WordHash {
+function openHasher(): Hasher {
   const core = instantiate();
   return (units, start, length) => {
     const at = core.open(3 * length) >>> 0;
-    const bytes = new Uint8Array(core.memory.buffer, at);
-    const end = encode(units, start, length, bytes);
-    const digest = new DataView(core.memory.buffer, core.hash(end) >>> 0, 12);
-    return { high: digest.getUint32(0), low: digest.getUint32(4), check: digest.getUint32(8) };
+    const end = encode(units, start, length, new Uint8Array(core.memory.buffer, at));
+    return hashOf(new DataView(core.memory.buffer, core.hash(end) >>> 0, 12));
   };
 }
+
+/** The core's twin. */
+const plainHasher: Hasher = (units, start, length) => {
+  const bytes = new Uint8Array(3 * length);
+  const digest = keccak256(bytes.subarray(0, encode(units, start, length, bytes)), "bytes");
+  return hashOf(new DataView(digest.buffer, digest.byteOffset, 12));
+};
 
 /** UTF-8 of well-formed code units; words hold no lone surrogates. @returns How many bytes. */
 function encode(units: Uint16Array, start: number, length: number, into: Uint8Array): number {
@@ -55,10 +66,11 @@ function encode(units: Uint16Array, start: number, length: number, into: Uint8Ar
   return end;
 }
 
-let hasher: ReturnType<typeof openHasher> | undefined;
+let hasher: Hasher | undefined;
 
 /** Hashes the folded word in `units[start, start + length)`. */
 export function hashUnits(units: Uint16Array, start: number, length: number): WordHash {
+  if (!usesWebAssembly()) return plainHasher(units, start, length);
   hasher ??= openHasher();
   return hasher(units, start, length);
 }

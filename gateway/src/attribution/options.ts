@@ -16,6 +16,8 @@ export interface AttributionOptions {
   readonly supportSharePpm: number;
   /** Share of the recomputable credit that goes to items retrieved into the prompt, if there are any. */
   readonly retrievedSharePpm: number;
+  /** Share of the information that no span covers that an influence prior may claim, for items that similarity names; at most 250,000. 0: no judged legs. */
+  readonly judgedSharePpm: number;
   /** Words below this information (bits) name no topic. */
   readonly minimumWordBits: number;
   /** Distinct informative words an item must share with the output to be named by BM25. */
@@ -24,6 +26,8 @@ export interface AttributionOptions {
   readonly foldInflections: number;
   /** Items that are compared with the output pair of words by pair of words: the best by BM25. */
   readonly alignedItems: number;
+  /** Words of an item that are compared, from its beginning: what it costs does not grow with items. */
+  readonly alignedWords: number;
   /** Words of the output at most this far apart, in order, are a pair. */
   readonly alignmentWindow: number;
   /** Pairs below this information (bits) say nothing. */
@@ -45,10 +49,12 @@ export const DEFAULT_OPTIONS: AttributionOptions = {
   spanSharePpm: 750_000,
   supportSharePpm: 200_000,
   retrievedSharePpm: 500_000,
+  judgedSharePpm: 0,
   minimumWordBits: 7,
   minimumSharedWords: 3,
   foldInflections: 1,
-  alignedItems: 12,
+  alignedItems: 8,
+  alignedWords: 1_024,
   alignmentWindow: 4,
   minimumPairBits: 12,
   alignmentPpm: 100_000,

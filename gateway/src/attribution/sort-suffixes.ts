@@ -1,6 +1,6 @@
 import source from "./generated/suffix-array.wasm.ts";
 import { buildSuffixArray } from "./suffix-array.ts";
-import { lazyModule, WebAssembly } from "./web-assembly.ts";
+import { lazyModule, usesWebAssembly, WebAssembly } from "./web-assembly.ts";
 
 interface Core {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -21,7 +21,7 @@ const instantiate = lazyModule<Core>(source);
  * @param into Where to put it, if given: as long as `text`.
  */
 export function sortSuffixes(text: Int32Array, largest: number, into: Int32Array = new Int32Array(text.length)): Int32Array {
-  if (text.length < SHORT) {
+  if (text.length < SHORT || !usesWebAssembly()) {
     into.set(buildSuffixArray(text, largest));
     return into;
   }

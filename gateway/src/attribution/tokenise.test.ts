@@ -18,6 +18,14 @@ describe("tokenise", () => {
     it(`cuts ${JSON.stringify(text)}`, () => expect(tokenise(text).words).to.deep.equal(words));
   }
 
+  it("cuts a run of more than 256 code units, and no surrogate pair", () => {
+    expect(tokenise("x".repeat(256)).words).to.deep.equal(["x".repeat(256)]);
+    expect(tokenise("x".repeat(600)).words.map(({ length }) => length)).to.deep.equal([256, 256, 88]);
+    const pairs = tokenise(`x${"\u{10400}".repeat(300)}`);
+    expect(pairs.words.map(({ length }) => length)).to.deep.equal([255, 256, 90]);
+    expect(pairs.words.every((word) => word.isWellFormed())).to.equal(true);
+  });
+
   it("gives the place of each word", () => {
     const text = "A🦄 (b)";
     const { starts, ends, words } = tokenise(text);

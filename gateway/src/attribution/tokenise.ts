@@ -6,6 +6,7 @@ import { UNASSIGNED } from "./generated/unassigned.ts";
  *
  * - A word is a maximal run of word characters: ASCII letters, digits and `_`, and every code point from U+00AA up that is not listed
  *   as a separator or a single below.
+ *   A run of more than 256 code units is cut into words of 256, or 255 where a surrogate pair would be cut.
  * - A single is a word of its own: CJK ideographs, kana, symbols and pictographs (emoji).
  * - Everything else separates, lone surrogates included, and so do code points that Unicode 15.0, which Node 20 came with, does not assign.
  * - A word with a code unit from U+0300 up is normalised to NFC; then Latin, Greek and Cyrillic capitals are lower-cased by the table
@@ -132,8 +133,9 @@ function classOfPair(codePoint: number): number {
   return codePoint >= 0x2_0000 ? SINGLE : WORD;
 }
 
-const WIDEST = 1_024;
-let folded = new Uint16Array(WIDEST);
+const LONGEST_WORD = 256;
+/** NFC makes a word of it at most three times as long. */
+let folded = new Uint16Array(4 * LONGEST_WORD);
 
 /**
  * Folds the word `text[start, end)`.
@@ -178,7 +180,13 @@ export function scanWords(text: string, visit: (start: number, end: number) => v
       open = -1;
     }
     if (kind === SINGLE) visit(i, i + width);
-    else if (kind === WORD && open < 0) open = i;
+    else if (kind === WORD) {
+      if (open < 0) open = i;
+      else if (i + width - open > LONGEST_WORD) {
+        visit(open, i);
+        open = i;
+      }
+    }
     i += width;
   }
   if (open >= 0) visit(open, text.length);
@@ -191,9 +199,7 @@ export function tokenise(text: string): TokenisedText {
   const ends: number[] = [];
   scanWords(text, (start, end) => {
     const { units, length } = foldWord(text, start, end);
-    let word = "";
-    for (let i = 0; i < length; i++) word += String.fromCharCode(units[i]!);
-    words.push(word);
+    words.push(String.fromCharCode(...units.subarray(0, length)));
     starts.push(start);
     ends.push(end);
   });

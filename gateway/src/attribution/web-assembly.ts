@@ -7,6 +7,16 @@ export const { WebAssembly } = globalThis as unknown as {
   };
 };
 
+let isUsed = true;
+
+/** Whether the WebAssembly cores are used, or their TypeScript twins. */
+export const usesWebAssembly = (): boolean => isUsed;
+
+/** Chooses between the WebAssembly cores and their TypeScript twins, which give the same: for those who want to see that they do. */
+export function useWebAssembly(isWanted: boolean): void {
+  isUsed = isWanted;
+}
+
 /** Compiles a module of `generated/` when it is first needed. @returns A function that makes a fresh instance with memory of its own. */
 export function lazyModule<Exports>(source: string): () => Exports {
   let compiled: object | undefined;

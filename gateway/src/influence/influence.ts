@@ -1,7 +1,7 @@
 import { cholesky, solve } from "./matrix.ts";
 
 /** Damping of the Fisher matrix, as a share of its mean diagonal. */
-const damping = 0.1;
+const damping = 1;
 
 /**
  * Influence of each item on each output: projected gradients against the inverse of the items' Fisher matrix, as TRAK and LoGra do. Positive: the item made the

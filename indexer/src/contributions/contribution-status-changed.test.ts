@@ -1,8 +1,18 @@
 import { expect } from "chai";
 
-import { anomaly, balance, bondRelease, contribution, contributionEarning, datanet, verdict, verdictReport } from "../../ponder.schema.ts";
+import {
+  anomaly,
+  balance,
+  bondRelease,
+  contribution,
+  contributionEarning,
+  datanet,
+  snapshot,
+  verdict,
+  verdictReport,
+} from "../../ponder.schema.ts";
 import { ACTOR, COMMONS, addressOf, eventOf, fold, hashOf } from "../../test/support/fold.ts";
-import { DATANET, ITEMS, itemOf, openWorld, verdictOn } from "../../test/support/world.ts";
+import { DATANET, DATANET_ACCOUNT, ITEMS, itemOf, openWorld, verdictOn } from "../../test/support/world.ts";
 
 const ITEM = itemOf(5, 1);
 
@@ -41,6 +51,41 @@ describe("contribution", () => {
         .filter(({ contributionId }) => contributionId === ITEM)
         .map(({ status }) => status),
     ).to.deep.equal(["Accepted", "Withdrawn", "Duplicate"]);
+  });
+
+  it("leaves every snapshot that was published while it was accepted, once", async () => {
+    const store = await openWorld();
+    const lost = () => store.rows(snapshot).map(({ number, lostCount }) => [number, lostCount]);
+    const publish = (number: number) =>
+      eventOf("DatanetRegistry", "SnapshotPublished", {
+        ...{ datanet: DATANET, snapshot: number, itemRoot: hashOf("root"), itemCount: 1, termsVersion: 1, manifestUri: "", actor: ACTOR },
+      });
+    await fold(store, publish(2), verdictOn(ITEM, 5), publish(3));
+    expect(lost()).to.deep.equal([
+      [1, 1],
+      [2, 1],
+      [3, 0],
+    ]);
+    await fold(store, verdictOn(ITEM, 6, 7), verdictOn(itemOf(5, 2), 6, 7));
+    expect(lost()).to.deep.equal([
+      [1, 2],
+      [2, 2],
+      [3, 1],
+    ]);
+    expect(store.rows(anomaly)).to.deep.equal([]);
+  });
+
+  it("earns for its Datanet after a withdrawal, and for nobody once it is retired", async () => {
+    const store = await openWorld();
+    const successor = itemOf(DATANET_ACCOUNT, 0);
+    const opened = eventOf("ContributionLedger", "SuccessorOpened", { datanet: DATANET, contribution: successor });
+    await fold(store, verdictOn(ITEM, 5), opened);
+    const earning = (id: bigint) => store.rows(contributionEarning).find(({ contributionId }) => contributionId === id)!;
+    expect(earning(successor)).to.include({ accountId: DATANET_ACCOUNT, datanetId: DATANET, earned: 0n, isVoided: false });
+    await fold(store, eventOf("ContributionLedger", "ContributionRetired", { contribution: ITEM, datanet: DATANET, actor: ACTOR }));
+    expect([earning(ITEM).isVoided, earning(successor).isVoided]).to.deep.equal([true, false]);
+    await fold(store, opened);
+    expect(store.rows(anomaly)[0]).to.include({ kind: "AlreadyExists", subject: `successor ${successor}` });
   });
 
   it("never opens earnings for what was rejected", async () => {

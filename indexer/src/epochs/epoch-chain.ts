@@ -1,6 +1,5 @@
 import { epochChain } from "../../ponder.schema.ts";
 import type { EventArgs } from "../fold/contracts.ts";
-import { report } from "../fold/anomaly.ts";
 import type { FoldEvent } from "../fold/event.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { upsert, type NewRow, type Row, type Store } from "../fold/store.ts";
@@ -37,13 +36,3 @@ export const changeChain = (
 /** From now on the gateway's receipts without an epoch settle one by one. */
 export const gatewayAbandoned: Reducer<EventArgs<"EpochLedger", "GatewayAbandoned">> = (store, event) =>
   changeChain(store, event, event.args.gateway, () => ({ abandonedAt: event.block.timestamp }));
-
-/** The payout ledger's side of a final epoch; its sum must be that of the final epochs. */
-export const payoutRootSet: Reducer<EventArgs<"EpochPayouts", "PayoutRootSet">> = async (store, event) => {
-  const { gateway, payoutRoot, payoutDepth, finalised } = event.args;
-  const expected = (await store.find(epochChain, gateway))?.finalisedFees ?? 0n;
-  if (expected !== finalised) {
-    await report(store, event, { kind: "TotalMismatch", subject: `final fees of gateway ${gateway}`, expected, actual: finalised });
-  }
-  await changeChain(store, event, gateway, () => ({ payoutRoot, payoutDepth }));
-};

@@ -32,13 +32,13 @@ const voidFrom = async (store: Store, event: FoldEvent, first: Hex, disputeId: s
 };
 
 /** An epoch and all later ones of its gateway are void. Their fees never counted; what was held goes back slice by slice. */
-export const epochVoided: Reducer<EventArgs<"EpochLedger", "EpochVoided">> = async (store, event, chain) => {
-  const { gateway: gatewayId, recordHash: epochId, epochsVoided, slashed, prover, harmed } = event.args;
+export const epochVoided: Reducer<EventArgs<"EpochLedger", "EpochVoided">> = async (store, event) => {
+  const { gateway: gatewayId, recordHash: epochId, epochsVoided, penalty, prover, harmed } = event.args;
   const number = BigInt(event.args.epoch);
   const id = factId(event);
-  const shares = sharesOf(slashed);
   const dispute = { id, epochId, gatewayId, number, lie: nameOf(lie, event.args.lie), epochsVoided: BigInt(epochsVoided) };
-  await store.insert(epochDispute, { ...dispute, slashed, prover, harmedId: idOrNull(harmed), ...shares, ...originOf(event) });
+  const unpaid = { penalty, slashed: 0n, awardedAt: null, toProver: 0n, toHarmed: 0n, toCommons: 0n };
+  await store.insert(epochDispute, { ...dispute, ...unpaid, prover, harmedId: idOrNull(harmed), ...originOf(event) });
 
   const row = await store.find(epoch, epochId);
   if (row === null) await reportMissing(store, event, { what: "epoch", id: epochId });
@@ -51,12 +51,21 @@ export const epochVoided: Reducer<EventArgs<"EpochLedger", "EpochVoided">> = asy
     committedFees: row?.feesBefore ?? before.committedFees,
     voidCount: before.voidCount + voided,
   }));
+};
+
+/** The penalty of a proven lie was taken from the bond and paid out. */
+export const bondAwarded: Reducer<EventArgs<"EpochLedger", "BondAwarded">> = async (store, event, chain) => {
+  const { gateway: gatewayId, recordHash: epochId, slashed, harmed } = event.args;
+  const id = (await store.find(epoch, epochId))?.disputeId ?? null;
+  const shares = sharesOf(slashed);
+  if (id === null) await reportMissing(store, event, { what: "dispute of epoch", id: epochId });
+  else await store.update(epochDispute, id, { slashed, ...shares, awardedAt: event.block.timestamp });
   if (slashed === 0n) return;
   const commons = await chain.commonsAccount(event);
   const parts = new Map<number, bigint>([[harmed === 0 ? commons : harmed, shares.toHarmed]]);
   parts.set(commons, (parts.get(commons) ?? 0n) + shares.toCommons);
   const amounts = [...parts].flatMap(([accountId, amount]) => (amount > 0n ? [{ accountId, amount }] : []));
-  await payAccounts(store, event, amounts, { kind: "Compensation", sourceId: id, gatewayId });
+  await payAccounts(store, event, amounts, { kind: "Compensation", sourceId: id ?? factId(event), gatewayId });
   await explainRanges(
     store,
     event,

@@ -5,16 +5,14 @@ import type { FoldEvent } from "../fold/event.ts";
 import type { ChainReads } from "../fold/reducer.ts";
 import type { Store } from "../fold/store.ts";
 import { findPushCalls } from "./find-push.ts";
-import { findOpenRange } from "./open-range.ts";
-import { addLanes, combineWords, subtractLanes, subtreeRoot } from "./words.ts";
+import type { SubtreeKey } from "./payout-subtree.ts";
+import { combineWords, subtractLanes, subtreeRoot } from "./words.ts";
 
 interface Wanted {
-  readonly gateway: number;
-  readonly subtree: number;
-  readonly firstWord: number;
+  readonly key: SubtreeKey;
   /** Root over the words to find. */
   readonly root: Hex;
-  /** Words of the gateway that were known before. */
+  /** Words of the subtree that were credited before, the others zero. */
   readonly before: readonly bigint[];
 }
 
@@ -36,22 +34,14 @@ export const readAhead = async (
 };
 
 /**
- * The words of a subtree after a push, found where they can be and believed only if they give the root that the contract said: first the calldata,
+ * The words of a subtree that is pushed, found where they can be and believed only if they give the root that the contract said: first the calldata,
  * then, for a push whose calldata does not hold them, the ledger itself. Null if neither does.
  */
 export const findWords = async (store: Store, event: FoldEvent, chain: ChainReads, wanted: Wanted): Promise<readonly bigint[] | null> => {
-  const { gateway, subtree, firstWord, root, before } = wanted;
-  const grown = (words: readonly bigint[], deltas: readonly bigint[]) => {
-    const after = combineWords(words, deltas, addLanes);
-    return after !== null && subtreeRoot(after) === root ? after : null;
-  };
-  for (const { credited, deltas } of findPushCalls(event.input?.() ?? "0x", gateway, subtree)) {
-    // The words in the call serve when earlier ones were missed.
-    const after = grown(before, deltas) ?? (credited.length > 0 ? grown(credited, deltas) : null);
-    if (after !== null) return after;
-  }
-  const ledger = (await findOpenRange(store, event, event.address))?.ledger ?? null;
-  if (ledger === null) return null;
-  const ahead = await readAhead(store, event, chain, { ledger, first: firstWord, count: before.length });
-  return ahead === null ? null : grown(before, ahead);
+  const { key, root, before } = wanted;
+  for (const words of findPushCalls(event.input?.() ?? "0x", key)) if (subtreeRoot(words) === root) return words;
+  const first = key.subtree * before.length;
+  const ahead = await readAhead(store, event, chain, { ledger: event.address, first, count: before.length });
+  const words = ahead?.map((word, i) => (before[i] === 0n ? word : before[i]!)) ?? null;
+  return words !== null && subtreeRoot(words) === root ? words : null;
 };

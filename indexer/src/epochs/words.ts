@@ -29,8 +29,7 @@ const combine = (left: bigint, right: bigint, lane: (left: bigint, right: bigint
   return result;
 };
 
-/** Lane by lane; null if a lane would not fit. */
-export const addLanes = (left: bigint, right: bigint): bigint | null => combine(left, right, (a, b) => a + b);
+/** Lane by lane; null if a lane would go below zero. */
 export const subtractLanes = (left: bigint, right: bigint): bigint | null => combine(left, right, (a, b) => a - b);
 
 /** The same for lists of words of one length. */

@@ -8,9 +8,9 @@ import {
   datanetRegistryAbi,
   duplicateCourtAbi,
   agentReputationAbi,
+  attributionCourtAbi,
   chunkProofsAbi,
   epochLedgerAbi,
-  epochPayoutsAbi,
   escapeHatchAbi,
   evaluationsAbi,
   gatewayRegistryAbi,
@@ -60,13 +60,13 @@ export const CONTRACTS = {
   PayoutLedger: payoutLedgerAbi,
   RewardRouter: rewardRouterAbi,
   EpochLedger: epochLedgerAbi,
-  EpochPayouts: epochPayoutsAbi,
   EscapeHatch: escapeHatchAbi,
   ChunkProofs: chunkProofsAbi,
   Guardian: guardianAbi,
   OpenToken: openTokenAbi.filter(isSupplyEvent),
   Evaluations: evaluationsAbi,
   AgentReputation: agentReputationAbi,
+  AttributionCourt: attributionCourtAbi,
 } as const satisfies Record<string, Abi>;
 
 export type ContractName = keyof typeof CONTRACTS;
@@ -78,9 +78,9 @@ export const deployedContracts = ({ contracts }: Deployment): readonly ContractN
 
 /**
  * Events that say nothing about attribution or money: who may move a token, a hint that a token's URI changed (`URIUpdated` says so
- * with the URI), and a signing domain that cannot change.
+ * with the URI), a signing domain that cannot change, and storage that was opened before money came.
  */
-export const UNFOLDED_EVENTS = ["Approval", "ApprovalForAll", "MetadataUpdate", "BatchMetadataUpdate", "EIP712DomainChanged"] as const;
+export const UNFOLDED_EVENTS = ["Approval", "ApprovalForAll", "MetadataUpdate", "BatchMetadataUpdate", "EIP712DomainChanged", "WordsOpened"] as const;
 
 type FoldedEvent<C extends ContractName> = Exclude<ContractEventName<AbiOf<C>>, (typeof UNFOLDED_EVENTS)[number]>;
 

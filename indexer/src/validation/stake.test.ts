@@ -21,6 +21,7 @@ const stake = (delegator: number, amount: bigint, shares: bigint) =>
   eventOf("ValidatorStaking", "Staked", { ...place, delegator, amount, shares, actor: ACTOR });
 const unstake = (exit: bigint, amount: bigint, shares: bigint) =>
   eventOf("ValidatorStaking", "Unstaked", { ...place, delegator: DELEGATOR, exit, amount, shares, releaseAt: 2_000_000_000, actor: ACTOR });
+const credit = (account: number, amount: bigint) => eventOf("ValidatorStaking", "AccountCredited", { account, amount });
 const slash = (offence: string, active: bigint, unbonding: bigint, change: object = {}) =>
   eventOf("ValidatorStaking", "Slashed", {
     offence: hashOf(offence),
@@ -43,8 +44,10 @@ describe("stake", () => {
       stake(VALIDATOR, 1_000n, 1_000n),
       stake(DELEGATOR, 500n, 500n),
       eventOf("ValidatorStaking", "Rewarded", { ...place, toValidator: 10n, toPool: 150n }),
+      credit(VALIDATOR, 10n),
       unstake(1n, 110n, 100n),
       slash("silence", 140n, 10n),
+      ...[credit(5, 3n), credit(6, 2n)],
     );
     const [row] = store.rows(validatorStake);
     expect(row).to.include({ active: 1_400n, activeShares: 1_400n, unbonding: 100n, unbondingShares: 110n, slashed: 150n, rewarded: 150n });
@@ -59,6 +62,7 @@ describe("stake", () => {
     await fold(
       store,
       eventOf("ValidatorStaking", "Released", { exit: 1n, delegator: DELEGATOR, amount: 100n, actor: ACTOR }),
+      credit(DELEGATOR, 100n),
       eventOf("ValidatorStaking", "Burnt", { amount: 145n, actor: ACTOR }),
       eventOf("ValidatorStaking", "CreditWithdrawn", { account: DELEGATOR, payout: addressOf(9), amount: 60n, actor: ACTOR }),
     );

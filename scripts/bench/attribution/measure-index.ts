@@ -64,9 +64,8 @@ function measureGeneration(texts: BenchTexts, index: LexicalIndex): BenchRow {
   return figure("generation_tokens_s", words / seconds, "words/s");
 }
 
-/** Every figure of the index itself, at each size. */
-export function measureIndex(texts: BenchTexts, options: BenchOptions, note: (text: string) => void): BenchRow[] {
-  const rows: BenchRow[] = [];
+/** Every figure of the index itself, at each size, as they come. */
+export function* measureIndex(texts: BenchTexts, options: BenchOptions, note: (text: string) => void): Generator<readonly BenchRow[]> {
   const p50s = new Map<number, number>();
   const sizes = [...new Set([...options.sizes, options.miniSearchSize])].sort((a, b) => a - b);
   for (const size of sizes) {
@@ -81,12 +80,12 @@ export function measureIndex(texts: BenchTexts, options: BenchOptions, note: (te
     p50s.set(size, percentile(spans, 0.5));
     if (size === options.miniSearchSize) {
       note(`${size} MB: MiniSearch`);
-      rows.push(...measureMiniSearch(chosen, outputs, percentile(spans, 0.5), size));
+      yield measureMiniSearch(chosen, outputs, percentile(spans, 0.5), size);
     }
     if (!options.sizes.includes(size)) continue;
     const whole = timeEach(outputs, options.rounds, (output) => attribute(index, { output }));
     const found = outputs.reduce((sum, output) => sum + spansOf(index, output).length, 0);
-    rows.push(
+    yield [
       figure(`corpus_mb_${size}mb`, bytes / 1e6, "MB"),
       figure(`words_${size}mb`, index.tokens.length / 1e6, "million"),
       figure(`build_mb_s_${size}mb`, bytes / 1e6 / seconds, "MB/s"),
@@ -96,14 +95,13 @@ export function measureIndex(texts: BenchTexts, options: BenchOptions, note: (te
       figure(`attribute_p50_ms_${size}mb`, percentile(whole, 0.5), "ms"),
       figure(`attribute_p99_ms_${size}mb`, percentile(whole, 0.99), "ms"),
       figure(`spans_per_output_${size}mb`, found / outputs.length, "spans"),
-    );
+    ];
     if (size !== options.sizes.at(-1)) continue;
     note(`${size} MB: scan and generation`);
-    rows.push(...measureScan(index, outputs, spans, size));
-    rows.push(figure("bytes_per_byte", bytesOfIndex(index) / bytes, "bytes"), measureGeneration({ ...texts, indexed: chosen }, index));
+    yield measureScan(index, outputs, spans, size);
+    yield [figure("bytes_per_byte", bytesOfIndex(index) / bytes, "bytes"), measureGeneration({ ...texts, indexed: chosen }, index)];
   }
   const [first, last] = [options.sizes[0]!, options.sizes.at(-1)!];
   const growth = last / first;
-  rows.push(figure(`growth_${Math.round(growth)}x`, p50s.get(last)! / p50s.get(first)!, "x"));
-  return rows;
+  yield [figure(`growth_${Math.round(growth)}x`, p50s.get(last)! / p50s.get(first)!, "x")];
 }

@@ -26,7 +26,7 @@ export function readTexts(limit: number): BenchTexts {
   const random = randomOf(7);
   // Pieces of one file stay together, on either side.
   const files = new Map<string, FoundText[]>();
-  for (const text of findTexts(limit * 1.06)) {
+  for (const text of findTexts(limit * 1.3)) {
     const file = text.name.split("#")[0]!;
     files.set(file, [...(files.get(file) ?? []), text]);
   }

@@ -9,10 +9,13 @@ const LAST = memory.data(144, 16);
 const PAIR_A = memory.data(144, 16);
 const PAIR_B = memory.data(144, 16);
 
-/** Writes a message's last bytes, fewer than 136, as the padded block that ends it. */
+/** Writes a message's last bytes, fewer than 136, as the padded block that ends it. Calls of the platform's fill and copy cost more than these few words. */
 function padBlock(block: usize, from: usize, length: usize): void {
-  memory.fill(block, 0, RATE);
-  memory.copy(block, from, length);
+  const whole = length & ~7;
+  let i: usize = 0;
+  for (; i < whole; i += 8) store<u64>(block + i, load<u64>(from + i));
+  for (; i < RATE; i += 8) store<u64>(block + i, 0);
+  for (i = whole; i < length; i++) store<u8>(block + i, load<u8>(from + i));
   store<u8>(block + length, 0x01);
   store<u8>(block + RATE - 1, load<u8>(block + RATE - 1) | 0x80);
 }
@@ -51,6 +54,13 @@ function loadPair(lane: usize, a: usize, b: usize): void {
   setPair(lane + 1, v128.shuffle<u64>(left, right, 1, 3));
 }
 
+/** Sets lanes to zero. */
+// @ts-ignore: decorator
+@inline
+function clearPair(from: usize, until: usize): void {
+  for (let lane = from; lane < until; lane++) setPair(lane, i64x2.splat(0));
+}
+
 function squeezePair(outA: usize, outB: usize): void {
   permute<v128>(PAIR_STATE);
   for (let i: usize = 0; i < 4; i++) {
@@ -65,7 +75,7 @@ export function hashPair(a: usize, lengthA: usize, b: usize, lengthB: usize, out
   padBlock(PAIR_B, b, lengthB);
   for (let lane: usize = 0; lane < 16; lane += 2) loadPair(lane, PAIR_A, PAIR_B);
   setPair(16, i64x2.replace_lane(i64x2.splat(load<u64>(PAIR_A + 128)), 1, load<u64>(PAIR_B + 128)));
-  memory.fill(PAIR_STATE + 272, 0, 128);
+  clearPair(17, 25);
   squeezePair(outA, outB);
 }
 
@@ -73,7 +83,7 @@ export function hashPair(a: usize, lengthA: usize, b: usize, lengthB: usize, out
 export function hashNodePair(a: usize, b: usize, outA: usize, outB: usize): void {
   for (let lane: usize = 0; lane < 8; lane += 2) loadPair(lane, a, b);
   setPair(8, i64x2.splat(1));
-  memory.fill(PAIR_STATE + 144, 0, 256);
+  clearPair(9, 25);
   setPair(16, i64x2.splat(0x8000000000000000));
   squeezePair(outA, outB);
 }

@@ -26,7 +26,9 @@ function xor5<T>(a: T, b: T, c: T, d: T, e: T): T {
 // @ts-ignore: decorator
 @inline
 function rotate<T>(a: T, bits: i32): T {
-  if (isVector<T>()) return v128.or(i64x2.shl(a, bits), i64x2.shr_u(a, 64 - bits));
+  if (isVector<T>()) {
+    return v128.or(i64x2.shl(a, bits), i64x2.shr_u(a, 64 - bits));
+  }
   return rotl<T>(a, bits as T);
 }
 

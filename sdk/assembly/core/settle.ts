@@ -100,17 +100,22 @@ function setShare(place: u32, amount: u64): void {
   store<u64>(shares + ((<usize>place) << 3), bswap<u64>(amount));
 }
 
+function clearShares(blocks: u32): void {
+  const end = shares + SHARES * <usize>blocks;
+  for (let at: usize = shares; at < end; at += 16) v128.store(at, i64x2.splat(0));
+}
+
 /** Credits each entry but the data share, which is returned. */
 function settleEntries(row: usize, fee: u64): u64 {
   const quotient = fee / WHOLE;
-  const rest = fee % WHOLE;
+  const rest = <u32>(fee - quotient * WHOLE);
   const count = load<u32>(row, 8);
   let entry = <usize>load<u32>(row, 4);
   let before: u64 = 0;
   let data: u64 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    const bps = <u64>load<u32>(entry, 4);
-    const until = quotient * bps + (rest * bps) / WHOLE;
+    const bps = load<u32>(entry, 4);
+    const until = quotient * <u64>bps + <u64>((rest * bps) / <u32>WHOLE);
     const amount = until - before;
     before = until;
     setShare(i, amount);
@@ -157,12 +162,14 @@ export function settle(receipt: usize, end: usize): Refusal {
   if (total == 0) return Refusal.WeightsAboveTotal;
   if (payer == 0) return Refusal.NoAccount;
 
-  memory.fill(shares, 0, SHARES * <usize>(1 + ((count + 15) >>> 4)));
+  clearShares(1 + ((count + 15) >>> 4));
   isOverflow = false;
   const data = settleEntries(row, fee);
   const quotient = data / total;
-  const rest = data % total;
+  const rest = data - quotient * total;
   const isExact = total <= EXACT_TOTAL;
+  const exactRest = <f64><i64>rest;
+  const exactTotal = <f64><i64>total;
   let weight: u64 = 0;
   let before: u64 = 0;
   let last: u64 = 0;
@@ -177,7 +184,7 @@ export function settle(receipt: usize, end: usize): Refusal {
     }
     last = key;
     weight += own;
-    const share = isExact ? <u64>(<i64>(<f64>(rest * weight) / <f64>total)) : (rest * weight) / total;
+    const share = isExact ? <u64>(<i32>((exactRest * <f64><i64>weight) / exactTotal)) : (rest * weight) / total;
     const until = quotient * weight + share;
     const amount = until - before;
     before = until;

@@ -25,7 +25,6 @@ export const CONTRACT_NAMES = [
   "Guardian",
   "PauseClock",
   "EpochLedger",
-  "EpochPayouts",
   "ReceiptProofs",
   "LegProofs",
   "VectorProofs",

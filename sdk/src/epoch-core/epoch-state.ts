@@ -6,7 +6,7 @@ import { NODE_BYTES } from "../epoch/encode-node.ts";
 import { EpochStateError } from "./errors.ts";
 import type { EpochTerms } from "./netting.ts";
 import type { StackLevel } from "./node-stack.ts";
-import { readNode } from "./read-node.ts";
+import { decodeNode } from "../epoch/decode-node.ts";
 
 const STATE_VERSION = 1;
 const HASH = 32;
@@ -61,7 +61,7 @@ export function decodeState(bytes: Uint8Array): EpochState {
     const open = nodes.slice(nodes.length - openCount).map((packed) => {
       const credits = reader.raw(reader.uint(4)).slice();
       const debits = reader.raw(reader.uint(4)).slice();
-      return { fields: readNode(packed), packed, hash: keccak256(packed, "bytes"), credits, debits };
+      return { fields: decodeNode(packed), packed, hash: keccak256(packed, "bytes"), credits, debits };
     });
     return { nodes, open };
   });

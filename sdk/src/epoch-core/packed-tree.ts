@@ -1,5 +1,6 @@
 import { InvalidBytesError } from "../errors/invalid-bytes-error.ts";
 import { NoSuchLeafError } from "../merkle/errors.ts";
+import { countOfMessages } from "./keccak.ts";
 import type { Core } from "./open-core.ts";
 
 const WINDOW_LEVELS = 16;
@@ -40,19 +41,42 @@ export interface PackedTree {
   readonly root: Uint8Array;
 }
 
+/** Nodes of a tree with all its layers. */
+function nodeCount(count: number): number {
+  let length = 1;
+  for (let layer = count; layer > 1; layer = Math.ceil(layer / 2)) length += layer + (layer % 2);
+  return length;
+}
+
+/** Builds the layers over leaves that stand in the core at `at`, with room behind them. */
+function layersAt(core: Core, at: number, count: number): PackedTree {
+  core.exports.layers(at, count);
+  const nodes = core.read(at, 32 * nodeCount(count));
+  return { count, nodes, root: nodes.subarray(-32) };
+}
+
+const NO_TREE: PackedTree = { count: 0, nodes: new Uint8Array(), root: new Uint8Array(32) };
+
 /**
  * Builds a tree that {@link packedPath} can open.
  * @throws InvalidBytesError unless the bytes are whole leaves.
  */
 export function packedTree(core: Core, leaves: Uint8Array): PackedTree {
   const count = countOf(leaves);
-  if (count === 0) return { count, nodes: new Uint8Array(), root: new Uint8Array(32) };
-  let length = 1;
-  for (let layer = count; layer > 1; layer = Math.ceil(layer / 2)) length += layer + (layer % 2);
-  const at = core.write("a", leaves, 32 * (length - count));
-  core.exports.layers(at, count);
-  const nodes = core.read(at, 32 * length);
-  return { count, nodes, root: nodes.subarray(-32) };
+  if (count === 0) return NO_TREE;
+  return layersAt(core, core.write("a", leaves, 32 * (nodeCount(count) - count)), count);
+}
+
+/**
+ * The tree over the keccak256 of each message of `size` bytes, in one go.
+ * @throws InvalidBytesError unless the bytes are whole messages of 1 to 135 bytes.
+ */
+export function packedTreeOf(core: Core, messages: Uint8Array, size: number): PackedTree {
+  const count = countOfMessages(messages, size);
+  if (count === 0) return NO_TREE;
+  const out = core.room("out", 32 * nodeCount(count));
+  core.exports.keccakEach(core.write("a", messages), size, count, out);
+  return layersAt(core, out, count);
 }
 
 /**

@@ -17,7 +17,7 @@ import type { PackedNode } from "./chunk-builder.ts";
 import { EpochStateError, LaneOverflowError } from "./errors.ts";
 import { openCore } from "./open-core.ts";
 import { payoutTree, unpackVector } from "./packed-vectors.ts";
-import { readNode } from "./read-node.ts";
+import { decodeNode } from "../epoch/decode-node.ts";
 import { resumesAt, streamEpoch, type EpochProgress, type StreamInput } from "./stream-epoch.ts";
 
 const PARENT: Hex = `0x${"5a".repeat(32)}`;
@@ -42,8 +42,7 @@ async function stream(receipts: readonly ReceiptWithLegs[], changes: Partial<Str
   return { epoch, bodies, nodes };
 }
 
-const plainOf = (receipts: readonly ReceiptWithLegs[], chunkLegs?: number) =>
-  buildEpoch({ ...TERMS, receipts, chunkLegs, previousWords: [] });
+const plainOf = (receipts: readonly ReceiptWithLegs[], chunkLegs?: number) => buildEpoch({ ...TERMS, receipts, chunkLegs });
 
 const rejection = async (promise: Promise<unknown>): Promise<BaseError> =>
   promise.then(
@@ -238,7 +237,7 @@ describe("payoutTree", () => {
   });
 });
 
-describe("readNode", () => {
+describe("decodeNode", () => {
   it("reads what encodeNode writes", () => {
     const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => bytesToHex(bytes));
     const node = fc.record({
@@ -258,7 +257,7 @@ describe("readNode", () => {
     });
     checkProperty(
       fc.property(node, (fields) => {
-        expect(readNode(encodeNode(fields))).to.deep.equal(fields);
+        expect(decodeNode(encodeNode(fields))).to.deep.equal(fields);
       }),
     );
   });

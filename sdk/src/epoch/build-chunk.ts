@@ -33,9 +33,9 @@ export function shareBlocks(entries: readonly bigint[], legs: readonly bigint[])
   });
 }
 
-/** A receipt's row: the root over its share blocks. */
+/** A receipt's row: the hash over the hashes of its share blocks. */
 export function rowOf(blocks: readonly Uint8Array[]): Uint8Array {
-  return treeLayers(blocks.map((block) => keccak256(block, "bytes"))).root;
+  return keccak256(concatBytes(blocks.map((block) => keccak256(block, "bytes"))), "bytes");
 }
 
 /**

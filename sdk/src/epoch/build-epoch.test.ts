@@ -73,7 +73,6 @@ describe("buildEpoch", () => {
           receipts,
           splits: new Map([[1, SPLIT]]),
           commons: 1,
-          previousWords: [],
           chunkLegs,
         });
 
@@ -136,7 +135,6 @@ describe("buildEpoch", () => {
         receipts: [{ receipt: { ...receipt, ...changes }, legs: [] }],
         splits: new Map([[1, SPLIT]]),
         commons: 1,
-        previousWords: [],
       });
     expect(build({})).to.throw(EpochInputError, "Receipt 0");
     expect(build({ sequence: 0, lane: "direct" })).to.throw(EpochInputError);

@@ -6,7 +6,7 @@ import { encodeHeader } from "./encode-header.ts";
 import { encodeNode } from "./encode-node.ts";
 import { EpochInputError } from "./errors.ts";
 import { EPOCH_LIMITS, type Epoch, type EpochInput, type EpochNode } from "./epoch.ts";
-import { nextWords } from "./next-words.ts";
+import { payoutWords } from "./payout-words.ts";
 import { addVectors } from "./vector.ts";
 import { wordTree } from "./word-tree.ts";
 
@@ -55,7 +55,7 @@ export function mergeLevels(chunks: readonly EpochNode[]): readonly (readonly Ep
  * @throws EpochInputError for receipts that are empty, not dense from 0, or of another gateway, epoch or lane.
  */
 export function buildEpoch(input: EpochInput): Epoch {
-  const { gatewayId, epoch, parent, receipts, splits, commons, previousWords } = input;
+  const { gatewayId, epoch, parent, receipts, splits, commons } = input;
   if (receipts.length === 0) throw new EpochInputError("The epoch has no receipts.", "commit epochs of at least one receipt.");
   receipts.forEach(({ receipt, legs }, i) => {
     const isHere = receipt.lane === "epoch" && receipt.gatewayId === gatewayId && receipt.epoch === epoch;
@@ -69,7 +69,7 @@ export function buildEpoch(input: EpochInput): Epoch {
   const chunks = cutChunks(receipts, input.chunkLegs).map((part) => buildChunk({ receipts: part, splits, commons }));
   const levels = mergeLevels(chunks);
   const top = levels.at(-1)![0]!;
-  const words = nextWords(previousWords, top.credits.entries);
+  const words = payoutWords(top.credits.entries);
   const payouts = wordTree(words);
   const header = { gatewayId, epoch, parent, payoutDepth: payouts.depth, payoutRoot: payouts.root, top: top.packed };
   return { header, packed: encodeHeader(header), levels, chunks, top, words, payouts };

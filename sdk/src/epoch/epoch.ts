@@ -91,8 +91,6 @@ export interface EpochInput {
   readonly splits: ReadonlyMap<number, readonly SplitEntry[]>;
   /** Account of unattributed shares. */
   readonly commons: number;
-  /** Payout words of the previous epoch, dense from word 0; empty for epoch 0. */
-  readonly previousWords: readonly bigint[];
   /** Most legs of a chunk; at most and by default 8,192. */
   readonly chunkLegs?: number;
 }
@@ -106,7 +104,7 @@ export interface Epoch {
   readonly levels: readonly (readonly EpochNode[])[];
   readonly chunks: readonly Chunk[];
   readonly top: EpochNode;
-  /** Payout words after this epoch, dense from word 0. */
+  /** Payout words of this epoch alone, dense from word 0. */
   readonly words: readonly bigint[];
   readonly payouts: WordTree;
 }

@@ -4,6 +4,7 @@ import { merkleProof } from "../merkle/merkle-proof.ts";
 import { legBlocks } from "../receipt/leg-blocks.ts";
 import { encodeReceipt } from "../receipt/encode-receipt.ts";
 import { EPOCH_LIMITS, type Chunk, type Epoch, type EpochNode, type Vector } from "./epoch.ts";
+import { wordPath } from "./word-tree.ts";
 
 /** What `IFraudProofs.NodePath` takes. Arrays of openings are the caller's: contract types of ethers ask for mutable ones. */
 export interface NodePath {
@@ -63,10 +64,7 @@ export function shareOpening(chunk: Chunk, index: number, position: number) {
   const block = Math.floor(position / 16);
   return {
     data: hex(blocks[block]!),
-    path: proofOf(
-      blocks.map((data) => keccak256(data)),
-      block,
-    ),
+    others: blocks.filter((_, i) => i !== block).map((data) => keccak256(data)),
     rowPath: proofOf(hexes(chunk.rows), index),
   };
 }
@@ -82,6 +80,21 @@ export function vectorOpening({ entries, leaves }: Vector, account: number) {
   const found = entries[index]!.account;
   if (found >= account || index + 1 === entries.length) return opening;
   return { ...opening, next: all[index + 1]!, nextPath: proofOf(all, index + 1) };
+}
+
+/** What `IEpochPayouts.push` takes for a subtree: its 512 words and their path. */
+export function subtreeOpening({ words, payouts }: Pick<Epoch, "words" | "payouts">, subtree: number) {
+  const { subtreeDepth } = EPOCH_LIMITS;
+  const first = subtree * 2 ** subtreeDepth;
+  return {
+    words: Array.from({ length: 2 ** subtreeDepth }, (_, i) => words[first + i] ?? 0n),
+    path: wordPath(payouts, subtree, subtreeDepth).map(hex),
+  };
+}
+
+/** Claim of one word of an epoch: `IEpochPayouts.WordClaim`. */
+export function wordClaim({ header, words, payouts }: Pick<Epoch, "header" | "words" | "payouts">, word: number) {
+  return { gateway: header.gatewayId, epoch: header.epoch, word, lanes: words[word] ?? 0n, path: wordPath(payouts, word).map(hex) };
 }
 
 /** Hints of `ChunkExecution` for a chunk. @param roleAccounts Accounts of the split entries of its offerings, and the commons. */

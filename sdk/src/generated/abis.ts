@@ -1325,12 +1325,165 @@ export const openTokenAbi = [
   },
 ] as const;
 
+export const licencesAbi = [
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], stateMutability: "nonpayable", type: "constructor" },
+  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "id", type: "uint32" },
+      { internalType: "enum AssetKind", name: "otherKind", type: "uint8" },
+      { internalType: "uint32", name: "otherId", type: "uint32" },
+    ],
+    name: "Licences_Incompatible",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "expression", type: "string" },
+      { internalType: "uint256", name: "position", type: "uint256" },
+    ],
+    name: "Licences_Syntax",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "choices", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Licences_TooManyChoices",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_UnknownLicence", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "string", name: "id", type: "string" },
+      { indexed: false, internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "LicenceAdded",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_CHOICES",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "id", type: "string" },
+      { internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" },
+    ],
+    name: "add",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "string", name: "expression", type: "string" }],
+    name: "choicesOf",
+    outputs: [{ internalType: "uint256[]", name: "choices", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "string", name: "id", type: "string" }],
+    name: "classOf",
+    outputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "id", type: "uint32" },
+          { internalType: "uint256[]", name: "choices", type: "uint256[]" },
+        ],
+        internalType: "struct ILicences.Work[]",
+        name: "works",
+        type: "tuple[]",
+      },
+    ],
+    name: "together",
+    outputs: [{ internalType: "uint256[]", name: "choices", type: "uint256[]" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
 export const datanetRegistryAbi = [
   {
     inputs: [
       { internalType: "address", name: "authority", type: "address" },
       { internalType: "contract IAccountRegistry", name: "accounts", type: "address" },
       { internalType: "contract IPayoutLedger", name: "ledger", type: "address" },
+      { internalType: "contract ILicences", name: "licences_", type: "address" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
@@ -1488,22 +1641,6 @@ export const datanetRegistryAbi = [
   { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
   { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
   { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "index", type: "uint256" },
-      { internalType: "bytes1", name: "character", type: "bytes1" },
-    ],
-    name: "SpdxExpression_Character",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "length", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "SpdxExpression_Length",
-    type: "error",
-  },
   {
     anonymous: false,
     inputs: [
@@ -1804,9 +1941,26 @@ export const datanetRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint16", name: "termsVersion", type: "uint16" },
+    ],
+    name: "isServable",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "ledger",
     outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "licences",
+    outputs: [{ internalType: "contract ILicences", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2292,6 +2446,14 @@ export const contributionLedgerAbi = [
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
   {
     inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "uint256", name: "day", type: "uint256" },
+    ],
+    name: "ContributionLedger_RetirementTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "commit", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -2371,6 +2533,16 @@ export const contributionLedgerAbi = [
     inputs: [
       { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
       { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "ContributionRetired",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
       { indexed: false, internalType: "enum ContributionStatus", name: "status", type: "uint8" },
       { indexed: false, internalType: "enum VerdictReason", name: "reason", type: "uint8" },
       { indexed: false, internalType: "uint32", name: "noveltyPpm", type: "uint32" },
@@ -2430,8 +2602,24 @@ export const contributionLedgerAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { indexed: true, internalType: "ContributionId", name: "contribution", type: "uint56" },
+    ],
+    name: "SuccessorOpened",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "RETIREMENT",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
@@ -2549,6 +2737,8 @@ export const contributionLedgerAbi = [
           { internalType: "uint32", name: "noveltyPpm", type: "uint32" },
           { internalType: "uint48", name: "commit", type: "uint48" },
           { internalType: "NanoOpen", name: "bond", type: "uint64" },
+          { internalType: "uint32", name: "acceptedAfter", type: "uint32" },
+          { internalType: "uint16", name: "withdrawnOn", type: "uint16" },
         ],
         internalType: "struct IContributionLedger.Contribution",
         name: "",
@@ -2613,6 +2803,16 @@ export const contributionLedgerAbi = [
   },
   {
     inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+    ],
+    name: "lostSince",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
       { internalType: "ContributionId", name: "later", type: "uint56" },
       { internalType: "ContributionId", name: "earlier", type: "uint56" },
       { internalType: "AccountId", name: "prover", type: "uint32" },
@@ -2645,6 +2845,13 @@ export const contributionLedgerAbi = [
     name: "reputation",
     outputs: [{ internalType: "contract IReputation", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "ContributionId[]", name: "contributions", type: "uint56[]" }],
+    name: "retire",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -2692,6 +2899,13 @@ export const contributionLedgerAbi = [
     inputs: [{ internalType: "uint256[]", name: "keys", type: "uint256[]" }],
     name: "standingPages",
     outputs: [{ internalType: "uint256[]", name: "pages", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "DatanetId", name: "datanet", type: "uint32" }],
+    name: "successorOf",
+    outputs: [{ internalType: "ContributionId", name: "", type: "uint56" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2929,6 +3143,15 @@ export const validatorStakingAbi = [
     type: "error",
   },
   { inputs: [], name: "ValidatorStaking_ZeroAmount", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
@@ -3542,6 +3765,15 @@ export const panelDrawsAbi = [
   { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
     type: "event",
@@ -3919,6 +4151,14 @@ export const validationRoundsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "items", type: "uint256" },
+      { internalType: "uint256", name: "mostWithout", type: "uint256" },
+    ],
+    name: "ValidationRounds_AnswersNeeded",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -4009,6 +4249,16 @@ export const validationRoundsAbi = [
   {
     inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
+      { internalType: "uint256", name: "accepting", type: "uint256" },
+      { internalType: "uint256", name: "rejecting", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ValidationRounds_TooFewAnswers",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "uint48", name: "deadline", type: "uint48" },
     ],
     name: "ValidationRounds_TooLate",
@@ -4059,6 +4309,26 @@ export const validationRoundsAbi = [
     type: "error",
   },
   { inputs: [], name: "ValidationRounds_ZeroHash", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint48", name: "round", type: "uint48" },
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+      { indexed: false, internalType: "bool", name: "isReturned", type: "bool" },
+    ],
+    name: "AnswersBondSettled",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -4242,6 +4512,13 @@ export const validationRoundsAbi = [
     inputs: [],
     name: "MAX_PANEL",
     outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_UNSEEDED",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
@@ -5018,6 +5295,15 @@ export const removalCourtAbi = [
   { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
     type: "event",
@@ -5326,6 +5612,15 @@ export const bountiesAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "uint48", name: "bounty", type: "uint48" },
       { indexed: true, internalType: "uint48", name: "commit", type: "uint48" },
       { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
@@ -5604,6 +5899,31 @@ export const modelRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "address", name: "sender", type: "address" },
       { internalType: "uint256", name: "tokenId", type: "uint256" },
       { internalType: "address", name: "owner", type: "address" },
@@ -5641,6 +5961,14 @@ export const modelRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -5697,6 +6025,29 @@ export const modelRegistryAbi = [
       { indexed: false, internalType: "bool", name: "approved", type: "bool" },
     ],
     name: "ApprovalForAll",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint256", name: "assetId", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      {
+        components: [
+          { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "parent", type: "uint32" },
+          { internalType: "uint32", name: "snapshot", type: "uint32" },
+          { internalType: "uint32", name: "weightPpm", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct ILineage.Edge[]",
+        name: "edges",
+        type: "tuple[]",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "AssetRetrained",
     type: "event",
   },
   {
@@ -5791,6 +6142,13 @@ export const modelRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "builtAtOf",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "datanets",
     outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
@@ -5849,6 +6207,13 @@ export const modelRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "licencesOf",
+    outputs: [{ internalType: "uint256[]", name: "", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }],
     name: "modelOf",
     outputs: [
@@ -5903,6 +6268,17 @@ export const modelRegistryAbi = [
     ],
     name: "register",
     outputs: [{ internalType: "ModelId", name: "model", type: "uint32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      { internalType: "uint32[]", name: "snapshots", type: "uint32[]" },
+    ],
+    name: "retrain",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -6046,6 +6422,31 @@ export const adapterRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "address", name: "sender", type: "address" },
       { internalType: "uint256", name: "tokenId", type: "uint256" },
       { internalType: "address", name: "owner", type: "address" },
@@ -6083,6 +6484,14 @@ export const adapterRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -6172,6 +6581,29 @@ export const adapterRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "uint256", name: "assetId", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      {
+        components: [
+          { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
+          { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "parent", type: "uint32" },
+          { internalType: "uint32", name: "snapshot", type: "uint32" },
+          { internalType: "uint32", name: "weightPpm", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct ILineage.Edge[]",
+        name: "edges",
+        type: "tuple[]",
+      },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "AssetRetrained",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "from", type: "address" },
       { indexed: true, internalType: "address", name: "to", type: "address" },
       { indexed: true, internalType: "uint256", name: "tokenId", type: "uint256" },
@@ -6245,6 +6677,13 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "builtAtOf",
+    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "datanets",
     outputs: [{ internalType: "contract IDatanetRegistry", name: "", type: "address" }],
@@ -6303,6 +6742,13 @@ export const adapterRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint256", name: "assetId", type: "uint256" }],
+    name: "licencesOf",
+    outputs: [{ internalType: "uint256[]", name: "", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "models",
     outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
@@ -6346,6 +6792,17 @@ export const adapterRegistryAbi = [
     ],
     name: "register",
     outputs: [{ internalType: "AdapterId", name: "adapter", type: "uint32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+      { internalType: "uint32[]", name: "snapshots", type: "uint32[]" },
+    ],
+    name: "retrain",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -6419,6 +6876,78 @@ export const adapterRegistryAbi = [
     name: "transferFrom",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const freshnessAbi = [
+  {
+    inputs: [
+      { internalType: "contract IContributionLedger", name: "contributions_", type: "address" },
+      { internalType: "contract IModelRegistry", name: "models_", type: "address" },
+      { internalType: "contract IAdapterRegistry", name: "adapters_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  { inputs: [{ internalType: "enum AssetKind", name: "kind", type: "uint8" }], name: "Freshness_NotBuilt", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "maximum", type: "uint256" }], name: "Freshness_TooManyAncestors", type: "error" },
+  {
+    inputs: [],
+    name: "MAX_ASSETS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "adapters",
+    outputs: [{ internalType: "contract IAdapterRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "contributions",
+    outputs: [{ internalType: "contract IContributionLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "assetId", type: "uint32" },
+    ],
+    name: "isStale",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "models",
+    outputs: [{ internalType: "contract IModelRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "assetId", type: "uint32" },
+    ],
+    name: "stateOf",
+    outputs: [
+      { internalType: "uint256", name: "lostItems", type: "uint256" },
+      { internalType: "bool", name: "isBehind", type: "bool" },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -6560,6 +7089,14 @@ export const agentRegistryAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -8425,6 +8962,41 @@ export const payoutLedgerAbi = [
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "left", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFees",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
@@ -8477,12 +9049,37 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { indexed: false, internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { indexed: false, internalType: "NanoOpen", name: "fees", type: "uint64" },
+    ],
+    name: "PayoutRootSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "source", type: "address" },
       { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
       { indexed: false, internalType: "uint256", name: "words", type: "uint256" },
       { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
     ],
     name: "RangeCredited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "subtree", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
+      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "SubtreePushed",
     type: "event",
   },
   {
@@ -8500,6 +9097,18 @@ export const payoutLedgerAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
+      { indexed: true, internalType: "uint32", name: "word", type: "uint32" },
+      { indexed: false, internalType: "uint256", name: "lanes", type: "uint256" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "WordClaimed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "address", name: "source", type: "address" },
       { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
       { indexed: false, internalType: "uint32[]", name: "words", type: "uint32[]" },
@@ -8509,8 +9118,25 @@ export const payoutLedgerAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "uint32", name: "firstWord", type: "uint32" },
+      { indexed: false, internalType: "uint32", name: "count", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "WordsOpened",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "MAX_BATCH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_CLAIMS",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
@@ -8527,6 +9153,27 @@ export const payoutLedgerAbi = [
     name: "authority",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "GatewayId", name: "gateway", type: "uint32" },
+          { internalType: "uint32", name: "epoch", type: "uint32" },
+          { internalType: "uint32", name: "word", type: "uint32" },
+          { internalType: "uint256", name: "lanes", type: "uint256" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct IEpochPayouts.WordClaim[]",
+        name: "claims",
+        type: "tuple[]",
+      },
+      { internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" },
+    ],
+    name: "claim",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -8572,6 +9219,26 @@ export const payoutLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+    ],
+    name: "finalEpochOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint192", name: "commitment", type: "uint192" },
+          { internalType: "uint64", name: "left", type: "uint64" },
+        ],
+        internalType: "struct IEpochPayouts.FinalEpoch",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
@@ -8579,8 +9246,55 @@ export const payoutLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "word", type: "uint32" },
+    ],
+    name: "isCredited",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "firstWord", type: "uint32" },
+      { internalType: "uint32", name: "count", type: "uint32" },
+    ],
+    name: "openWords",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint32", name: "subtree", type: "uint32" },
+      { internalType: "uint256[]", name: "words", type: "uint256[]" },
+      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+    ],
+    name: "push",
+    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
     name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
+      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
+      { internalType: "NanoOpen", name: "fees", type: "uint64" },
+    ],
+    name: "setFinal",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -9158,7 +9872,7 @@ export const epochLedgerAbi = [
       { internalType: "contract IERC20", name: "token_", type: "address" },
       { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
       { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
-      { internalType: "contract IEpochPayouts", name: "payouts_", type: "address" },
+      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
       { internalType: "contract IPauseClock", name: "guardian_", type: "address" },
       { internalType: "AccountId", name: "commons_", type: "uint32" },
       { internalType: "uint48", name: "challengeWindow_", type: "uint48" },
@@ -9179,6 +9893,7 @@ export const epochLedgerAbi = [
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
   { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
   { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_AwardDue", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "slice", type: "uint256" },
@@ -9250,6 +9965,14 @@ export const epochLedgerAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NoAward",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
     ],
     name: "EpochLedger_NotAbandonable",
@@ -9286,6 +10009,14 @@ export const epochLedgerAbi = [
   { inputs: [], name: "EpochLedger_Paused", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
+    ],
+    name: "EpochLedger_SameSecond",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "elapsed", type: "uint256" },
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
@@ -9298,6 +10029,15 @@ export const epochLedgerAbi = [
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
     name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "nextFinal", type: "uint32" },
+      { internalType: "uint32", name: "maximum", type: "uint32" },
+    ],
+    name: "EpochLedger_TooManyOpen",
     type: "error",
   },
   {
@@ -9343,6 +10083,19 @@ export const epochLedgerAbi = [
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "prover", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "AccountId", name: "harmed", type: "uint32" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "BondAwarded",
     type: "event",
   },
   {
@@ -9416,7 +10169,7 @@ export const epochLedgerAbi = [
       { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
       { indexed: false, internalType: "enum Lie", name: "lie", type: "uint8" },
       { indexed: false, internalType: "uint32", name: "epochsVoided", type: "uint32" },
-      { indexed: false, internalType: "NanoOpen", name: "slashed", type: "uint64" },
+      { indexed: false, internalType: "NanoOpen", name: "penalty", type: "uint64" },
       { indexed: false, internalType: "address", name: "prover", type: "address" },
       { indexed: false, internalType: "AccountId", name: "harmed", type: "uint32" },
     ],
@@ -9444,6 +10197,13 @@ export const epochLedgerAbi = [
     inputs: [],
     name: "MAX_CHALLENGE_WINDOW",
     outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_OPEN",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
     stateMutability: "view",
     type: "function",
   },
@@ -9490,6 +10250,37 @@ export const epochLedgerAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+    ],
+    name: "award",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+    ],
+    name: "awardOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "address", name: "prover", type: "address" },
+          { internalType: "NanoOpen", name: "penalty", type: "uint64" },
+          { internalType: "AccountId", name: "harmed", type: "uint32" },
+        ],
+        internalType: "struct IEpochLedger.Award",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
     name: "chainOf",
     outputs: [
@@ -9501,6 +10292,7 @@ export const epochLedgerAbi = [
           { internalType: "uint64", name: "finalisedFees", type: "uint64" },
           { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
           { internalType: "bool", name: "isAbandoned", type: "bool" },
+          { internalType: "uint8", name: "awardsDue", type: "uint8" },
         ],
         internalType: "struct IEpochLedger.Chain",
         name: "",
@@ -9611,6 +10403,7 @@ export const epochLedgerAbi = [
           { internalType: "uint32", name: "slicesRestored", type: "uint32" },
           { internalType: "uint32", name: "openChallenges", type: "uint32" },
           { internalType: "uint48", name: "openUntil", type: "uint48" },
+          { internalType: "bool", name: "isFinal", type: "bool" },
         ],
         internalType: "struct IEpochLedger.Funding",
         name: "",
@@ -9692,13 +10485,6 @@ export const epochLedgerAbi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "payouts",
-    outputs: [{ internalType: "contract IEpochPayouts", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint32", name: "epoch", type: "uint32" },
@@ -9731,250 +10517,6 @@ export const epochLedgerAbi = [
     name: "token",
     outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "version",
-    outputs: [{ internalType: "string", name: "", type: "string" }],
-    stateMutability: "pure",
-    type: "function",
-  },
-] as const;
-
-export const epochPayoutsAbi = [
-  {
-    inputs: [
-      { internalType: "address", name: "authority", type: "address" },
-      { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  { inputs: [{ internalType: "address", name: "authority", type: "address" }], name: "AccessManagedInvalidAuthority", type: "error" },
-  {
-    inputs: [
-      { internalType: "address", name: "caller", type: "address" },
-      { internalType: "uint32", name: "delay", type: "uint32" },
-    ],
-    name: "AccessManagedRequiredDelay",
-    type: "error",
-  },
-  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "AccessManagedUnauthorized", type: "error" },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "wouldBe", type: "uint256" },
-      { internalType: "uint64", name: "finalised", type: "uint64" },
-    ],
-    name: "EpochPayouts_AboveFinalised",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "expected", type: "uint256" },
-      { internalType: "uint256", name: "actual", type: "uint256" },
-    ],
-    name: "EpochPayouts_BadLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "size", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "EpochPayouts_BatchSize",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotCredited",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotFinal",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "index", type: "uint32" },
-    ],
-    name: "EpochPayouts_NotMonotone",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint8", name: "bits", type: "uint8" },
-      { internalType: "uint256", name: "value", type: "uint256" },
-    ],
-    name: "SafeCastOverflowedUintDowncast",
-    type: "error",
-  },
-  {
-    anonymous: false,
-    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
-    name: "AuthorityUpdated",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
-      { indexed: false, internalType: "uint8", name: "payoutDepth", type: "uint8" },
-      { indexed: false, internalType: "NanoOpen", name: "finalised", type: "uint64" },
-    ],
-    name: "PayoutRootSet",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: true, internalType: "uint32", name: "subtree", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
-      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
-      { indexed: false, internalType: "address", name: "actor", type: "address" },
-    ],
-    name: "SubtreePushed",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { indexed: true, internalType: "uint32", name: "word", type: "uint32" },
-      { indexed: false, internalType: "uint256", name: "current", type: "uint256" },
-      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
-      { indexed: false, internalType: "NanoOpen", name: "total", type: "uint64" },
-      { indexed: false, internalType: "address", name: "actor", type: "address" },
-    ],
-    name: "WordClaimed",
-    type: "event",
-  },
-  {
-    inputs: [],
-    name: "MAX_CLAIMS",
-    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
-    name: "accountOf",
-    outputs: [
-      {
-        components: [
-          { internalType: "uint64", name: "finalised", type: "uint64" },
-          { internalType: "uint64", name: "credited", type: "uint64" },
-          { internalType: "uint8", name: "payoutDepth", type: "uint8" },
-        ],
-        internalType: "struct IEpochPayouts.Account",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "authority",
-    outputs: [{ internalType: "address", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      {
-        components: [
-          { internalType: "uint32", name: "word", type: "uint32" },
-          { internalType: "uint256", name: "credited", type: "uint256" },
-          { internalType: "bytes32[]", name: "creditedPath", type: "bytes32[]" },
-          { internalType: "uint256", name: "current", type: "uint256" },
-          { internalType: "bytes32[]", name: "currentPath", type: "bytes32[]" },
-        ],
-        internalType: "struct IEpochPayouts.WordClaim[]",
-        name: "claims",
-        type: "tuple[]",
-      },
-      { internalType: "AccountId[]", name: "withdrawing", type: "uint32[]" },
-    ],
-    name: "claim",
-    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "subtree", type: "uint32" },
-    ],
-    name: "creditedRootOf",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "isConsumingScheduledOp",
-    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "ledger",
-    outputs: [{ internalType: "contract IPayoutLedger", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }],
-    name: "payoutRootOf",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "subtree", type: "uint32" },
-      { internalType: "uint256[]", name: "credited", type: "uint256[]" },
-      { internalType: "uint256[]", name: "deltas", type: "uint256[]" },
-      { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
-    ],
-    name: "push",
-    outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
-    name: "setAuthority",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "bytes32", name: "payoutRoot", type: "bytes32" },
-      { internalType: "uint8", name: "payoutDepth", type: "uint8" },
-      { internalType: "NanoOpen", name: "fees", type: "uint64" },
-    ],
-    name: "setFinal",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -10343,7 +10885,7 @@ export const legProofsAbi = [
       {
         components: [
           { internalType: "bytes", name: "data", type: "bytes" },
-          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+          { internalType: "bytes32[]", name: "others", type: "bytes32[]" },
           { internalType: "bytes32[]", name: "rowPath", type: "bytes32[]" },
         ],
         internalType: "struct ILegProofs.ShareOpening",
@@ -10362,6 +10904,26 @@ export const legProofsAbi = [
       },
     ],
     name: "proveShare",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "chunk", type: "bytes" },
+    ],
+    name: "proveShares",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -10622,14 +11184,11 @@ export const vectorProofsAbi = [
   {
     inputs: [
       { internalType: "bytes", name: "data", type: "bytes" },
-      { internalType: "bytes", name: "parent", type: "bytes" },
       {
         components: [
           { internalType: "uint32", name: "word", type: "uint32" },
           { internalType: "uint256", name: "value", type: "uint256" },
           { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
-          { internalType: "uint256", name: "previous", type: "uint256" },
-          { internalType: "bytes32[]", name: "previousPath", type: "bytes32[]" },
           {
             components: [
               { internalType: "uint256", name: "index", type: "uint256" },
@@ -13328,6 +13887,15 @@ export const attributionCourtAbi = [
   { inputs: [{ internalType: "bytes32", name: "methodId", type: "bytes32" }], name: "AttributionCourt_UnknownMethod", type: "error" },
   { inputs: [], name: "ReentrancyGuardReentrantCall", type: "error" },
   { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "AccountId", name: "account", type: "uint32" },
+      { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
+    ],
+    name: "AccountCredited",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
@@ -17906,6 +18474,51 @@ export const errorsAbi = [
   },
   { inputs: [{ internalType: "uint256", name: "value", type: "uint256" }], name: "SafeCastOverflowedUintToInt", type: "error" },
   { inputs: [{ internalType: "uint256", name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_AlreadyKnown", type: "error" },
+  { inputs: [{ internalType: "enum LicenceClass", name: "licenceClass", type: "uint8" }], name: "Licences_BadClass", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum AssetKind", name: "kind", type: "uint8" },
+      { internalType: "uint32", name: "id", type: "uint32" },
+      { internalType: "enum AssetKind", name: "otherKind", type: "uint8" },
+      { internalType: "uint32", name: "otherId", type: "uint32" },
+    ],
+    name: "Licences_Incompatible",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "expression", type: "string" },
+      { internalType: "uint256", name: "position", type: "uint256" },
+    ],
+    name: "Licences_Syntax",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "choices", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "Licences_TooManyChoices",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "id", type: "string" }], name: "Licences_UnknownLicence", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "index", type: "uint256" },
+      { internalType: "bytes1", name: "character", type: "bytes1" },
+    ],
+    name: "SpdxExpression_Character",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "SpdxExpression_Length",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "assetId", type: "uint256" },
@@ -18048,22 +18661,6 @@ export const errorsAbi = [
   { inputs: [{ internalType: "address", name: "receiver", type: "address" }], name: "ERC721InvalidReceiver", type: "error" },
   { inputs: [{ internalType: "address", name: "sender", type: "address" }], name: "ERC721InvalidSender", type: "error" },
   { inputs: [{ internalType: "uint256", name: "tokenId", type: "uint256" }], name: "ERC721NonexistentToken", type: "error" },
-  {
-    inputs: [
-      { internalType: "uint256", name: "index", type: "uint256" },
-      { internalType: "bytes1", name: "character", type: "bytes1" },
-    ],
-    name: "SpdxExpression_Character",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "length", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "SpdxExpression_Length",
-    type: "error",
-  },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "Reputation_NothingNew", type: "error" },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_AccountFull", type: "error" },
   {
@@ -18109,6 +18706,14 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "AccountId", name: "account", type: "uint32" }], name: "ContributionLedger_NothingToRefund", type: "error" },
+  {
+    inputs: [
+      { internalType: "ContributionId", name: "contribution", type: "uint56" },
+      { internalType: "uint256", name: "day", type: "uint256" },
+    ],
+    name: "ContributionLedger_RetirementTooEarly",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint48", name: "commit", type: "uint48" },
@@ -18368,6 +18973,14 @@ export const errorsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "items", type: "uint256" },
+      { internalType: "uint256", name: "mostWithout", type: "uint256" },
+    ],
+    name: "ValidationRounds_AnswersNeeded",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint48", name: "round", type: "uint48" },
       { internalType: "bytes32", name: "committed", type: "bytes32" },
       { internalType: "bytes32", name: "revealed", type: "bytes32" },
@@ -18453,6 +19066,16 @@ export const errorsAbi = [
       { internalType: "uint48", name: "deadline", type: "uint48" },
     ],
     name: "ValidationRounds_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint48", name: "round", type: "uint48" },
+      { internalType: "uint256", name: "accepting", type: "uint256" },
+      { internalType: "uint256", name: "rejecting", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "ValidationRounds_TooFewAnswers",
     type: "error",
   },
   {
@@ -18706,6 +19329,31 @@ export const errorsAbi = [
   },
   {
     inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "uint32", name: "snapshot", type: "uint32" },
+      { internalType: "uint32", name: "current", type: "uint32" },
+    ],
+    name: "BuiltAssets_EarlierSnapshot",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "assetId", type: "uint256" },
+      { internalType: "bytes32", name: "weightsHash", type: "bytes32" },
+    ],
+    name: "BuiltAssets_SameWeights",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "BuiltAssets_SnapshotCount",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "enum ILineage.Relation", name: "relation", type: "uint8" },
       { internalType: "enum AssetKind", name: "kind", type: "uint8" },
       { internalType: "uint32", name: "snapshot", type: "uint32" },
@@ -18720,6 +19368,14 @@ export const errorsAbi = [
       { internalType: "uint32", name: "parent", type: "uint32" },
     ],
     name: "Lineage_DuplicateParent",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "datanet", type: "uint32" },
+      { internalType: "string", name: "licence", type: "string" },
+    ],
+    name: "Lineage_LicenceForbidsTraining",
     type: "error",
   },
   {
@@ -18776,6 +19432,8 @@ export const errorsAbi = [
   },
   { inputs: [{ internalType: "ModelId", name: "model", type: "uint32" }], name: "AdapterRegistry_UnknownBaseModel", type: "error" },
   { inputs: [], name: "AdapterRegistry_ZeroWeightsHash", type: "error" },
+  { inputs: [{ internalType: "enum AssetKind", name: "kind", type: "uint8" }], name: "Freshness_NotBuilt", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "maximum", type: "uint256" }], name: "Freshness_TooManyAncestors", type: "error" },
   { inputs: [{ internalType: "address", name: "newWallet", type: "address" }], name: "AgentRegistry_BadSignature", type: "error" },
   {
     inputs: [
@@ -19065,6 +19723,41 @@ export const errorsAbi = [
   { inputs: [], name: "PaymentEscrow_ZeroAmount", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "wouldBe", type: "uint256" },
+      { internalType: "uint64", name: "left", type: "uint64" },
+    ],
+    name: "EpochPayouts_AboveFees",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "EpochPayouts_BadLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "size", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "EpochPayouts_BatchSize",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "EpochPayouts_NotFinal",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "size", type: "uint256" },
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
@@ -19250,6 +19943,7 @@ export const errorsAbi = [
   },
   { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_Abandoned", type: "error" },
   { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "EpochLedger_AllHeld", type: "error" },
+  { inputs: [{ internalType: "GatewayId", name: "gateway", type: "uint32" }], name: "EpochLedger_AwardDue", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "slice", type: "uint256" },
@@ -19321,6 +20015,14 @@ export const errorsAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "EpochLedger_NoAward",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
       { internalType: "uint256", name: "lastCommitAt", type: "uint256" },
     ],
     name: "EpochLedger_NotAbandonable",
@@ -19357,6 +20059,14 @@ export const errorsAbi = [
   { inputs: [], name: "EpochLedger_Paused", type: "error" },
   {
     inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint48", name: "lastCommitAt", type: "uint48" },
+    ],
+    name: "EpochLedger_SameSecond",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "elapsed", type: "uint256" },
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
@@ -19369,6 +20079,15 @@ export const errorsAbi = [
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
     name: "EpochLedger_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "nextFinal", type: "uint32" },
+      { internalType: "uint32", name: "maximum", type: "uint32" },
+    ],
+    name: "EpochLedger_TooManyOpen",
     type: "error",
   },
   {
@@ -19399,55 +20118,6 @@ export const errorsAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "uint8", name: "version", type: "uint8" }], name: "EpochLedger_WrongVersion", type: "error" },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "wouldBe", type: "uint256" },
-      { internalType: "uint64", name: "finalised", type: "uint64" },
-    ],
-    name: "EpochPayouts_AboveFinalised",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "expected", type: "uint256" },
-      { internalType: "uint256", name: "actual", type: "uint256" },
-    ],
-    name: "EpochPayouts_BadLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "size", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "EpochPayouts_BatchSize",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotCredited",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint256", name: "index", type: "uint256" },
-    ],
-    name: "EpochPayouts_NotFinal",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "uint32", name: "index", type: "uint32" },
-    ],
-    name: "EpochPayouts_NotMonotone",
-    type: "error",
-  },
   {
     inputs: [
       { internalType: "uint256", name: "value", type: "uint256" },

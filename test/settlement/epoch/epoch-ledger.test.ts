@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { Signature } from "ethers";
+import type { Hex } from "viem";
 
-import { treeLayers } from "../../../sdk/src/merkle/tree-layers.ts";
-import { treeProof } from "../../../sdk/src/merkle/tree-proof.ts";
+import { encodeHeader } from "../../../sdk/src/epoch/encode-header.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
-import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
-import { pushOf, subtreeWords } from "./push-of.ts";
+import { payoutWords } from "../../../sdk/src/epoch/payout-words.ts";
+import { wordTree } from "../../../sdk/src/epoch/word-tree.ts";
+import { subtreeOpening, wordClaim } from "../../../sdk/src/epoch/openings.ts";
 import { Part } from "../../../sdk/src/codes/part.ts";
 import { roles } from "../../../deploy/modules/roles.ts";
 import { headerTypedData } from "../../../sdk/src/epoch/header-typed-data.ts";
@@ -42,66 +43,100 @@ describe("EpochLedger", () => {
     const heldBefore = await suite.openToken.balanceOf(suite.payoutLedger);
     const one = await w.settle(first);
     expect(await suite.openToken.balanceOf(suite.payoutLedger)).to.equal(heldBefore + first.top.fields.feeTotal * 10n ** 9n);
-    const push = pushOf(first, []);
-    await expect(payouts.push(GATEWAY_ID, 0, push.credited, push.deltas, push.path)).to.emit(payouts, "SubtreePushed");
+    const push = subtreeOpening(first, 0);
+    await expect(payouts.push(GATEWAY_ID, 0, 0, push.words, push.path)).to.emit(payouts, "SubtreePushed");
     await expectCredits([first]);
 
-    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 20 });
+    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, count: 20 });
+    await expect(payouts.push(GATEWAY_ID, 1, 0, push.words, push.path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotFinal");
     await w.settle(second);
-    const again = pushOf(second, first.words);
-    await payouts.push(GATEWAY_ID, 0, again.credited, again.deltas, again.path);
+    const next = subtreeOpening(second, 0);
+    await expect(payouts.push(GATEWAY_ID, 0, 0, next.words, next.path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotFinal");
+    await payouts.push(GATEWAY_ID, 1, 0, next.words, next.path);
     await expectCredits([first, second]);
-    expect((await payouts.accountOf(GATEWAY_ID)).credited).to.equal(first.top.fields.feeTotal + second.top.fields.feeTotal);
+    for (const number of [0, 1]) expect((await payouts.finalEpochOf(GATEWAY_ID, number)).left).to.equal(0n);
+    expect(await payouts.isCredited(GATEWAY_ID, 1, 511)).to.equal(true);
     expect((await ledger.chainOf(GATEWAY_ID)).nextFinal).to.equal(2);
+    expect((await ledger.fundingOf(one.hash)).isFinal).to.equal(true);
     expect(await ledger.lockedBondOf(GATEWAY_ID)).to.equal(0);
-    await expect(payouts.push(GATEWAY_ID, 0, again.credited, again.deltas, again.path)).to.be.revertedWithCustomError(
-      payouts,
-      "EpochPayouts_NotCredited",
-    );
+    // Again: nothing happens.
+    await expect(payouts.push(GATEWAY_ID, 0, 0, push.words, push.path)).not.to.emit(payouts, "SubtreePushed");
+    await expectCredits([first, second]);
+    await expect(ledger.restore(one.record, [], [])).to.be.revertedWithCustomError(ledger, "EpochLedger_NotRestorable");
   });
 
-  it("claims single words, mixes with pushes, and pays out", async () => {
+  it("claims single words of several epochs, mixes with pushes, and pays out", async () => {
     const { payouts, suite } = w;
     const first = await w.randomEpoch(random, { count: 30 });
     const one = await w.settle(first);
-    const account = first.top.credits.entries.at(-1)!.account;
+    const { account, amount } = first.top.credits.entries.at(-1)!;
     const word = Math.floor(account / 4);
-    const claimOf = (epoch: Epoch, before: bigint[] | undefined) => ({
-      word,
-      credited: before?.[word] ?? 0n,
-      creditedPath:
-        before === undefined
-          ? []
-          : treeProof(
-              treeLayers(subtreeWords(before).map((value) => Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")))),
-              word,
-            ).map((node) => bytesToHex(node)),
-      current: epoch.words[word]!,
-      currentPath: wordPath(epoch.payouts, word).map((node) => bytesToHex(node)),
-    });
-    await payouts.claim(GATEWAY_ID, [claimOf(first, undefined)], [account]);
-    const credited = subtreeWords([]);
-    credited[word] = first.words[word]!;
-    expect(await creditedOf(account)).to.equal(first.top.credits.entries.at(-1)!.amount);
+    await expect(payouts.claim([wordClaim(first, word)], [account]))
+      .to.emit(payouts, "WordClaimed")
+      .withArgs(GATEWAY_ID, 0, word, first.words[word]!, suite.actor.address);
+    expect(await creditedOf(account)).to.equal(amount);
     expect(await suite.payoutLedger.claimableOf(account)).to.equal(0n);
 
-    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 30 });
+    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, count: 30 });
     await w.settle(second);
-    await payouts.claim(GATEWAY_ID, [claimOf(second, credited)], []);
-    credited[word] = second.words[word]!;
-    const deltas = subtreeWords(second.words).map((value, i) => value - credited[i]!);
-    await payouts.push(
-      GATEWAY_ID,
-      0,
-      credited,
-      deltas,
-      wordPath(second.payouts, 0, 9).map((node) => bytesToHex(node)),
-    );
+    // A word twice, a word credited before, an empty word, and two epochs in one call.
+    const claims = [wordClaim(first, word), wordClaim(second, word), wordClaim(second, word), wordClaim(second, 511), wordClaim(first, 1)];
+    const before = await suite.payoutLedger.creditedWord(word);
+    await payouts.claim(claims, []);
+    expect(await suite.payoutLedger.creditedWord(word)).to.equal(before + second.words[word]!);
+    for (const epoch of [first, second]) {
+      const { words, path } = subtreeOpening(epoch, 0);
+      await payouts.push(GATEWAY_ID, epoch.header.epoch, 0, words, path);
+    }
     await expectCredits([first, second]);
-    await expect(payouts.claim(GATEWAY_ID, [{ ...claimOf(second, credited), current: 1n }], [])).to.be.revertedWithCustomError(
+    await expect(payouts.claim([{ ...wordClaim(second, word), lanes: 1n }], [])).to.be.revertedWithCustomError(
       payouts,
       "EpochPayouts_NotFinal",
     );
+  });
+
+  it("credits no more of an epoch than its fees, and nobody who does not exist", async () => {
+    const { payouts } = w;
+    const honest = await w.randomEpoch(random, { count: 3 });
+    const accounts = Number(await w.suite.accountRegistry.accountCount());
+    // Payout trees that nobody challenged: one lane pays more than the fees, another pays an account above the count.
+    const lies = [
+      [honest.top.fields.feeTotal + 1n, 5, "EpochPayouts_AboveFees"],
+      [1n, accounts + 1, "PayoutLedger_UnknownAccount"],
+      [1n << 63n, 7, "PayoutLedger_LaneOverflow"],
+    ] as const;
+    let parent: Hex = ZERO;
+    for (const [number, [amount, account, error]] of lies.entries()) {
+      const words = payoutWords([{ account, amount }]);
+      const payouts_ = wordTree(words);
+      const header = { ...honest.header, epoch: number, parent, payoutDepth: payouts_.depth, payoutRoot: payouts_.root };
+      const epoch = { ...honest, header, packed: encodeHeader(header), words, payouts: payouts_ };
+      parent = (await w.settle(epoch)).hash;
+      const { words: all, path } = subtreeOpening(epoch, 0);
+      await expect(payouts.push(GATEWAY_ID, number, 0, all, path)).to.be.revertedWithCustomError(payouts, error);
+      await expect(payouts.claim([wordClaim(epoch, Math.floor(account / 4))], [])).to.be.revertedWithCustomError(
+        payouts,
+        error === "PayoutLedger_LaneOverflow" ? "EpochPayouts_AboveFees" : error,
+      );
+    }
+  });
+
+  it("keeps 63 epochs open at most, and commits once a second and never while an award is due", async () => {
+    const { ledger, suite } = w;
+    const epochs: { hash: Hex; record: Hex }[] = [];
+    const next = (number: number) => w.randomEpoch(random, { epoch: number, parent: epochs.at(-1)?.hash ?? ZERO, count: 1, legs: 1 });
+    for (let number = 0; number < 63; number++) epochs.push(await w.commit(await next(number)));
+    await expect(w.commit(await next(63)))
+      .to.be.revertedWithCustomError(ledger, "EpochLedger_TooManyOpen")
+      .withArgs(GATEWAY_ID, 0, 63);
+    expect(await ledger.recordOf(GATEWAY_ID, 0)).to.equal(epochs[0]!.hash);
+
+    await w.manager.grantRole(roles.EpochCourt, suite.actor.address, 0);
+    await ledger.convict(epochs[9]!.record, 6, suite.actor.address, 0);
+    epochs.length = 9;
+    await expect(w.commit(await next(9)))
+      .to.be.revertedWithCustomError(ledger, "EpochLedger_AwardDue")
+      .withArgs(GATEWAY_ID);
   });
 
   it("refuses what does not fit the chain, and commits anything only once", async () => {
@@ -131,7 +166,7 @@ describe("EpochLedger", () => {
       ledger,
       "EpochLedger_WrongVersion",
     );
-    const next = await w.randomEpoch(random, { epoch: 1, parent: hash, previousWords: epoch.words, count: 2 });
+    const next = await w.randomEpoch(random, { epoch: 1, parent: hash, count: 2 });
     await expect(ledger.commit(bytesToHex(next.packed), w.receiptKey.address, "0x00")).to.be.revertedWithCustomError(
       ledger,
       "EpochLedger_BadSignature",
@@ -180,7 +215,7 @@ describe("EpochLedger", () => {
     const bond = (await suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond;
     const first = await w.randomEpoch(random, { count: 20 });
     const one = await w.commit(first);
-    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 20 });
+    const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, count: 20 });
     const two = await w.commit(second);
     await expect(w.hold(two.record, second)).to.be.revertedWithCustomError(ledger, "EpochLedger_NotNext");
     await w.hold(one.record, first);
@@ -208,7 +243,7 @@ describe("EpochLedger", () => {
   it("slashes, pays prover, harmed and commons, and keeps the bond locked meanwhile", async () => {
     const { ledger, suite } = w;
     const epoch = await w.randomEpoch(random, { count: 20 });
-    const { record } = await w.commit(epoch);
+    const { record, hash } = await w.commit(epoch);
     const fees = epoch.top.fields.feeTotal;
     const locked = (fees * 3n + 1n) / 2n;
     expect(await ledger.lockedBondOf(GATEWAY_ID)).to.equal(locked);
@@ -224,7 +259,17 @@ describe("EpochLedger", () => {
     const harmed = w.contributorAccounts[0]!;
     await expect(ledger.convict(record, 6, prover!.address, harmed))
       .to.emit(ledger, "EpochVoided")
-      .withArgs(GATEWAY_ID, 0, () => true, 6, 1, locked, prover!.address, harmed);
+      .withArgs(GATEWAY_ID, 0, hash, 6, 1, locked, prover!.address, harmed);
+    // Until the award, the whole bond stays.
+    await expect(suite.gatewayRegistry.startUnbonding(GATEWAY_ID, 1n)).to.be.revertedWithCustomError(
+      suite.gatewayRegistry,
+      "GatewayRegistry_BondLocked",
+    );
+    expect((await ledger.awardOf(GATEWAY_ID, hash)).penalty).to.equal(locked);
+    await expect(ledger.award(GATEWAY_ID, hash))
+      .to.emit(ledger, "BondAwarded")
+      .withArgs(GATEWAY_ID, hash, prover!.address, locked, harmed, suite.actor.address);
+    await expect(ledger.award(GATEWAY_ID, hash)).to.be.revertedWithCustomError(ledger, "EpochLedger_NoAward");
     const toProver = (locked * 2n) / 5n;
     const toHarmed = locked / 5n;
     expect(await suite.openToken.balanceOf(prover!.address)).to.equal(toProver * 10n ** 9n);

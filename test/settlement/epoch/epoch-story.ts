@@ -2,9 +2,8 @@ import { bytesToHex, type Hex } from "viem";
 
 import { encodeLegs } from "../../../sdk/src/index.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
-import { wordPath } from "../../../sdk/src/epoch/word-tree.ts";
+import { subtreeOpening, wordClaim } from "../../../sdk/src/epoch/openings.ts";
 import { Part } from "../../../sdk/src/codes/part.ts";
-import { pushOf, subtreeWords } from "./push-of.ts";
 import { COMMONS, DAY, GATEWAY_ID, type EpochWorld, type Random } from "./world.ts";
 
 const NO_WAY = { nodes: [], indexes: [], paths: [] };
@@ -23,49 +22,41 @@ export async function tellEpochStory(w: EpochWorld, random: Random): Promise<Epo
 
   const first = await w.randomEpoch(random, { count: 30 });
   const one = await w.settle(first);
-  const push = pushOf(first, []);
-  await payouts.push(GATEWAY_ID, 0, push.credited, push.deltas, push.path);
+  const push = subtreeOpening(first, 0);
+  await payouts.push(GATEWAY_ID, 0, 0, push.words, push.path);
 
   await suite.guardian.pause(Part.Offerings, 3 * DAY, "drill");
-  const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, previousWords: first.words, count: 30 });
+  const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, count: 30 });
   const two = await w.settle(second);
   await suite.guardian.lift(Part.Offerings);
   const account = w.contributorAccounts[0]!;
   const word = Math.floor(account / 4);
-  const claim = {
-    word,
-    credited: first.words[word]!,
-    creditedPath: wordPath(first.payouts, word).map((node) => bytesToHex(node)),
-    current: second.words[word]!,
-    currentPath: wordPath(second.payouts, word).map((node) => bytesToHex(node)),
-  };
-  await payouts.claim(GATEWAY_ID, [claim], [account]);
+  // The first epoch was pushed: its claim changes nothing.
+  await payouts.claim([wordClaim(first, word), wordClaim(second, word)], [account]);
 
   // A lie in the third epoch voids it and the one on top of it; what was held for it goes back.
-  const lying = await w.randomEpoch(random, { epoch: 2, parent: two.hash, previousWords: second.words, count: 9 });
+  const lying = await w.randomEpoch(random, { epoch: 2, parent: two.hash, count: 9 });
   const three = await w.commit(lying);
   await w.hold(three.record, lying);
-  const child = await w.randomEpoch(random, { epoch: 3, parent: three.hash, previousWords: lying.words, count: 4 });
+  const child = await w.randomEpoch(random, { epoch: 3, parent: three.hash, count: 4 });
   const four = await w.commit(child);
   await chunkProofs.challengeData(three.record, NO_WAY);
   const { receipt } = lying.chunks[0]!.receipts[0]!;
   const other = { ...receipt, contextRoot: random.bytes32() };
   await receiptProofs.proveDoubleSigned(three.record, await w.signReceipt(receipt), await w.signReceipt(other));
+  await ledger.award(GATEWAY_ID, three.hash);
   await w.restore(three.record, lying);
   await chunkProofs.closeChallenge(three.record, bytesToHex(lying.top.hash));
 
   // The number is committed again, and its debits are not held in time.
-  const expired = await w.randomEpoch(random, { epoch: 2, parent: two.hash, previousWords: second.words, count: 5 });
+  const expired = await w.randomEpoch(random, { epoch: 2, parent: two.hash, count: 5 });
   const five = await w.commit(expired);
   await networkHelpers.time.increase(DAY);
   await ledger.expire(five.record);
 
   // The rest of the second epoch is pushed over what was claimed; then the gateway disappears.
-  const credited = subtreeWords(first.words);
-  credited[word] = second.words[word]!;
-  const deltas = subtreeWords(second.words).map((value, i) => value - credited[i]!);
-  const path = wordPath(second.payouts, 0, 9).map((node) => bytesToHex(node));
-  await payouts.push(GATEWAY_ID, 0, credited, deltas, path);
+  const rest = subtreeOpening(second, 0);
+  await payouts.push(GATEWAY_ID, 1, 0, rest.words, rest.path);
   const orphans = await w.receipts(random, 2, 3, 20);
   await networkHelpers.time.increase(8 * DAY);
   const hatched: { receiptId: string; fee: bigint }[] = [];

@@ -4,9 +4,9 @@ import { bytesToHex, type Hex } from "viem";
 import { encodeLegs } from "../../../sdk/src/index.ts";
 import { debitSlice } from "../../../sdk/src/epoch/debit-slice.ts";
 import { encodeHeader } from "../../../sdk/src/epoch/encode-header.ts";
+import { headerTypedData } from "../../../sdk/src/epoch/header-typed-data.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
-import { chunkHints, childrenOf, nodePath, slotOpening } from "../../../sdk/src/epoch/openings.ts";
-import { wordPath, wordTree } from "../../../sdk/src/epoch/word-tree.ts";
+import { chunkHints, childrenOf, nodePath, slotOpening, subtreeOpening, wordClaim } from "../../../sdk/src/epoch/openings.ts";
 import { withFields, withUnaccepted } from "./lies.ts";
 import { roles } from "../../../deploy/modules/roles.ts";
 import { COMMONS, DAY, epochWorld, GATEWAY_ID, randomOf, type EpochWorld } from "./world.ts";
@@ -91,49 +91,39 @@ describe("epoch rail errors", () => {
     await w.hold(record, epoch);
     await w.networkHelpers.time.increase(DAY);
     await w.ledger.finalise(record);
-    const deltas = Array.from({ length: 512 }, (_, i) => epoch.words[i] ?? 0n);
-    const path = wordPath(epoch.payouts, 0, 9).map((node) => bytesToHex(node));
-    await expect(payouts.push(GATEWAY_ID, 0, [], deltas.slice(1), path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_BadLength");
-    await expect(payouts.push(GATEWAY_ID, 0, deltas, deltas, path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_BadLength");
+    const { words, path } = subtreeOpening(epoch, 0);
+    await expect(payouts.push(GATEWAY_ID, 0, 0, words.slice(1), path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_BadLength");
+    const others = words.map((word) => word + 1n);
+    for (const push of [
+      () => payouts.push(GATEWAY_ID, 0, 0, others, path),
+      () => payouts.push(GATEWAY_ID, 0, 1, words, path),
+      () => payouts.push(GATEWAY_ID, 1, 0, words, path),
+      () => payouts.push(GATEWAY_ID, 0, 0, words, [parentHash]),
+    ])
+      await expect(push()).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotFinal");
+    const claim = wordClaim(epoch, 1);
+    for (const change of [{ word: 2 }, { word: 1 + 512 }, { lanes: claim.lanes + 1n }, { epoch: 1 }, { path: claim.path.slice(1) }])
+      await expect(payouts.claim([{ ...claim, ...change }], [])).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotFinal");
+    await expect(payouts.claim([], [])).to.be.revertedWithCustomError(payouts, "EpochPayouts_BatchSize");
+    await expect(payouts.openWords(0, 257)).to.be.revertedWithCustomError(payouts, "PayoutLedger_BatchSize");
+    await expect(payouts.openWords(2 ** 20, 1)).to.be.revertedWithCustomError(payouts, "PayoutLedger_UnknownAccount");
     await expect(
-      payouts.push(
-        GATEWAY_ID,
-        0,
-        [],
-        deltas.map((word) => word + 1n),
-        path,
-      ),
-    ).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotFinal");
-    await expect(payouts.push(GATEWAY_ID, 1, [], deltas, path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotFinal");
-    await expect(payouts.claim(GATEWAY_ID, [], [])).to.be.revertedWithCustomError(payouts, "EpochPayouts_BatchSize");
-    await payouts.push(GATEWAY_ID, 0, [], deltas, path);
-    const full = deltas.map(() => 2n ** 64n - 1n);
-    await expect(payouts.push(GATEWAY_ID, 0, deltas, full, path)).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotMonotone");
+      payouts.connect((await w.ethers.getSigners())[5]!).setFinal(GATEWAY_ID, 9, parentHash, 9, 1n),
+    ).to.be.revertedWithCustomError(payouts, "AccessManagedUnauthorized");
+  });
 
-    // A payout root that credits more than the epoch's fees, and that nobody challenged: it cannot take more than the gateway's own fees.
-    const greedy = [...epoch.words];
-    greedy[2] = greedy[2]! + 10n ** 15n;
-    greedy[3] = 0n;
-    const tree = wordTree(greedy);
-    const header = { ...epoch.header, epoch: 1, parent: parentHash, payoutRoot: tree.root };
-    const committed = await w.commit({ header, packed: encodeHeader(header), top: epoch.top });
-    await w.hold(committed.record, epoch);
-    await w.networkHelpers.time.increase(DAY);
-    await w.ledger.finalise(committed.record);
-    const claim = (word: number) => ({
-      word,
-      credited: epoch.words[word]!,
-      creditedPath: wordPath(wordTree(deltas), word).map((node) => bytesToHex(node)),
-      current: greedy[word]!,
-      currentPath: wordPath(tree, word).map((node) => bytesToHex(node)),
-    });
-    await expect(payouts.claim(GATEWAY_ID, [claim(2)], [])).to.be.revertedWithCustomError(w.suite.payoutLedger, "PayoutLedger_Unfunded");
-    await w.suite.openToken.transfer(w.suite.payoutLedger, 10n ** 25n);
-    await expect(payouts.claim(GATEWAY_ID, [claim(2)], [])).to.be.revertedWithCustomError(payouts, "EpochPayouts_AboveFinalised");
-    if (epoch.words[3]! > 0n)
-      await expect(payouts.claim(GATEWAY_ID, [claim(3)], [])).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotMonotone");
-    const falseCredit = { ...claim(2), credited: 5n };
-    await expect(payouts.claim(GATEWAY_ID, [falseCredit], [])).to.be.revertedWithCustomError(payouts, "EpochPayouts_NotCredited");
+  it("of a second commit in one second", async () => {
+    const next = headerWith({});
+    const { domain, types, message } = headerTypedData({ chainId: w.chainId, epochLedger: w.epochLedger, epoch: next });
+    const signature = await w.receiptKey.signTypedData(domain, types as never, message);
+    await w.ledger.commit(bytesToHex(next.packed), w.receiptKey.address, signature);
+    const after = { ...next.header, epoch: 2, parent: (await w.ledger.recordOf(GATEWAY_ID, 1)) as Hex };
+    const third = { header: after, packed: encodeHeader(after), top: next.top };
+    const typed = headerTypedData({ chainId: w.chainId, epochLedger: w.epochLedger, epoch: third });
+    const signed = await w.receiptKey.signTypedData(typed.domain, typed.types as never, typed.message);
+    await expect(
+      w.ledger.commit.staticCall(bytesToHex(third.packed), w.receiptKey.address, signed, { blockTag: "latest" }),
+    ).to.be.revertedWithCustomError(w.ledger, "EpochLedger_SameSecond");
   });
 
   it("of the proofs", async () => {

@@ -25,7 +25,7 @@ export async function fraudCase() {
   const start = await w.networkHelpers.takeSnapshot();
 
   const next = (random: Random, options = {}) =>
-    w.randomEpoch(random, { epoch: 1, parent: parent.hash, previousWords: first.words, count: random.int(2, 24), ...options });
+    w.randomEpoch(random, { epoch: 1, parent: parent.hash, count: random.int(2, 24), ...options });
   const roleAccounts = () => [COMMONS, ...w.entries.map(({ account }) => account)];
 
   const signOne = (receipt: Receipt) => w.signReceipt(receipt);
@@ -81,13 +81,10 @@ export async function fraudCase() {
   }
 
   function wordOpening(epoch: Epoch, word: number) {
-    const path = (tree: typeof epoch.payouts) => wordPath(tree, word).map((node) => bytesToHex(node));
     return {
       word,
       value: epoch.payouts.layers[0]![word] === undefined ? 0n : BigInt(bytesToHex(epoch.payouts.layers[0]![word]!)),
-      path: path(epoch.payouts),
-      previous: first.words[word] ?? 0n,
-      previousPath: path(first.payouts),
+      path: wordPath(epoch.payouts, word).map((node) => bytesToHex(node)),
       credits: [0, 1, 2, 3].map((lane) => vectorOpening(epoch.top.credits, 4 * word + lane)) as never,
     };
   }

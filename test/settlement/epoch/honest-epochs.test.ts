@@ -66,6 +66,7 @@ describe(`fraud proofs, ${ROUNDS} honest epochs`, function () {
         c.w.legProofs,
         "F3 share",
       );
+      await noLie(c.w.legProofs.proveShares(record, way, bytesToHex(chunk.bytes)), c.w.legProofs, "F3 shares");
       await noLie(
         c.w.chunkProofs.proveChunk(record, way, bytesToHex(chunk.bytes), chunkHints(chunk, c.roleAccounts())),
         c.w.chunkProofs,
@@ -100,11 +101,7 @@ describe(`fraud proofs, ${ROUNDS} honest epochs`, function () {
         nextPath: isLast ? [] : [...merkleProof(leaves, place + 1)],
       };
       await noLie(c.w.vectorProofs.proveDisorder(record, above, SIDES.indexOf(side), shown), c.w.vectorProofs, "F5 disorder");
-      await noLie(
-        c.w.vectorProofs.proveWord(record, c.parent.record, c.wordOpening(epoch, random.int(0, epoch.words.length + 2))),
-        c.w.vectorProofs,
-        "F6",
-      );
+      await noLie(c.w.vectorProofs.proveWord(record, c.wordOpening(epoch, random.int(0, epoch.words.length + 2))), c.w.vectorProofs, "F6");
       await noLie(c.w.vectorProofs.proveSums(record, above, packed), c.w.vectorProofs, "F7");
       await noLie(c.w.vectorProofs.proveSums(record, way, []), c.w.vectorProofs, "F7 chunk");
       await c.w.chunkProofs.challengeData(record, way);

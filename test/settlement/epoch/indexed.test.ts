@@ -47,7 +47,8 @@ describe("an index of the epoch rail", function () {
 
   it("has every account's balance, to the last unit", async () => {
     await expectBalances(tables);
-    expect(tables("networkTotal")[0]!["rangeCredited"]).to.equal(await w.suite.payoutLedger.totalCredited());
+    const left = total("finalEpoch", "fees") - total("finalEpoch", "credited");
+    expect((tables("networkTotal")[0]!["rangeCredited"] as bigint) + left).to.equal(await w.suite.payoutLedger.totalCredited());
     for (const { accountId, earned } of tables("balance") as readonly { accountId: number; earned: bigint }[]) {
       const parts = [...tables("payout"), ...tables("epochPayout")].filter((row) => row["accountId"] === accountId);
       expect(
@@ -106,13 +107,19 @@ describe("an index of the epoch rail", function () {
       committedFees: chain.committedFees,
       finalisedFees: chain.finalisedFees,
       lastCommitAt: chain.lastCommitAt,
-      credited: (await w.payouts.accountOf(GATEWAY_ID)).credited,
-      payoutRoot: await w.payouts.payoutRootOf(GATEWAY_ID),
+      credited: chain.finalisedFees,
+      payoutRoot: bytesToHex(epochs.second.epoch.payouts.root),
       epochCount: 5,
       voidCount: 3,
     });
     expect(tables("epochChain")[0]!["abandonedAt"]).to.be.a("bigint");
-    expect(tables("payoutSubtree")[0]).to.include({ root: await w.payouts.creditedRootOf(GATEWAY_ID, 0), isExplained: true });
+    for (const [number, { epoch, hash }] of [epochs.first, epochs.second].entries()) {
+      const { left } = await w.payouts.finalEpochOf(GATEWAY_ID, number);
+      const row = rowOf("finalEpoch", "id", `${GATEWAY_ID}-${number}`);
+      expect(row).to.include({ epochId: hash, fees: epoch.top.fields.feeTotal, credited: epoch.top.fields.feeTotal - left });
+      const root = bytesToHex(epoch.payouts.layers[9]![0]!);
+      expect(rowOf("payoutSubtree", "id", `${GATEWAY_ID}-${number}-0`)).to.include({ root, isExplained: true });
+    }
   });
 
   it("counts only final epochs and settled receipts", () => {

@@ -8,7 +8,7 @@ import { mergeLevels, mergeNodes } from "../../../sdk/src/epoch/build-epoch.ts";
 import { encodeHeader } from "../../../sdk/src/epoch/encode-header.ts";
 import { encodeNode } from "../../../sdk/src/epoch/encode-node.ts";
 import type { Chunk, Epoch, EpochNode, NodeFields, Vector, VectorEntry } from "../../../sdk/src/epoch/epoch.ts";
-import { nextWords } from "../../../sdk/src/epoch/next-words.ts";
+import { payoutWords } from "../../../sdk/src/epoch/payout-words.ts";
 import { vectorLeaf } from "../../../sdk/src/epoch/vector.ts";
 import { wordTree } from "../../../sdk/src/epoch/word-tree.ts";
 import { COMMONS, type EpochWorld, type Random } from "./world.ts";
@@ -21,32 +21,31 @@ export function withFields<Node extends EpochNode>(node: Node, fields: Partial<N
 }
 
 /** Everything above the chunks again, honestly. */
-export function assemble(chunks: readonly Chunk[], honest: Epoch, previousWords: readonly bigint[]): Epoch {
-  return finish(mergeLevels(chunks), chunks, honest, previousWords);
+export function assemble(chunks: readonly Chunk[], honest: Epoch): Epoch {
+  return finish(mergeLevels(chunks), chunks, honest);
 }
 
-function finish(levels: Epoch["levels"], chunks: readonly Chunk[], honest: Epoch, previousWords: readonly bigint[]): Epoch {
+function finish(levels: Epoch["levels"], chunks: readonly Chunk[], honest: Epoch): Epoch {
   const top = levels.at(-1)![0]!;
-  const words = nextWords(
-    previousWords,
-    top.credits.entries.filter(({ account, amount }) => account > 0 && amount > 0n),
-  );
+  // Of an account that a false vector repeats, the last entry counts.
+  const sums = new Map(top.credits.entries.map(({ account, amount }) => [account, amount]));
+  const words = payoutWords([...sums].flatMap(([account, amount]) => (account > 0 && amount > 0n ? [{ account, amount }] : [])));
   const payouts = wordTree(words);
   const header = { ...honest.header, payoutDepth: payouts.depth, payoutRoot: payouts.root, top: top.packed };
   return { header, packed: encodeHeader(header), levels, chunks, top, words, payouts };
 }
 
 /** Puts a false node in its place and builds what is above it honestly. */
-export function replaceNode(epoch: Epoch, level: number, index: number, node: EpochNode, previousWords: readonly bigint[]): Epoch {
+export function replaceNode(epoch: Epoch, level: number, index: number, node: EpochNode): Epoch {
   const levels = epoch.levels.slice(0, level + 1).map((nodes) => [...nodes]);
   levels[level]![index] = node;
   const above = mergeLevels(levels[level]!);
   const chunks = level === 0 ? (levels[0] as Chunk[]) : epoch.chunks;
-  return finish([...levels, ...above.slice(1)], chunks, epoch, previousWords);
+  return finish([...levels, ...above.slice(1)], chunks, epoch);
 }
 
-export function replaceChunk(epoch: Epoch, index: number, chunk: Chunk, previousWords: readonly bigint[]): Epoch {
-  return replaceNode(epoch, 0, index, chunk, previousWords);
+export function replaceChunk(epoch: Epoch, index: number, chunk: Chunk): Epoch {
+  return replaceNode(epoch, 0, index, chunk);
 }
 
 /** A vector with the given leaves, whatever they are. */

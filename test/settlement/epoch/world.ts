@@ -51,7 +51,7 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   const authority = await suite.accountRegistry.authority();
   const manager = await ethers.getContractAt("AccessManager", authority, actor);
 
-  const { epochLedger: ledger, epochPayouts: payouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = suite;
+  const { epochLedger: ledger, payoutLedger: payouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = suite;
 
   const chainId = Number((await ethers.provider.getNetwork()).chainId);
   const epochLedger = (await ledger.getAddress()) as Hex;
@@ -103,26 +103,24 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   /** An honest epoch over random receipts. */
   async function randomEpoch(
     random: Random,
-    options: Partial<{ epoch: number; parent: Hex; previousWords: readonly bigint[]; count: number; legs: number; chunkLegs: number }> = {},
+    options: Partial<{ epoch: number; parent: Hex; count: number; legs: number; chunkLegs: number }> = {},
   ) {
-    const { epoch = 0, parent = ZERO, previousWords = [], count = random.int(1, 40), legs = 12, chunkLegs = random.int(12, 60) } = options;
-    return build({ epoch, parent, previousWords, receipts: await receipts(random, epoch, count, legs), chunkLegs });
+    const { epoch = 0, parent = ZERO, count = random.int(1, 40), legs = 12, chunkLegs = random.int(12, 60) } = options;
+    return build({ epoch, parent, receipts: await receipts(random, epoch, count, legs), chunkLegs });
   }
 
   function build({
     epoch,
     parent,
-    previousWords,
     receipts: list,
     chunkLegs,
   }: {
     epoch: number;
     parent: Hex;
-    previousWords: readonly bigint[];
     receipts: readonly ReceiptWithLegs[];
     chunkLegs?: number;
   }): Epoch {
-    return buildEpoch({ gatewayId: GATEWAY_ID, epoch, parent, receipts: list, splits, commons: COMMONS, previousWords, chunkLegs });
+    return buildEpoch({ gatewayId: GATEWAY_ID, epoch, parent, receipts: list, splits, commons: COMMONS, chunkLegs });
   }
 
   /** Signs and commits a header; returns the record and its hash. */

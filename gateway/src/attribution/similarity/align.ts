@@ -36,14 +36,21 @@ function markClasses({ segments }: SegmentedIndex, { classes }: ClassifiedOutput
 }
 
 /** How often each pair stands in an item, its words at most `window` apart. */
-function countPairs(index: SegmentedIndex, item: number, pairs: ReadonlyMap<number, number>, classes: number, window: number): Uint32Array {
+function countPairs(
+  index: SegmentedIndex,
+  item: number,
+  pairs: ReadonlyMap<number, number>,
+  classes: number,
+  { alignedWords, alignmentWindow: window }: AttributionOptions,
+): Uint32Array {
   const counts = new Uint32Array(pairs.size);
   const recent = new Int32Array(window);
   const segment = index.segmentOf[item]!;
   const { tokens, starts } = index.segments[segment]!.index;
   const classOf = scratch[segment]!;
   const start = starts[index.localOf[item]!]!;
-  for (let at = 0; at < index.lengths[item]!; at++) {
+  const length = Math.min(index.lengths[item]!, alignedWords);
+  for (let at = 0; at < length; at++) {
     const own = classOf[tokens[start + at]!]!;
     if (own > 0) {
       for (let back = 0; back < window; back++) {
@@ -70,7 +77,7 @@ export function alignItems(
 ): readonly number[] {
   const pairs = pairsOf(output, options);
   markClasses(index, output, true);
-  const counts = candidates.map((item) => countPairs(index, item, pairs, output.classes.length, options.alignmentWindow));
+  const counts = candidates.map((item) => countPairs(index, item, pairs, output.classes.length, options));
   markClasses(index, output, false);
   const weights = new Float64Array(pairs.size);
   for (let pair = 0; pair < pairs.size; pair++) {

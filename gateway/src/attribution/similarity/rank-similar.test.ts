@@ -3,7 +3,8 @@ import fc from "fast-check";
 
 import { buildIndex } from "../build-index.ts";
 import { DEFAULT_OPTIONS } from "../options.ts";
-import { asSegmented, combineSegments } from "../segmented-index.ts";
+import { readOutput } from "../read-output.ts";
+import { asSegmented, combineSegments, type SegmentedIndex } from "../segmented-index.ts";
 import { tokenise } from "../tokenise.ts";
 import type { CorpusItem } from "../types.ts";
 import { rankSimilar } from "./rank-similar.ts";
@@ -20,10 +21,13 @@ const filler = Array.from(
   (_, i) => `${"bcdfglmnprst"[i % 12]}${"aeiou"[(i * 7) % 5]}${"kvz"[(i * i) % 3]}${i % 190}`,
 ).join(" ");
 const options = { ...DEFAULT_OPTIONS, minimumSharedWords: 2 };
-const words = (text: string) => tokenise(text).words;
+const rank = (index: SegmentedIndex, output: string, own = options) => {
+  const { words } = tokenise(output);
+  return rankSimilar(index, words, readOutput(index, words).words, own);
+};
 const idsOf = (items: readonly CorpusItem[], output: string, own = options) => {
   const index = asSegmented(buildIndex(items));
-  return rankSimilar(index, words(output), own).map(({ item: number }) => Number(index.contributionIds[number]!));
+  return rank(index, output, own).map(({ item: number }) => Number(index.contributionIds[number]!));
 };
 
 describe("rankSimilar", () => {
@@ -77,9 +81,9 @@ describe("rankSimilar", () => {
         const items = texts.map((own, i) => item(i + 1, own));
         const at = 1 + (cut % (items.length - 1));
         const own = { ...options, minimumWordBits: 0, minimumPairBits: 0, minimumSharedWords: 1 };
-        const whole = rankSimilar(asSegmented(buildIndex(items)), words(output), own);
+        const whole = rank(asSegmented(buildIndex(items)), output, own);
         const parts = [items.slice(0, at), items.slice(at)].map((part) => ({ index: buildIndex(part), tombstones: new Set<number>() }));
-        expect(rankSimilar(combineSegments(parts), words(output), own)).to.deep.equal(whole);
+        expect(rank(combineSegments(parts), output, own)).to.deep.equal(whole);
         for (const { score } of whole) expect(Number.isSafeInteger(score)).to.equal(true);
       }),
       { numRuns: 150 },

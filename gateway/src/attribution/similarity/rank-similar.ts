@@ -1,5 +1,6 @@
 import { share } from "../information.ts";
 import type { AttributionOptions } from "../options.ts";
+import type { OutputWord } from "../read-output.ts";
 import type { SegmentedIndex } from "../segmented-index.ts";
 import { alignItems } from "./align.ts";
 import { rankWords } from "./rank-words.ts";
@@ -9,10 +10,15 @@ import { classifyWords } from "./word-classes.ts";
 /**
  * Items that resemble an output, best first, ties by contribution id. First BM25 over the stems of informative words, rarity squared; the best are then compared with the output
  * pair of words by pair of words. Copies count once, for the earliest. In integers.
- * @param words The output's words, folded.
+ * @param texts The output's words, folded. @param words The same, as the corpus knows them.
  */
-export function rankSimilar(index: SegmentedIndex, words: readonly string[], options: AttributionOptions): readonly RankedItem[] {
-  const output = classifyWords(index, words, options);
+export function rankSimilar(
+  index: SegmentedIndex,
+  texts: readonly string[],
+  words: readonly OutputWord[],
+  options: AttributionOptions,
+): readonly RankedItem[] {
+  const output = classifyWords(index, texts, words, options);
   const ranked = rankWords(index, output.classes, options);
   const compared = ranked.slice(0, options.alignedItems);
   const aligned = alignItems(

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { contextRoot, evidenceRoot, requestHash, type Evidence as EvidenceRecord } from "@openledger/sdk";
+import { contextRoot, evidenceRoot, recordsRoot, requestHash, retrievedRoot, type Evidence as EvidenceRecord } from "@openledger/sdk";
 import { expect } from "chai";
 import type { Hex } from "viem";
 
@@ -26,13 +26,19 @@ const CONTEXT = {
   outputRoot: hashOf("output"),
   methodId: METHOD,
   snapshotRoot: ITEM_ROOT,
-  evidenceRoot: evidenceRoot(RECORDS),
+  evidenceRoot: evidenceRoot({
+    recordsRoot: recordsRoot(RECORDS),
+    outputTokensRoot: hashOf("output tokens"),
+    retrievedRoot: retrievedRoot([8n]),
+  }),
 };
 
 const bundle = () => ({
   object: "openledger.evidence",
   requestId: "chatcmpl-1",
   ...CONTEXT,
+  outputTokensRoot: hashOf("output tokens"),
+  retrieved: ["8"],
   snapshots: [{ datanet: 1, number: 1, itemRoot: ITEM_ROOT }],
   evidence: RECORDS.map((record) => ({ ...record, contributionId: `${record.contributionId}`, credit: `${record.credit}` })),
   spans: [
@@ -106,6 +112,7 @@ describe("evidence", () => {
   const lies: readonly (readonly [string, object, RegExp])[] = [
     ["another output root", { outputRoot: hashOf("lie") }, /context root/],
     ["a record left out", { evidence: bundle().evidence.slice(1) }, /evidence root/],
+    ["other retrieved items", { retrieved: ["7"] }, /evidence root/],
     ["a record changed", { evidence: bundle().evidence.map((record) => ({ ...record, documents: 9 })) }, /evidence root/],
     ["another request", { requestId: "chatcmpl-2" }, /request hash/],
     ["no snapshot", { snapshots: [] }, /snapshot root/],

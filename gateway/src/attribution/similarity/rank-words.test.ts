@@ -1,15 +1,17 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { buildIndex } from "./build-index.ts";
-import { log2 } from "./log2.ts";
-import { DEFAULT_OPTIONS } from "./options.ts";
-import { rankBm25, type RankedItem } from "./rank-bm25.ts";
-import { readOutput } from "./read-output.ts";
-import { asSegmented } from "./segmented-index.ts";
-import { tokenise } from "./tokenise.ts";
+import { buildIndex } from "../build-index.ts";
+import { log2 } from "../log2.ts";
+import { DEFAULT_OPTIONS } from "../options.ts";
+import { readOutput } from "../read-output.ts";
+import { asSegmented } from "../segmented-index.ts";
+import { tokenise } from "../tokenise.ts";
+import { rankWords } from "./rank-words.ts";
+import type { RankedItem } from "./ranked-item.ts";
+import { classifyWords } from "./word-classes.ts";
 
-/** BM25 from the texts alone, word by word and item by item. */
+/** BM25 with squared rarity from the texts alone, word by word and item by item, without inflections. */
 function expectedOf(
   texts: readonly string[],
   output: string,
@@ -23,11 +25,12 @@ function expectedOf(
     .map((words, item) => {
       const held = known.filter((word) => words.includes(word));
       const score = held.reduce((sum, word) => {
-        const documents = items.filter((own) => own.includes(word)).length;
+        const documents = items.filter((own, i) => !isCopy[i] && own.includes(word)).length;
         const rarity = log2(2 * items.length + 2) - log2(2 * documents + 1);
+        const weight = Math.floor(rarity ** 2 / 65_536);
         const count = words.filter((own) => own === word).length;
         const relative = Math.floor((256 * words.length * items.length) / total);
-        return sum + Math.floor((rarity * Math.floor((22 * 65_536 * 256 * count) / (256 * (10 * count + 3) + 9 * relative))) / 65_536);
+        return sum + Math.floor((weight * Math.floor((22 * 65_536 * 256 * count) / (256 * (10 * count + 3) + 9 * relative))) / 65_536);
       }, 0);
       return { item, score, shared: held.length };
     })
@@ -37,7 +40,7 @@ function expectedOf(
     .map(({ item, score }) => ({ item, score }));
 }
 
-describe("rankBm25", () => {
+describe("rankWords", () => {
   const word = fc.nat(4_000).map((value) => `w${Math.floor(Math.sqrt(value))}`);
   const textOf = (maxLength: number) => fc.array(word, { maxLength }).map((words) => words.join(" "));
 
@@ -53,8 +56,9 @@ describe("rankBm25", () => {
           const corpus = asSegmented(
             buildIndex(texts.map((text, i) => ({ contributionId: BigInt(i), contentRoot: "0x", text, noveltyPpm: 0, commit: i }))),
           );
-          const options = { ...DEFAULT_OPTIONS, minimumSharedWords, bm25Items };
-          const found = rankBm25(corpus, readOutput(corpus, tokenise(output).words).known, options);
+          const options = { ...DEFAULT_OPTIONS, minimumSharedWords, bm25Items, alignedItems: 0, minimumWordBits: 0, foldInflections: 0 };
+          const { words } = tokenise(output);
+          const found = rankWords(corpus, classifyWords(corpus, words, readOutput(corpus, words).words, options).classes, options);
           ranked += found.length;
           expect(found).to.deep.equal(expectedOf(texts, output, options));
         },
