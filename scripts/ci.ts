@@ -18,6 +18,7 @@ const checks: readonly Suite[] = [
   { name: "bytecode is the same from forge", kind: "check", command: script("forge-equality.ts") },
   { name: "costs are those of docs/costs.md", kind: "check", command: script("bench-deploy.ts", "--check") },
   { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },
+  { name: "gas snapshot of the epoch rail", kind: "check", command: script("bench-settlement.ts", "--check") },
 ];
 
 process.exit(reportSuites(await runSuites([...checks, ...testSuites])) ? 0 : 1);

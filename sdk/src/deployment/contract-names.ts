@@ -20,7 +20,6 @@ export const CONTRACT_NAMES = [
   "PayoutLedger",
   "RewardRouter",
   "Guardian",
-  "PauseClock",
   "EpochLedger",
   "ReceiptProofs",
   "LegProofs",
