@@ -280,7 +280,9 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
         for (uint256 i; i < payers.length; ++i) {
             uint64 amount = NanoOpen.unwrap(amounts[i]);
             _debit(gateway, payers[i], amount);
-            sum += amount;
+            unchecked {
+                sum += amount; // Within what payers have, whose sum is below 2^64.
+            }
         }
         totalBalance -= sum;
     }

@@ -93,14 +93,14 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @inheritdoc IEpochLedger
     function commit(bytes calldata header, address key, bytes calldata signature) external returns (bytes32 recordHash) {
-        require(header.length == EpochCodec.HEADER_LENGTH, EpochLedger_BadLength(EpochCodec.HEADER_LENGTH, header.length));
-        require(uint8(header[0]) == EpochCodec.VERSION, EpochLedger_WrongVersion(uint8(header[0])));
+        // Here and below `if … revert` stands for `require` where that would work out the error's arguments for every commit.
+        if (header.length != EpochCodec.HEADER_LENGTH) revert EpochLedger_BadLength(EpochCodec.HEADER_LENGTH, header.length);
+        if (uint8(header[0]) != EpochCodec.VERSION) revert EpochLedger_WrongVersion(uint8(header[0]));
         EpochCodec.Record memory record = EpochCodec.toHeader(header);
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
         Chain memory chain = _chains[gateway];
         (bool isPaused, uint48 pausedBefore) = guardian.clockOf(Part.EpochSettlement);
         require(!isPaused, EpochLedger_Paused());
-        // Here `if … revert` stands for `require` where that would work out the error's arguments for every commit.
         if (chain.isAbandoned) revert EpochLedger_Abandoned(gateway);
         // The bond that a lie cost backs nothing new; and no two records of a gateway, void ones included, are the same.
         if (chain.awardsDue != 0) revert EpochLedger_AwardDue(gateway);
@@ -356,10 +356,11 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         if (record.parent != parent) revert EpochLedger_WrongParent(gateway, record.parent, parent);
         EpochCodec.Node memory top = record.top;
         require(top.receiptCount != 0 && top.feeTotal != 0 && top.debitCount != 0, EpochLedger_EmptyEpoch());
-        bool isTree = top.firstSequence == 0 &&
-            top.level <= EpochCodec.MAX_LEVEL &&
-            record.payoutDepth >= EpochCodec.SUBTREE_DEPTH &&
-            record.payoutDepth <= EpochCodec.MAX_PAYOUT_DEPTH;
+        bool isTree =
+            top.firstSequence == 0 &&
+                top.level <= EpochCodec.MAX_LEVEL &&
+                record.payoutDepth >= EpochCodec.SUBTREE_DEPTH &&
+                record.payoutDepth <= EpochCodec.MAX_PAYOUT_DEPTH;
         if (!isTree) revert EpochLedger_BadTree(top.firstSequence, top.level, record.payoutDepth);
     }
 
@@ -371,9 +372,9 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         bytes calldata signature
     ) private view {
         IGatewayRegistry.ReceiptKey memory validity = gateways.receiptKeyOf(gateway, key);
-        require(validity.addedAt != 0 && validity.revokedAt == 0, EpochLedger_KeyNotValid(gateway, key));
+        if (validity.addedAt == 0 || validity.revokedAt != 0) revert EpochLedger_KeyNotValid(gateway, key);
         bytes32 digest = _hashTypedDataV4(EpochCodec.hashHeader(header, record));
-        require(WalletSignature.isFrom(key, digest, signature), EpochLedger_BadSignature(gateway, key));
+        if (!WalletSignature.isFrom(key, digest, signature)) revert EpochLedger_BadSignature(gateway, key);
     }
 
     function _requireBond(GatewayId gateway, uint64 fees) private view {

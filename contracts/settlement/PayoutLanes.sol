@@ -49,7 +49,10 @@ abstract contract PayoutLanes is IPayoutLedger, AccessManaged, ReentrancyGuardTr
     function openWords(uint32 firstWord, uint32 count) external {
         require(count != 0 && count <= MAX_BATCH, PayoutLedger_BatchSize(count, MAX_BATCH));
         uint256 end = uint256(firstWord) + count;
-        require((end - 1) * LaneWord.LANES <= accounts.accountCount(), PayoutLedger_UnknownAccount(AccountId.wrap(uint32((end - 1) * LaneWord.LANES))));
+        require(
+            (end - 1) * LaneWord.LANES <= accounts.accountCount(),
+            PayoutLedger_UnknownAccount(AccountId.wrap(uint32((end - 1) * LaneWord.LANES)))
+        );
         for (uint256 word = firstWord; word < end; ++word) _credited.open(word);
         emit WordsOpened(firstWord, count, msg.sender);
     }

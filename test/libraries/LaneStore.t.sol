@@ -17,13 +17,22 @@ contract LaneStore_functions {
     }
 
     /// @dev The reference adds each lane of each word on its own; the fourth lane has 63 bits.
-    function testFuzz_addRange_asLaneByLane(uint256[8] memory before, uint256[8] memory added, uint8 skipped, uint8 opened, uint8 shape) public {
+    function testFuzz_addRange_asLaneByLane(
+        uint256[8] memory before,
+        uint256[8] memory added,
+        uint8 skipped,
+        uint8 opened,
+        uint8 shape
+    ) public {
         uint256[] memory deltas = new uint256[](WORDS);
         uint256 expected;
         bool isPossible = true;
         for (uint256 word; word < WORDS; ++word) {
             // Random lanes overflow nearly always: most rounds take small ones.
-            uint256 mask = shape % 4 == 0 ? type(uint256).max >> 1 : uint256(0x00ffffff_ffffffff00ffffff_ffffffff00ffffff_ffffffff00ffffff_ffffffff) >> 1;
+            uint256 mask =
+                shape % 4 == 0
+                    ? type(uint256).max >> 1
+                    : uint256(0x00ffffff_ffffffff00ffffff_ffffffff00ffffff_ffffffff00ffffff_ffffffff) >> 1;
             (before[word], deltas[word]) = (before[word] & mask, added[word] & mask);
             if ((opened >> word) & 1 == 1) _lanes.open(100 + word);
             vm.assertTrue(_lanes.add(100 + word, before[word]));

@@ -53,12 +53,13 @@ abstract contract FraudBase is IFraudProofs {
         if (steps == 0) return record.top;
         (uint256 level, uint256 childCount, bytes32 body) = (record.top.level, record.top.childCount, record.top.body);
         bytes calldata child = way.nodes[0];
-        for (uint256 i; ; ) {
+        for (uint256 i; ;) {
             require(child.length == EpochCodec.NODE_LENGTH, FraudProofs_BadLength(EpochCodec.NODE_LENGTH, child.length));
             uint256 index = way.indexes[i];
-            bool isChild = level != 0 &&
-                index < childCount &&
-                PositionalProof.isAt(body, PositionalProof.depthOf(childCount), keccak256(child), index, way.paths[i]);
+            bool isChild =
+                level != 0 &&
+                    index < childCount &&
+                    PositionalProof.isAt(body, PositionalProof.depthOf(childCount), keccak256(child), index, way.paths[i]);
             require(isChild, FraudProofs_BadNodePath(i));
             if (++i == steps) return EpochCodec.toNode(child, 0);
             (level, childCount, body) = EpochCodec.headOf(child);
