@@ -17,7 +17,10 @@ const checks: readonly Suite[] = [
   { name: "artifacts are those of artifacts.lock", kind: "check", command: script("artifacts-lock.ts", "--check") },
   { name: "bytecode is the same from forge", kind: "check", command: script("forge-equality.ts") },
   { name: "costs are those of docs/costs.md", kind: "check", command: script("bench-deploy.ts", "--check") },
+  { name: "attribution against retraining", kind: "check", command: script("evaluate-attribution.ts") },
+  { name: "farmers against the gate", kind: "check", command: script("evaluate-gaming.ts", "--seeds", "1") },
   { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },
+  { name: "gas snapshot of the epoch rail", kind: "check", command: script("bench-settlement.ts", "--check") },
 ];
 
 process.exit(reportSuites(await runSuites([...checks, ...testSuites])) ? 0 : 1);

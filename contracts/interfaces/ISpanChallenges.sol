@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity >=0.8.27;
 
-import {GatewayId} from "../types/GatewayId.sol";
 import {IndexItem} from "../libraries/attribution/IndexItem.sol";
 import {WordPages} from "../libraries/attribution/WordPages.sol";
 import {IAttributionProofs} from "./IAttributionProofs.sol";

@@ -24,7 +24,7 @@ function randomOf(seed: number): () => number {
   };
 }
 
-function makeCorpus(seed: number): { readonly items: readonly CorpusItem[]; readonly outputs: readonly string[] } {
+export function makeCorpus(seed: number): { readonly items: readonly CorpusItem[]; readonly outputs: readonly string[] } {
   const random = randomOf(seed);
   const below = (end: number): number => random() % end;
   // The lower a word's number the more often it comes.

@@ -9,7 +9,7 @@ import {
 } from "./attribution/offences.ts";
 import type { Reducers } from "./fold/contracts.ts";
 import { authorityUpdated } from "./fold/parameter.ts";
-import { creditWithdrawn } from "./validation/account-credit.ts";
+import { accountCredited, creditWithdrawn } from "./validation/account-credit.ts";
 
 export const attributionCourtReducers: Reducers<"AttributionCourt"> = {
   MethodRegistered: methodRegistered,
@@ -20,6 +20,7 @@ export const attributionCourtReducers: Reducers<"AttributionCourt"> = {
   ChallengeEnded: challengeEnded,
   PenaltyChanged: penaltyChanged,
   ChallengeBondChanged: challengeBondChanged,
+  AccountCredited: accountCredited,
   CreditWithdrawn: creditWithdrawn("Attribution"),
   AuthorityUpdated: authorityUpdated,
 };

@@ -8,8 +8,10 @@ import { keccak256, stringToBytes } from "viem";
 
 import { createPaint } from "../explain/paint.ts";
 import { indexFolder } from "./index-folder.ts";
+import { proveSpans } from "./prove-spans.ts";
 import { queryFolder } from "./query-folder.ts";
 import { recomputeReceipt } from "./recompute-receipt.ts";
+import { verifySpans } from "./verify-spans.ts";
 
 const GUARD =
   "Contract module that helps prevent reentrant calls to a function, by a flag that is raised at the first call and lowered at the end.";
@@ -47,6 +49,28 @@ describe("npm run attribute", () => {
     rmSync(path.join(folder, "c.md"));
   });
 
+  it("prove shows every span to who has no corpus, and verify sees what was changed", async () => {
+    const file = path.join(home, "proof.json");
+    const { lines } = await proveSpans.run([folder, "As", "told:", GUARD.slice(0, 80), "--to", file], paint);
+    expect(lines.join("\n")).to.contain("1 spans proven").and.contain("a.md");
+    const good = await verifySpans.run([file], paint);
+    expect(good.isGood).to.equal(true);
+    const { manifest } = good.json as { manifest: string };
+    expect((await verifySpans.run([file, "--manifest", manifest], paint)).isGood).to.equal(true);
+    expect((await verifySpans.run([file, "--manifest", "0x01"], paint)).isGood).to.equal(false);
+    const text = readFileSync(file, "utf8");
+    for (const [from, to] of [
+      ['"documents":1', '"documents":2'],
+      ['"outputStart":2', '"outputStart":3'],
+      ['"itemStart":0', '"itemStart":1'],
+      ['"tokenRoot":"0x', '"tokenRoot":"0x00'],
+    ] as const) {
+      expect(text).to.contain(from);
+      writeFileSync(file, from.startsWith('"tokenRoot') ? text.replace(/"tokenRoot":"0x../, to) : text.replace(from, to));
+      expect((await verifySpans.run([file], paint)).isGood, to).to.equal(false);
+    }
+  });
+
   it("recompute finds a receipt equal, or says what is not", async () => {
     const { json } = await queryFolder.run([folder, GUARD.slice(20), "--retrieved", "2"], paint);
     const file = path.join(home, "evidence.json");
@@ -64,7 +88,7 @@ describe("npm run attribute", () => {
     expect((await check((bundle) => evidence(bundle).pop())).lines[0]).to.contain("is missing");
     expect((await check((bundle) => evidence(bundle).push({}))).lines[0]).to.contain("is not there");
     expect((await check((bundle) => (bundle["methodId"] = "0x01"))).lines[0]).to.contain("the method here is");
-    expect((await check((bundle) => (bundle["evidenceRoot"] = "0x01"))).lines[0]).to.contain("the evidence root is");
+    expect((await check((bundle) => (bundle["recordsRoot"] = "0x01"))).lines[0]).to.contain("the root of the records is");
     expect((await check((bundle) => (bundle["unattributed"] = 1))).lines[0]).to.contain("the unattributed weight is");
     expect((await check((bundle) => (bundle["output"] = "else"))).lines[0]).to.contain("the number of words in the output is 1");
     expect((await check((bundle) => (bundle["snapshots"] = [{ itemRoot: "0x02" }]))).lines[0]).to.contain(
@@ -78,14 +102,25 @@ describe("npm run attribute", () => {
     const snapshot = path.join(home, "snapshot");
     mkdirSync(snapshot);
     const root = keccak256(stringToBytes("any root"));
-    const item = { contribution_id: String(7n << 24n), content_root: root, novelty_ppm: 400_000, commit: 3, uri: "npm:guard" };
-    writeFileSync(path.join(snapshot, "snapshot.json"), JSON.stringify({ items: [item] }));
+    const item = {
+      contribution_id: String(7n << 24n),
+      content_root: root,
+      novelty_ppm: 400_000,
+      commit: 3,
+      is_servable: true,
+      uri: "npm:guard",
+    };
+    const other = { ...item, contribution_id: String(8n << 24n), content_root: keccak256(stringToBytes("other root")), is_servable: false };
+    writeFileSync(path.join(snapshot, "snapshot.json"), JSON.stringify({ items: [item, other] }));
     const refused = await queryFolder.run([snapshot, GUARD], paint).catch((error: Error) => error.message);
     expect(refused).to.contain(`The text of contribution ${7n << 24n} is not in`);
     writeFileSync(path.join(snapshot, root), GUARD);
     const { json, lines } = await queryFolder.run([snapshot, GUARD], paint);
     expect(lines.join("\n")).to.contain("npm:guard");
-    const itemRoot = snapshotRoot([{ contributionId: 7n << 24n, contentRoot: root, noveltyPpm: 400_000 }]);
+    // The root is of all items, also of those whose terms keep them out of the corpus; their texts are not needed.
+    const itemRoot = snapshotRoot(
+      [item, other].map((own) => ({ contributionId: BigInt(own.contribution_id), contentRoot: own.content_root, noveltyPpm: 400_000 })),
+    );
     const file = path.join(home, "evidence.json");
     writeFileSync(file, JSON.stringify({ ...(json as object), snapshots: [{ itemRoot }] }));
     expect((await recomputeReceipt.run([file, "--corpus", snapshot], paint)).isGood).to.equal(true);

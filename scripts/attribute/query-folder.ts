@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import { evidenceRoot } from "@openledger/sdk";
+import { recordsRoot } from "@openledger/sdk";
 
 import { attribute } from "../../gateway/src/attribution/attribute.ts";
 import type { Attribution } from "../../gateway/src/attribution/types.ts";
@@ -21,7 +21,7 @@ function bundleOf(attribution: Attribution, output: string, retrieved: readonly 
   });
   return {
     methodId: attribution.methodId,
-    evidenceRoot: evidenceRoot(attribution.evidence),
+    recordsRoot: recordsRoot(attribution.evidence),
     outputTokens: attribution.outputTokens,
     retrieved: retrieved.map(String),
     weightTotal: attribution.weightTotal,

@@ -25,6 +25,8 @@ interface SnapshotFile {
     readonly content_root: Hex;
     readonly novelty_ppm: number;
     readonly commit: number | null;
+    /** False if its terms keep it out of answers and so out of the corpus. */
+    readonly is_servable: boolean;
     readonly uri: string;
   }[];
 }
@@ -92,14 +94,18 @@ function readTexts(folder: string): Omit<Corpus, "digest"> {
 function readSnapshot(folder: string): Omit<Corpus, "digest"> {
   const { items: listed } = JSON.parse(readFileSync(path.join(folder, SNAPSHOT), "utf8")) as SnapshotFile;
   const names = new Map(listed.map(({ contribution_id: id, uri }) => [BigInt(id), uri || `contribution ${id}`]));
-  const items = listed.map(({ contribution_id: id, content_root: contentRoot, novelty_ppm: noveltyPpm, commit }) => {
+  const itemRoot = snapshotRoot(
+    listed.map((item) => ({ contributionId: BigInt(item.contribution_id), contentRoot: item.content_root, noveltyPpm: item.novelty_ppm })),
+  );
+  const servable = listed.filter((item) => item.is_servable);
+  const items = servable.map(({ contribution_id: id, content_root: contentRoot, novelty_ppm: noveltyPpm, commit }) => {
     const file = path.join(folder, contentRoot.toLowerCase());
     if (!existsSync(file))
       throw new Error(`The text of contribution ${id} is not in ${folder}; put it there as ${contentRoot.toLowerCase()}.`);
     if (commit === null) throw new Error(`The snapshot does not say when contribution ${id} was committed.`);
     return { contributionId: BigInt(id), contentRoot, noveltyPpm, commit, text: canonical(readFileSync(file, "utf8")) };
   });
-  return { items, nameOf: (id) => names.get(id) ?? `contribution ${id}`, itemRoot: snapshotRoot(items), skipped: 0 };
+  return { items, nameOf: (id) => names.get(id) ?? `contribution ${id}`, itemRoot, skipped: 0 };
 }
 
 /**

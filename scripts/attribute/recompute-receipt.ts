@@ -12,7 +12,6 @@ import { readCorpus } from "./read-corpus.ts";
 /** An evidence bundle as `GET /v1/receipts/{id}/evidence` gives it to the payer, or as `query --json` prints it. */
 interface Bundle extends ClaimedAttribution {
   readonly output?: string;
-  readonly salt?: Hex;
   readonly outputRoot?: Hex;
   readonly snapshots?: readonly { readonly itemRoot: Hex }[];
 }

@@ -50,7 +50,7 @@ export function createDomain(prose: readonly Prose[], seed: number, size: Domain
   if (enough.length < size.contributors) {
     throw new Error(`only ${enough.length} of ${size.contributors} packages with enough documentation are installed; run npm ci`);
   }
-  const chosen = random.shuffle(enough).slice(0, size.contributors);
+  const chosen = drawn(enough, seed).slice(0, size.contributors);
   const contributors = chosen.map(({ packageName, words }): Contributor => {
     const texts = Array.from({ length: chunks }, (_, i) => words.slice(i * size.itemWords, (i + 1) * size.itemWords));
     const isHeld = new Set(random.shuffle(texts.map((_, i) => i)).slice(0, size.heldEach));
@@ -59,7 +59,7 @@ export function createDomain(prose: readonly Prose[], seed: number, size: Domain
   const names = new Set(chosen.map(({ packageName }) => packageName));
   const base: Words[] = [];
   let left = size.baseWords;
-  for (const { packageName, words } of random.shuffle(prose)) {
+  for (const { packageName, words } of drawn(prose, seed)) {
     if (names.has(packageName) || words.length === 0 || left <= 0) continue;
     // No package fills the base alone.
     base.push(words.slice(0, Math.min(left, 3_000)));
@@ -74,6 +74,19 @@ export function createDomain(prose: readonly Prose[], seed: number, size: Domain
     ...held.map((words): Output => ({ kind: "held", source, words: words.slice(0, size.quoteWords) })),
   ]);
   return { contributors, base, outputs };
+}
+
+/** In an order by lot in which a package that is added or taken away moves no other. */
+function drawn(prose: readonly Prose[], seed: number): readonly Prose[] {
+  const lots = new Map(prose.map(({ packageName }) => [packageName, lotOf(`${seed}/${packageName}`)]));
+  return [...prose].sort((a, b) => lots.get(a.packageName)! - lots.get(b.packageName)! || (a.packageName < b.packageName ? -1 : 1));
+}
+
+/** FNV-1a, spread. */
+function lotOf(text: string): number {
+  let hash = 0x811c_9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x0100_0193);
+  return createRandom(hash).next();
 }
 
 function noisyQuote(item: Words, length: number, others: Words, random: Random): Words {

@@ -25,7 +25,7 @@ export function lexicalScores(
   contributors: readonly Contributor[],
   novelty?: Novelty,
 ): Readonly<Record<Exclude<MethodName, "influence" | "random">, Score>> {
-  const noveltyOf = (contributor: number, item: number): number => novelty?.[contributor]![item]! ?? full;
+  const noveltyOf = (contributor: number, item: number): number => novelty?.[contributor]?.[item] ?? full;
   const index = indexContributors(contributors, noveltyOf);
   const items = contributors.flatMap(({ items: texts }, contributor) => texts.map((words, item) => ({ contributor, item, words })));
   const bm25 = createPlainBm25(items.map(({ words }) => words));

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -42,6 +43,8 @@ export async function readProse(): Promise<readonly Prose[]> {
 }
 
 async function documentsOf(folder: string): Promise<readonly string[]> {
+  // The lock file names packages that an installation has left out, for example those of another platform.
+  if (!existsSync(folder)) return [];
   const names = await readdir(folder, { recursive: true });
   const documents = names.filter((name) => /\.mdx?$/i.test(name) && !noProse.test(name)).sort();
   return Promise.all(documents.map((name) => readFile(path.join(folder, name), "utf8")));

@@ -6,16 +6,26 @@ export type Paint = {
   readonly faint: (text: string) => string;
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
+  /** One of six colours, for things that are told apart by number. */
+  readonly hue: (number: number) => (text: string) => string;
   readonly bar: (part: bigint, whole: bigint) => string;
 };
 
+const HUES = [36, 33, 35, 32, 34, 91] as const;
 const BAR_WIDTH = 24;
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /** @param hasColours False where nobody looks: pipes and files. */
 export function createPaint(hasColours: boolean): Paint {
   const code = (number: number) => (text: string) => (hasColours ? `\u001b[${number}m${text}\u001b[0m` : text);
-  return { strong: code(1), faint: code(2), good: code(32), bad: code(31), bar: (part, whole) => code(36)(barOf(part, whole)) };
+  return {
+    strong: code(1),
+    faint: code(2),
+    good: code(32),
+    bad: code(31),
+    hue: (number) => code(HUES[number % HUES.length]!),
+    bar: (part, whole) => code(36)(barOf(part, whole)),
+  };
 }
 
 /**

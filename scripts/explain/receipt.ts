@@ -1,5 +1,6 @@
 import { askFor, ExplainError, PAGE, readAll, trueAt, type At, type Page } from "./ask.ts";
 import { open, percent, plain, utc, type Paint } from "./paint.ts";
+import { tellSpans, type Span } from "./spans.ts";
 
 type Payout = { readonly accountId: number; readonly role: string; readonly amount: string };
 type Leg = {
@@ -12,6 +13,7 @@ type Leg = {
   readonly contribution: {
     readonly uri: string;
     readonly status: string;
+    readonly timestamp: string;
     readonly terms: { readonly licence: string } | null;
     readonly licence: string;
   } | null;
@@ -37,7 +39,7 @@ export type ReceiptAnswer = {
     readonly evidence: {
       readonly status: string;
       readonly problem: string | null;
-      readonly spans: readonly { readonly contributionId: string; readonly class: string; readonly words: string | null }[];
+      readonly spans: readonly Span[];
     };
     readonly payouts: { readonly items: readonly Payout[] };
     readonly legs: { readonly totalCount: number; readonly items: readonly Leg[] };
@@ -74,6 +76,7 @@ const LEGS = /* GraphQL */ `
       contribution {
         uri
         status
+        timestamp
         licence
         terms {
           licence
@@ -138,6 +141,9 @@ const query = /* GraphQL */ `
           contributionId
           class
           words
+          wordCount
+          outputStart
+          shareUnits
         }
       }
       payouts(limit: ${PAGE}, orderBy: "amount", orderDirection: "desc") {
@@ -219,10 +225,6 @@ export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): strin
       ),
     );
     if (leg.isVoided) lines.push(paint.bad("    no longer accepted: its part went to the commons account"));
-    const words = receipt.evidence.spans.find(
-      (span) => span.contributionId === leg.contributionId && span.class === leg.class && span.words !== null,
-    )?.words;
-    if (words != null) lines.push(`    because of the words “${plain(words)}”`);
   }
   if (receipt.legs.totalCount > SHOWN_LEGS) lines.push(`  … and ${receipt.legs.totalCount - SHOWN_LEGS} smaller ones`);
   if (receipt.legs.totalCount === 0) lines.push("  Nothing in a Datanet shaped this answer.");
@@ -232,7 +234,7 @@ export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): strin
     lines.push(
       `  ${paint.bar(whole - attributed, whole)} ${percent(whole - attributed, whole).padStart(7)}  ${open(unattributed)}  unattributed, to the commons account`,
     );
-  lines.push("", evidenceLine(receipt.evidence, paint));
+  lines.push("", ...tellSpans(receipt.evidence.spans, receipt.legs.items, whole, paint), evidenceLine(receipt.evidence, paint));
   lines.push(`Settled ${utc(receipt.timestamp)} in block ${receipt.blockNumber}, transaction ${receipt.transactionHash}.`, trueAt(at));
   return lines;
 }

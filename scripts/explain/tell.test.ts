@@ -33,7 +33,9 @@ const receipt = (change: Partial<NonNullable<ReceiptAnswer["receipt"]>> = {}): R
     evidence: {
       status: "verified",
       problem: null,
-      spans: [{ contributionId: "67108865", class: "Proven", words: "checks\u001b[31m effects" }],
+      spans: [
+        { contributionId: "67108865", class: "Proven", words: "checks\u001b[31m effects", wordCount: 2, outputStart: 4, shareUnits: 500 },
+      ],
     },
     payouts: {
       items: [
@@ -52,7 +54,7 @@ const receipt = (change: Partial<NonNullable<ReceiptAnswer["receipt"]>> = {}): R
           weight: 750,
           amount: "450000000",
           isVoided: false,
-          contribution: { uri: "npm:a/b.sol", status: "Accepted", licence: "MIT", terms: { licence: "MIT" } },
+          contribution: { uri: "npm:a/b.sol", status: "Accepted", timestamp: "1763640000", licence: "MIT", terms: { licence: "MIT" } },
         },
       ],
     },
@@ -140,8 +142,25 @@ describe("npm run explain", () => {
     expect(text).to.match(/75\.0 % {2}0\.45 OPEN {2}npm:a\/b\.sol/);
     expect(text).to.match(/25\.0 % {2}0\.15 OPEN {2}unattributed/);
     expect(text).to.include("The parts sum to the fee.");
+    expect(text).to.include("word 5: “checks·[31m effects”");
+    expect(text).to.include("50.0 %, 0.3 OPEN: npm:a/b.sol of account 4, licence MIT, first seen 2025-11-20 12:00:00 UTC, Proven");
     expect(text).to.include("verified");
     expect(text).to.include(`True at block 9 ${at.hash}.`);
+  });
+
+  it("shows the words of each item in a colour of its own, and private words by their number", () => {
+    const leg = receipt().receipt!.legs.items[0]!;
+    const legs = { totalCount: 2, items: [leg, { ...leg, contributionId: "9" }] };
+    const span = { class: "Proven", words: "one two", wordCount: 2, outputStart: 0, shareUnits: 1 };
+    const spans = [
+      { ...span, contributionId: "9", words: null, wordCount: 7, outputStart: 9 },
+      { ...span, contributionId: leg.contributionId },
+      { ...span, contributionId: leg.contributionId, class: "Recomputable", words: null },
+    ];
+    const told = tellReceipt(receipt({ legs, evidence: { status: "verified", problem: null, spans } }), createPaint(true)).join("\n");
+    expect(told).to.include("word 1: \u001b[36m“one two”\u001b[0m");
+    expect(told).to.include("word 10: \u001b[33m7 words, kept private\u001b[0m");
+    expect(told.match(/word \d+:/g)).to.have.length(2);
   });
 
   it("says so where the parts do not sum to the fee, or the evidence is false", () => {

@@ -269,6 +269,6 @@ contract AccountRegistryViewsTest is AccountRegistryBase {
     }
 
     function test_version_isSemantic_succeeds() external view {
-        vm.assertEq(accounts.version(), "1.0.0");
+        vm.assertEq(accounts.version(), "1.1.0");
     }
 }

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 
-import { commitIndex, openItem, snapshotRoot, type CommittedIndex, type IndexArrays } from "../../sdk/src/index.ts";
+import { commitIndex, openItem, openPages, snapshotRoot, type CommittedIndex, type IndexArrays } from "../../sdk/src/index.ts";
 import { refuteIndex, type IndexFacts, type IndexRefutation } from "../../sdk/src/attribution/refute-index.ts";
 import { AttributionLie } from "../../sdk/src/codes/attribution-lie.ts";
 import { attributionWorld, GATEWAY_ID, METHOD_ID, randomOf, RULES, type AttributionWorld, type Random } from "./world.ts";
 
-const LIES_EACH = Number(process.env["ATTRIBUTION_LIES"] ?? 20);
+const LIES_EACH = Number(process.env["ATTRIBUTION_LIES"] ?? 10);
 
 type Change = (random: Random, honest: IndexArrays, w: AttributionWorld) => IndexArrays;
 const swapped = (list: Int32Array, a: number, b: number): Int32Array => {
@@ -223,6 +223,11 @@ describe("index proofs against random lies", function () {
     await expect(w.indexProofs.refuteNeighbours.staticCall(key, item as never, openItem(index, 5) as never)).to.be.revertedWithCustomError(
       w.indexProofs,
       "AttributionProofs_BadOpening",
+    );
+    const far = { ...openPages(index.words, 0, 1) };
+    await expect(w.indexProofs.refuteSeparator.staticCall(key, item as never, 0, far as never)).to.be.revertedWithCustomError(
+      w.indexProofs,
+      "AttributionProofs_NotShown",
     );
     await expect(w.indexProofs.refuteExtraItem.staticCall(key, item as never, [])).to.be.revertedWithCustomError(
       w.indexProofs,

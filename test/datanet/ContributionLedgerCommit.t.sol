@@ -110,6 +110,6 @@ contract ContributionLedgerCommitTest is ContributionBase {
     }
 
     function test_version_isSemantic_succeeds() external view {
-        vm.assertEq(ledger.version(), "1.1.0");
+        vm.assertEq(ledger.version(), "1.2.0");
     }
 }

@@ -203,10 +203,14 @@ abstract contract ShouldBehaveLikeAsset is RegistryBase {
     }
 
     function test_version_isSemantic_succeeds() external view {
-        vm.assertEq(_version(), "1.0.0");
+        vm.assertEq(_version(), _expectedVersion());
     }
 
     function _version() internal view virtual returns (string memory);
+
+    function _expectedVersion() internal pure virtual returns (string memory) {
+        return "1.1.0";
+    }
 }
 
 contract DatanetAssetTest is ShouldBehaveLikeAsset {
@@ -323,6 +327,10 @@ contract AgentAssetTest is ShouldBehaveLikeAsset {
 
     function _expectedUri() internal pure override returns (string memory) {
         return "ipfs://agent";
+    }
+
+    function _expectedVersion() internal pure override returns (string memory) {
+        return "1.0.0";
     }
 
     function _version() internal view override returns (string memory) {

@@ -53,7 +53,7 @@ contract GatewayRegistry_register is GatewayRegistryBase {
         vm.assertEq(gateways.gatewayCount(), 2);
         vm.assertTrue(gateways.gatewayOf(two).account == gatewayAccount);
         vm.assertEq(gateways.endpointOf(two), "https://two");
-        vm.assertEq(gateways.version(), "1.1.0");
+        vm.assertEq(gateways.version(), "1.2.0");
     }
 
     function test_setEndpoint_stranger_reverts() public {

@@ -104,7 +104,7 @@ contract PayoutLedger_credit is PayoutLedgerBase {
         vm.assertEq(_nano(ledger.creditedOf(AccountId.wrap(12))), 24);
         vm.assertEq(ledger.creditedWord(3), 24);
         vm.assertEq(ledger.totalCredited(), 32);
-        vm.assertEq(ledger.version(), "1.0.0");
+        vm.assertEq(ledger.version(), "2.0.0");
     }
 
     function testFuzz_credit_eachLane(uint64[4] memory amounts, uint64[4] memory more) public {

@@ -1,6 +1,17 @@
-import { evidenceRoot } from "@openledger/sdk";
+import {
+  evidenceRoot,
+  localOfContribution,
+  outputTokens,
+  recordsRoot,
+  retrievedRoot,
+  sortLegs,
+  type Evidence,
+  type Leg,
+} from "@openledger/sdk";
+import type { Hex } from "viem";
 
 import { attribute } from "./attribute.ts";
+import { hashWords } from "./hash-output.ts";
 import type { LexicalIndex } from "./lexical-index.ts";
 import { methodText } from "./method-id.ts";
 import type { SegmentedIndex } from "./segmented-index.ts";
@@ -9,7 +20,11 @@ import type { Attribution } from "./types.ts";
 /** What a receipt says of its attribution, as its evidence bundle has it: numbers beyond 2^53 are decimal strings. */
 export interface ClaimedAttribution {
   readonly methodId: string;
+  readonly recordsRoot?: string;
   readonly evidenceRoot?: string;
+  readonly outputTokensRoot?: string;
+  /** The request's, which the payer knows. */
+  readonly salt?: Hex;
   readonly outputTokens: number;
   readonly retrieved: readonly string[];
   readonly evidence: readonly Readonly<Record<string, string | number>>[];
@@ -38,6 +53,30 @@ function differenceOf(name: string, claimed: readonly object[], found: readonly 
   return undefined;
 }
 
+/** Contributions that were withdrawn when the receipt was signed: it names number 0 of their Datanet's account instead. Their records keep their places. */
+function redirectsOf(claimed: ClaimedAttribution, found: Attribution): ReadonlyMap<bigint, bigint> {
+  const redirects = new Map<bigint, bigint>();
+  for (const [i, { contributionId }] of found.evidence.entries()) {
+    const named = claimed.evidence[i]?.["contributionId"];
+    if (named !== undefined && localOfContribution(BigInt(named)) === 0) redirects.set(contributionId, BigInt(named));
+  }
+  return redirects;
+}
+
+/** An attribution in a receipt's names; legs of one class that come to name the same are added up. */
+function redirect({ evidence, legs }: Attribution, redirects: ReadonlyMap<bigint, bigint>): { evidence: Evidence[]; legs: readonly Leg[] } {
+  const renamed = <T extends { readonly contributionId: bigint }>(record: T): T => ({
+    ...record,
+    contributionId: redirects.get(record.contributionId) ?? record.contributionId,
+  });
+  const byName = new Map<string, Leg>();
+  for (const leg of legs.map(renamed)) {
+    const key = `${leg.contributionId}/${leg.class}`;
+    byName.set(key, { ...leg, weight: leg.weight + (byName.get(key)?.weight ?? 0) });
+  }
+  return { evidence: evidence.map(renamed), legs: sortLegs([...byName.values()]) };
+}
+
 /**
  * Attributes an output again and compares every number with a receipt's.
  * @param index The corpus of the receipt's snapshots, whole.
@@ -46,18 +85,26 @@ export function recompute(
   index: LexicalIndex | SegmentedIndex,
   { claimed, output }: { readonly claimed: ClaimedAttribution; readonly output: string },
 ): Recomputed {
-  const attribution = attribute(index, { output, retrieved: claimed.retrieved.map(BigInt) });
-  const root = evidenceRoot(attribution.evidence);
-  const single = (name: string, theirs: string | number | undefined, ours: string | number): string | undefined =>
-    theirs === undefined || String(theirs) === String(ours) ? undefined : `${name} is ${ours}, the receipt says ${theirs}`;
+  const retrieved = claimed.retrieved.map(BigInt);
+  const attribution = attribute(index, { output, retrieved });
+  const { evidence, legs } = redirect(attribution, redirectsOf(claimed, attribution));
+  const records = recordsRoot(evidence);
+  const words = claimed.salt === undefined ? claimed.outputTokensRoot : outputTokens(hashWords(output), claimed.salt).root;
+  const root = words && evidenceRoot({ recordsRoot: records, outputTokensRoot: words as Hex, retrievedRoot: retrievedRoot(retrieved) });
+  const single = (name: string, theirs: string | number | undefined, ours: string | number | undefined): string | undefined =>
+    theirs === undefined || ours === undefined || String(theirs) === String(ours)
+      ? undefined
+      : `${name} is ${ours}, the receipt says ${theirs}`;
   const firstDifference =
     (claimed.methodId === attribution.methodId
       ? undefined
       : `the method here is ${attribution.methodId} (${methodText()}), the receipt's is ${claimed.methodId}`) ??
     single("the number of words in the output", claimed.outputTokens, attribution.outputTokens) ??
-    differenceOf("evidence record", claimed.evidence, attribution.evidence) ??
+    differenceOf("evidence record", claimed.evidence, evidence) ??
+    single("the root of the records", claimed.recordsRoot, records) ??
+    single("the root of the output's words", claimed.outputTokensRoot, words) ??
     single("the evidence root", claimed.evidenceRoot, root) ??
-    (claimed.legs && differenceOf("leg", claimed.legs, attribution.legs)) ??
+    (claimed.legs && differenceOf("leg", claimed.legs, legs)) ??
     single("the unattributed weight", claimed.unattributed, attribution.unattributed);
   return firstDifference === undefined ? { isEqual: true, attribution } : { isEqual: false, firstDifference, attribution };
 }

@@ -29,7 +29,7 @@ export interface Attribution {
   /** Always 50,000: the legs' weights and `unattributed` sum to it. */
   readonly weightTotal: number;
   readonly unattributed: number;
-  /** In the order of `evidenceRoot`. */
+  /** In the order of `recordsRoot`. */
   readonly evidence: readonly Evidence[];
   readonly spans: readonly ReadableSpan[];
   readonly outputTokens: number;

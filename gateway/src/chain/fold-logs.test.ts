@@ -88,6 +88,29 @@ describe("createLogFolder", () => {
     expect(offerings.get(2)).to.include({ label: "ours", isRetired: true, publishedAt: 5 });
   });
 
+  it("moves a retrained adapter to the snapshots it was trained on now", () => {
+    const { emit, folder } = folderWithThree();
+    const edges = (snapshot: number) => [{ relation: 0, kind: 1, parent: 1, snapshot, weightPpm: 0 }];
+    emit("AdapterRegistered", { adapter: 1, record: { name: "tuned" }, edges: edges(1) });
+    emit("ModelRegistered", { model: 1, record: { name: "base" }, edges: edges(1) });
+    emit("AdapterRetrained", { assetId: 1n, edges: edges(2) });
+    emit("ModelRetrained", { assetId: 9n, edges: edges(2) });
+    const { adapters, models } = folder.catalogue(9n);
+    expect([adapters.get(1)!.edges[0]!.snapshot, models.get(1)!.edges[0]!.snapshot, models.has(9)]).to.deep.equal([2, 1, false]);
+  });
+
+  it("knows which contributions gateways may be paid for, by the terms they were given under", () => {
+    const { emit, folder } = folderWithThree();
+    const terms = { licence: "MIT", train: 2, infer: 2 };
+    for (const [version, changed] of [{}, { infer: 0 }, { licence: "CC-BY-NC-4.0" }].entries())
+      emit("TermsPublished", { datanet: 1, version: version + 1, terms: { ...terms, ...changed } });
+    const items = [{ contentRoot: rootOf(9), licence: "MIT", uri: "" }];
+    for (const termsVersion of [1, 2, 3])
+      emit("ContributionsRevealed", { commit: 9, datanet: 1, firstContribution: idOf(8, termsVersion), termsVersion, items });
+    const { contributions } = folder.catalogue(9n);
+    expect([1, 2, 3].map((local) => contributions.get(idOf(8, local))!.isServable)).to.deep.equal([true, false, false]);
+  });
+
   it("ignores events it does not know, whatever they are called", () => {
     const { folder } = folderWithThree();
     for (const eventName of ["Transfer", "constructor", "__proto__"]) folder.apply({ eventName, args: {}, blockNumber: 1n, timestamp: 0 });

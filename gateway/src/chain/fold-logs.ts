@@ -41,6 +41,8 @@ interface EventArguments {
   readonly SnapshotPublished: { readonly datanet: number; readonly snapshot: number; readonly itemRoot: Hex; readonly itemCount: number };
   readonly ModelRegistered: { readonly model: number; readonly record: Named; readonly edges: readonly Edge[] };
   readonly AdapterRegistered: { readonly adapter: number; readonly record: Named; readonly edges: readonly Edge[] };
+  readonly ModelRetrained: { readonly assetId: bigint; readonly edges: readonly Edge[] };
+  readonly AdapterRetrained: { readonly assetId: bigint; readonly edges: readonly Edge[] };
   readonly AgentAccountOpened: { readonly agent: number };
   readonly AgentLineageDeclared: { readonly agent: number; readonly edges: readonly Edge[] };
 }
@@ -94,6 +96,10 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
       .sort((a, b) => (a.contributionId < b.contributionId ? -1 : 1));
   /** Versions of terms, `datanet-version`, that answers may be sold under. */
   const servable = new Set<string>();
+  const retrain = (assets: Map<number, Asset>, id: number, edges: readonly Edge[]): void => {
+    const known = assets.get(id);
+    if (known) assets.set(id, { ...known, edges });
+  };
   const early = new Map<bigint, { readonly status: number; readonly noveltyPpm: number }>();
 
   const handlers: Handlers = {
@@ -169,6 +175,12 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
     },
     AdapterRegistered({ adapter, record, edges }) {
       adapters.set(adapter, { id: adapter, name: record.name, edges });
+    },
+    ModelRetrained({ assetId, edges }) {
+      retrain(models, Number(assetId), edges);
+    },
+    AdapterRetrained({ assetId, edges }) {
+      retrain(adapters, Number(assetId), edges);
     },
     AgentAccountOpened({ agent }) {
       agents.set(agent, { id: agent, name: `agent ${agent}`, edges: [] });

@@ -7,7 +7,7 @@ import {
   modelRegistryAbi,
 } from "@openledger/sdk/abis";
 import type { Deployment } from "@openledger/sdk";
-import { parseEventLogs, type Abi, type PublicClient } from "viem";
+import { isAddressEqual, parseEventLogs, type Abi, type PublicClient } from "viem";
 
 import type { ChainLog } from "./fold-logs.ts";
 
@@ -36,7 +36,13 @@ export async function readLogs(
         timestamps.set(log.blockNumber, Number((await client.getBlock({ blockNumber: log.blockNumber })).timestamp));
       }
       found.push({
-        eventName: log.eventName,
+        // Models and adapters share this event; whose it is only the address tells.
+        eventName:
+          log.eventName !== "AssetRetrained"
+            ? log.eventName
+            : isAddressEqual(log.address, AdapterRegistry)
+              ? "AdapterRetrained"
+              : "ModelRetrained",
         args: log.args as unknown as Record<string, unknown>,
         blockNumber: log.blockNumber,
         timestamp: timestamps.get(log.blockNumber) ?? 0,

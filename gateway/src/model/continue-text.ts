@@ -1,7 +1,7 @@
 import { itemAt, SEPARATOR_TOKEN, type LexicalIndex } from "../attribution/lexical-index.ts";
 import { numberTokens } from "../attribution/number-tokens.ts";
 import { suffixRange } from "../attribution/search-suffixes.ts";
-import { tokenise, type TokenisedText } from "../attribution/tokenise.ts";
+import { scanWords, tokenise } from "../attribution/tokenise.ts";
 
 const LONGEST_CONTEXT = 24;
 const ROWS_READ = 4_096;
@@ -21,8 +21,11 @@ export interface ContinuationSource {
 
 /** One index's view of the text so far. */
 interface Reader extends ContinuationSource {
-  /** The last words, by the index's numbers. */
-  context: Int32Array;
+  /** The words so far, by the index's numbers: the first `end` of them. */
+  readonly words: Int32Array;
+  end: number;
+  /** Places that a next word was taken from. */
+  readonly used: Set<number>;
   /** Words of the longest end of the context that it knew at the last step. */
   known: number;
 }
@@ -36,9 +39,9 @@ interface Found {
 
 /** The longest end of the context that stands in the index before another word. At each step it grows by the new word at most. */
 function longestContext(reader: Reader): Found | undefined {
-  const { index, context } = reader;
-  for (let length = Math.min(context.length, reader.known + 1); length > 0; length--) {
-    const [first, end] = suffixRange(index, context, context.length - length, length);
+  const { index, words } = reader;
+  for (let length = Math.min(LONGEST_CONTEXT, reader.end, reader.known + 1); length > 0; length--) {
+    const [first, end] = suffixRange(index, words, reader.end - length, length);
     const nexts: number[] = [];
     for (let row = first; row < Math.min(end, first + ROWS_READ); row++) {
       const next = index.suffixes[row]! + length;
@@ -69,16 +72,27 @@ function commonest({ tokens }: LexicalIndex, places: readonly number[]): number 
   )[1].place;
 }
 
-const cuts = new Map<string, TokenisedText>();
+/** Where the words of a text begin and end, in UTF-16 code units. */
+interface Cut {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
 
-/** The words of a text; those of the last few texts are kept. */
-function cutOf(text: string): TokenisedText {
+const cuts = new Map<string, Cut>();
+
+/** The places of a text's words; those of the last few texts are kept. */
+function cutOf(text: string): Cut {
   const known = cuts.get(text);
   if (known) return known;
-  const cut = tokenise(text);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  scanWords(text, (start, end) => {
+    starts.push(start);
+    ends.push(end);
+  });
   if (cuts.size === TEXTS_KEPT) cuts.delete(cuts.keys().next().value!);
-  cuts.set(text, cut);
-  return cut;
+  cuts.set(text, { starts, ends });
+  return { starts, ends };
 }
 
 /**
@@ -89,9 +103,12 @@ export function* continueText(
   sources: readonly ContinuationSource[],
   { prompt, maxWords, excluded }: { prompt: string; maxWords: number; excluded: ReadonlySet<bigint> },
 ): Generator<Continuation> {
-  const words = tokenise(prompt).words.slice(-LONGEST_CONTEXT);
-  const readers = sources.map((source): Reader => ({ ...source, context: numberTokens(source.index, words), known: LONGEST_CONTEXT }));
-  const seen = new Set<string>();
+  const prompted = tokenise(prompt).words.slice(-LONGEST_CONTEXT);
+  const readers = sources.map((source): Reader => {
+    const words = new Int32Array(prompted.length + maxWords);
+    words.set(numberTokens(source.index, prompted));
+    return { ...source, words, end: prompted.length, used: new Set(), known: LONGEST_CONTEXT };
+  });
   for (let produced = 0; produced < maxWords; produced++) {
     let best: Found | undefined;
     for (const reader of readers) {
@@ -103,19 +120,16 @@ export function* continueText(
     const place = commonest(index, best.nexts);
     const item = itemAt(index, place);
     const contributionId = index.contributionIds[item]!;
-    const state = `${contributionId}/${place}`;
-    if (excluded.has(contributionId) || seen.has(state)) return;
-    seen.add(state);
+    if (excluded.has(contributionId) || best.reader.used.has(place)) return;
+    best.reader.used.add(place);
     const local = place - index.starts[item]!;
     const text = textOf(contributionId);
-    const { starts, ends, words: source } = cutOf(text);
+    const { starts, ends } = cutOf(text);
     for (const reader of readers) {
-      const next = reader === best.reader ? index.tokens[place]! : numberTokens(reader.index, [source[local]!])[0]!;
-      const kept = reader.context.length === LONGEST_CONTEXT ? reader.context.subarray(1) : reader.context;
-      const longer = new Int32Array(kept.length + 1);
-      longer.set(kept);
-      longer[kept.length] = next;
-      reader.context = longer;
+      reader.words[reader.end++] =
+        reader === best.reader
+          ? index.tokens[place]!
+          : numberTokens(reader.index, tokenise(text.slice(starts[local], ends[local])).words)[0]!;
     }
     yield { text: text.slice(local === 0 ? starts[0] : ends[local - 1], ends[local]), contributionId };
   }

@@ -6,17 +6,14 @@ import { nameOf } from "../fold/names.ts";
 import { setParameter } from "../fold/parameter.ts";
 import type { Reducer } from "../fold/reducer.ts";
 import { create } from "../fold/store.ts";
-import { addCredit } from "../validation/account-credit.ts";
 
-/** Each lie is punished once. The prover is paid at once, the harmed account and the commons are owed. */
-export const lieProven: Reducer<EventArgs<"AttributionCourt", "LieProven">> = async (store, event, chain) => {
+/** Each lie is punished once. The prover is paid at once; what the harmed account and the commons are owed is told by `AccountCredited`. */
+export const lieProven: Reducer<EventArgs<"AttributionCourt", "LieProven">> = async (store, event) => {
   const { id, gateway: gatewayId, harmed: harmedId, slashed, toHarmed, toProver, prover } = event.args;
   const toCommons = slashed - toHarmed - toProver;
   const lie = nameOf(attributionLie, event.args.lie);
   const row = { id, gatewayId, lie, slashed, harmedId, toHarmed, toProver, toCommons, prover, ...originOf(event) };
-  if (!(await create(store, attributionOffence, id, row))) return reportTwice(store, event, { what: "attribution offence", id });
-  await addCredit(store, event, harmedId, toHarmed);
-  await addCredit(store, event, await chain.commonsAccount(event), toCommons);
+  if (!(await create(store, attributionOffence, id, row))) await reportTwice(store, event, { what: "attribution offence", id });
 };
 
 export const challengeOpened: Reducer<EventArgs<"AttributionCourt", "ChallengeOpened">> = async (store, event) => {
@@ -25,10 +22,9 @@ export const challengeOpened: Reducer<EventArgs<"AttributionCourt", "ChallengeOp
   if (!(await create(store, attributionChallenge, id, row))) await reportTwice(store, event, { what: "attribution challenge", id });
 };
 
-/** A true answer: the gateway's account is owed the bond. */
+/** A true answer: the gateway's account is owed the bond, as `AccountCredited` tells. */
 export const challengeAnswered: Reducer<EventArgs<"AttributionCourt", "ChallengeAnswered">> = async (store, event) => {
-  const { id, account, bond } = event.args;
-  await addCredit(store, event, account, bond);
+  const { id } = event.args;
   const closed = { state: "Answered" as const, closedAt: event.block.timestamp };
   await amendKnown(store, event, attributionChallenge, { what: "attribution challenge", id }, () => closed);
 };

@@ -56,7 +56,7 @@ async function measure(name: string, { legs, accounts }: { legs: number; account
   const count = Math.ceil(legs / LEGS);
   const parts: Uint8Array[] = [];
   const read: Read[] = [];
-  let part: Uint8Array[] = [];
+  const part: Uint8Array[] = [];
   for (const { receipt, legs: packed, object } of receiptsOf(openCore(), { count, legs: LEGS, accounts })) {
     part.push(receipt, packed);
     if (part.length === 2 * PART) parts.push(concatBytes(part.splice(0)));

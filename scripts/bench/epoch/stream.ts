@@ -33,7 +33,7 @@ export async function measureStream({
     });
 
   const receipts = source.slice(0, sample).map(({ object, legs }) => ({ receipt: object, legs: decodeLegs(legs) }));
-  const plain = () => buildEpoch({ ...terms, receipts, previousWords: [] });
+  const plain = () => buildEpoch({ ...terms, receipts });
   if (bytesToHex((await stream(sample)).packed) !== bytesToHex(plain().packed)) throw new Error("the builders differ");
   const plainRate = sample / (await cpuSeconds(plain));
 

@@ -26,7 +26,7 @@ function isSame(a: usize, b: usize): bool {
   return !v128.any_true(v128.or(v128.xor(v128.load(a), v128.load(b)), v128.xor(v128.load(a, 16), v128.load(b, 16))));
 }
 
-/** Root over the share blocks of the receipt settled last. */
+/** Hash over the hashes of the share blocks of the receipt settled last. */
 function row(legs: u32, out: usize): void {
   const count: u32 = 1 + ((legs + 15) >>> 4);
   const hashes = blocks.room(256);
@@ -36,8 +36,7 @@ function row(legs: u32, out: usize): void {
     if (i + 1 < count) hashPair(block, SHARES, block + SHARES, SHARES, to, to + 32);
     else hash(block, SHARES, to);
   }
-  reduce(hashes, count, 0, levelsOf(count));
-  memory.copy(out, hashes, 32);
+  hash(hashes, (<usize>count) << 5, out);
 }
 
 /** Ids of the receipts that start where `starts` says. */

@@ -96,7 +96,7 @@ describe("receipts signed in batches, epochs built from a stream", () => {
     const clients = await serve(served, 12);
     // The gateway commits another receipt where the client's should be.
     const altered = served.map((item, i) => (i === 7 ? { ...item, receipt: { ...item.receipt, contextRoot: ZERO } } : item));
-    const epoch = w.build({ epoch: 0, parent: ZERO, previousWords: [], receipts: altered, chunkLegs: 20 });
+    const epoch = w.build({ epoch: 0, parent: ZERO, receipts: altered, chunkLegs: 20 });
     const { record } = await w.commit(epoch);
     const at = epoch.chunks.findIndex(({ fields }) => 7 < fields.firstSequence + fields.receiptCount);
     const ids = epoch.chunks[at]!.ids.map((id) => bytesToHex(id));

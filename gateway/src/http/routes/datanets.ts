@@ -44,6 +44,7 @@ export function datanetRoutes(gateway: Gateway): Hono<Environment> {
         content_root: contentRoot,
         novelty_ppm: noveltyPpm,
         commit: catalogue.contributions.get(contributionId)?.commit ?? null,
+        is_servable: catalogue.contributions.get(contributionId)?.isServable ?? false,
         uri: catalogue.contributions.get(contributionId)?.uri ?? "",
       })),
     });
