@@ -29,7 +29,12 @@ async function commitOne(context: OperatorContext, epoch: Epoch): Promise<boolea
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (OVERTAKEN.includes(error.errorName)) return true;
-    context.report({ step: "commit", kind: "warns", epoch: number, says: `the ledger refuses it: ${error.message}` });
+    context.report({
+      step: "commit",
+      kind: error.errorName === "EpochLedger_SameSecond" ? "waits" : "warns",
+      epoch: number,
+      says: `the ledger refuses it: ${error.message}`,
+    });
     return false;
   }
 }
