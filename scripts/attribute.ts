@@ -1,11 +1,19 @@
-// `npm run attribute -- <index|query|recompute> …`: the attribution engine on any folder of text. With --json it prints one value for programs.
+// `npm run attribute -- <index|query|prove|verify|recompute> …`: the attribution engine on any folder of text. With --json it prints one value for programs.
 import type { Command } from "./attribute/command.ts";
 import { indexFolder } from "./attribute/index-folder.ts";
+import { proveSpans } from "./attribute/prove-spans.ts";
 import { queryFolder } from "./attribute/query-folder.ts";
 import { recomputeReceipt } from "./attribute/recompute-receipt.ts";
+import { verifySpans } from "./attribute/verify-spans.ts";
 import { createPaint, wantsColours } from "./explain/paint.ts";
 
-const commands: Readonly<Record<string, Command>> = { index: indexFolder, query: queryFolder, recompute: recomputeReceipt };
+const commands: Readonly<Record<string, Command>> = {
+  index: indexFolder,
+  query: queryFolder,
+  prove: proveSpans,
+  verify: verifySpans,
+  recompute: recomputeReceipt,
+};
 
 const usage = Object.values(commands)
   .map((command) => `  npm run attribute -- ${command.usage} [--json]`)

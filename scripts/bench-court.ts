@@ -12,7 +12,7 @@ interface Row {
   readonly unit: string;
 }
 
-const SAMPLES = 20;
+const SAMPLES = 10;
 const w = await attributionWorld("court bench", { published: (index) => deepIndex(index, { logTokens: 26, logItems: 15 }) });
 const random = randomOf("court bench");
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -39,12 +39,14 @@ rows.push({ name: "span_answer_calldata_p50", value: median(sizes), unit: "bytes
 for (const [name, make] of LIES) {
   const used: number[] = [];
   while (used.length < SAMPLES) {
-    const snapshot = await w.networkHelpers.takeSnapshot();
     const made = make(w, random, w.honest(random));
     if (made === undefined) continue;
     const subject = { index: w.index, output: made.answer.output, record: made.answer.records[made.place]! };
     const shown = refuteRecord(subject, RULES);
     if (shown?.lie !== made.lie) continue;
+    // A deep index has no last item to show; between two items the cost is the same.
+    if (shown.lie === "ForeignItem" && shown.neighbours.length === 1) continue;
+    const snapshot = await w.networkHelpers.takeSnapshot();
     const [call, args] = await refutationCall(w, made, shown);
     used.push(Number((await (await call(...args)).wait())!.gasUsed));
     await snapshot.restore();

@@ -20,6 +20,7 @@ const checks: readonly Suite[] = [
   { name: "attribution against retraining", kind: "check", command: script("evaluate-attribution.ts") },
   { name: "farmers against the gate", kind: "check", command: script("evaluate-gaming.ts", "--seeds", "1") },
   { name: "gas snapshot", kind: "check", command: script("bench-gas.ts", "--check") },
+  { name: "gas snapshot of the epoch rail", kind: "check", command: script("bench-settlement.ts", "--check") },
 ];
 
 process.exit(reportSuites(await runSuites([...checks, ...testSuites])) ? 0 : 1);

@@ -13,7 +13,11 @@ const { values } = parseArgs({ options: { check: { type: "boolean" } } });
 const file = path.join(repositoryRoot, "indexer/schema.graphql");
 
 const { buildGraphQLSchema } = await loadPonderGraphQL();
-const extended = extendPonderSchema(buildGraphQLSchema({ schema }), { evidenceOf: async () => null, indexedBlock: async () => null });
+const extended = extendPonderSchema(buildGraphQLSchema({ schema }), {
+  evidenceOf: async () => null,
+  indexedBlock: async () => null,
+  freshnessOf: async () => null,
+});
 const text = `# Written by npm run graphql-schema; edit indexer/ponder.schema.ts or indexer/src/api/graphql/extend-schema.ts instead.\n${loadGraphQL().printSchema(extended)}\n`;
 
 if (values.check === true) {

@@ -156,7 +156,7 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
         bool isClaimed =
             row >= first &&
                 row <= last &&
-                paid.contributionId == record.contributionId &&
+                _isPaid(paid, record.contributionId) &&
                 _positionOf(answer, answer.claimed) == uint256(paid.start) + record.itemStart &&
                 uint256(record.itemStart) + record.outputLength <= paid.length;
         require(isClaimed, SpanChallenges_NotProven(CLAIMED));
@@ -167,6 +167,11 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
             _requireItem(judged.manifest, paid);
             require(last - first + 1 >= record.documents, SpanChallenges_NotProven(CONTENTS));
         }
+    }
+
+    /// @dev Whether a record's contribution stands for an item: it is that item, or what is named instead of one that was withdrawn since.
+    function _isPaid(IndexItem.Opening calldata item, uint56 contribution) private view returns (bool) {
+        return item.contributionId == contribution || (IndexItem.isSuccessor(contribution) && !_isAccepted(item));
     }
 
     /// @dev Every row is held by one of the items. @return seen A bit for each item that holds one.

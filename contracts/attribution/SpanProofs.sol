@@ -68,7 +68,9 @@ contract SpanProofs is ISpanProofs, SpanBase {
     function refuteForeignItem(Claim calldata claim, IndexItem.Opening[] calldata neighbours) external {
         (Judged memory judged, ) = _open(claim);
         _loadManifest(judged, claim.context);
-        require(_isAbsent(judged.manifest, judged.record.contributionId, neighbours), AttributionProofs_NoLie());
+        bool isForeign =
+            !IndexItem.isSuccessor(judged.record.contributionId) && _isAbsent(judged.manifest, judged.record.contributionId, neighbours);
+        require(isForeign, AttributionProofs_NoLie());
         _punish(judged, AttributionLie.FalseSpan, 0);
     }
 

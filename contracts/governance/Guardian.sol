@@ -76,6 +76,11 @@ contract Guardian is IGuardian, AccessManaged {
     }
 
     /// @inheritdoc IGuardian
+    function clockOf(Part part) external view returns (bool paused, uint48 pausedFor) {
+        return (isPaused(part), pausedSeconds(part));
+    }
+
+    /// @inheritdoc IGuardian
     function pauseOf(Part part) external view returns (Pause memory) {
         return _pauses[part];
     }

@@ -13,7 +13,7 @@ import {Part} from "../types/Part.sol";
 ///
 /// @dev A contract guards a function with one line, `guardian.requireNotPaused(Part.Deposits);`. Who must have that line:
 /// `ContributionLedger.commit` (Contributing); `GatewayRegistry.publishOffering` (Offerings); `PaymentEscrow.deposit` and `depositWithPermit`
-/// (Deposits); `RewardRouter.settle` (DirectSettlement). `EpochLedger.commit` and `finalise` ask for EpochSettlement through `PauseClock`. Who must never have it, whatever the part: `ContributionLedger.reveal` and withdrawals of items
+/// (Deposits); `RewardRouter.settle` (DirectSettlement). `EpochLedger.commit` and `finalise` ask for EpochSettlement. Who must never have it, whatever the part: `ContributionLedger.reveal` and withdrawals of items
 /// and bonds, `GatewayRegistry.startUnbonding`, `withdrawBond`, `revokeReceiptKey` and `retireOffering`, `PaymentEscrow.requestWithdrawal`, `withdraw`, `setCap`
 /// and `redeem`, `PayoutLedger.withdraw`, transfers of OPEN and of assets, votes, revocations and challenges. While direct settlement is paused,
 /// payers' withdrawals go on: a gateway should stop serving then, and risks what it had served and not yet settled.
@@ -56,6 +56,9 @@ interface IGuardian {
 
     /// @notice Seconds the part was paused since deployment, the current pause up to now included. Never decreases; stands still while not paused.
     function pausedSeconds(Part part) external view returns (uint48);
+
+    /// @notice `isPaused` and `pausedSeconds` in one call, for contracts whose windows stand still meanwhile.
+    function clockOf(Part part) external view returns (bool paused, uint48 pausedFor);
 
     function pauseOf(Part part) external view returns (Pause memory);
 }

@@ -17,13 +17,14 @@ library OfferingLicences {
     /// @notice Reverts with `Licences_Incompatible` unless the Datanets may be answered from together, and model and adapters, by what they were built on, served
     /// together. All of them exist; the Datanets are servable.
     function requireTogether(
-        IDatanetRegistry datanets,
-        IModelRegistry models,
-        IAdapterRegistry adapters,
+        address datanetRegistry,
+        address modelRegistry,
+        address adapterRegistry,
         DatanetId[] calldata named,
         ModelId model,
         AdapterId[] calldata stack
     ) external view {
+        IDatanetRegistry datanets = IDatanetRegistry(datanetRegistry);
         ILicences licences = datanets.licences();
         ILicences.Work[] memory works = new ILicences.Work[](named.length);
         for (uint256 i = 0; i < named.length; ++i) {
@@ -37,10 +38,11 @@ library OfferingLicences {
 
         works = new ILicences.Work[](stack.length + 1);
         uint32 base = ModelId.unwrap(model);
-        if (base != 0) works[0] = ILicences.Work({kind: AssetKind.Model, id: base, choices: models.licencesOf(base)});
+        if (base != 0)
+            works[0] = ILicences.Work({kind: AssetKind.Model, id: base, choices: IModelRegistry(modelRegistry).licencesOf(base)});
         for (uint256 i = 0; i < stack.length; ++i) {
             uint32 id = AdapterId.unwrap(stack[i]);
-            works[i + 1] = ILicences.Work({kind: AssetKind.Adapter, id: id, choices: adapters.licencesOf(id)});
+            works[i + 1] = ILicences.Work({kind: AssetKind.Adapter, id: id, choices: IAdapterRegistry(adapterRegistry).licencesOf(id)});
         }
         licences.together(works);
     }

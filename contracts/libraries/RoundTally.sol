@@ -27,11 +27,11 @@ library RoundTally {
     /// @dev Items for which one known answer of either kind is needed.
     uint256 private constant SEEDED_ITEMS = 50;
 
-    /// @notice Requires known answers where they are needed, and that a curator gives them.
-    function requireSeeded(IDatanetRegistry datanets, DatanetId datanet, uint256 count, bytes32 answersHash) external view {
+    /// @notice Requires known answers where they are needed, and that a curator gives them. @param datanets The Datanet registry.
+    function requireSeeded(address datanets, DatanetId datanet, uint256 count, bytes32 answersHash) external view {
         bool isSeeded = answersHash != bytes32(0);
         require(isSeeded || count <= MAX_UNSEEDED, IValidationRounds.ValidationRounds_AnswersNeeded(count, MAX_UNSEEDED));
-        bool isAllowed = !isSeeded || datanets.isCurator(datanet, msg.sender);
+        bool isAllowed = !isSeeded || IDatanetRegistry(datanets).isCurator(datanet, msg.sender);
         require(isAllowed, IValidationRounds.ValidationRounds_NotCurator(datanet, msg.sender));
     }
 

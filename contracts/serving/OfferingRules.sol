@@ -60,7 +60,14 @@ abstract contract OfferingRules is IGatewayRegistry {
         _requireSplit(record.split, minimumDataBps_);
         _requireServed(record);
         _requireDatanets(record.datanets, record.split);
-        OfferingLicences.requireTogether(datanets, models, adapters, record.datanets, record.model, record.adapters);
+        OfferingLicences.requireTogether({
+            datanetRegistry: address(datanets),
+            modelRegistry: address(models),
+            adapterRegistry: address(adapters),
+            named: record.datanets,
+            model: record.model,
+            stack: record.adapters
+        });
     }
 
     /// @dev The account of a `Data` entry is zero and its share at least the minimum; every other entry names an account, no role names the same

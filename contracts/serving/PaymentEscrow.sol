@@ -280,7 +280,9 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
         for (uint256 i; i < payers.length; ++i) {
             uint64 amount = NanoOpen.unwrap(amounts[i]);
             _debit(gateway, payers[i], amount);
-            sum += amount;
+            unchecked {
+                sum += amount; // Within what payers have, whose sum is below 2^64.
+            }
         }
         totalBalance -= sum;
     }
@@ -320,22 +322,21 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
             if (wouldBe > cap) revert PaymentEscrow_AboveCap(payer, gateway, wouldBe, NanoOpen.wrap(cap));
         }
         Deposit storage held = _deposits[payer];
-        uint64 left = NanoOpen.unwrap(held.balance);
+        (uint64 left, uint64 withdrawing, uint48 withdrawableAt) = (
+            NanoOpen.unwrap(held.balance),
+            NanoOpen.unwrap(held.withdrawing),
+            held.withdrawableAt
+        );
         if (amount > left) revert PaymentEscrow_InsufficientBalance(payer, NanoOpen.wrap(amount), NanoOpen.wrap(left));
         unchecked {
             left -= amount;
         }
         pair.debited = uint64(wouldBe); // At most `authorised`.
-        _take(held, left);
-        emit Debited(payer, gateway, NanoOpen.wrap(amount), NanoOpen.wrap(uint64(wouldBe)), NanoOpen.wrap(left));
-    }
-
-    /// @dev Lowers a balance, and a request to withdraw more than it. A request for nothing is none.
-    function _take(Deposit storage held, uint64 left) private {
-        (uint64 withdrawing, uint48 withdrawableAt) = (NanoOpen.unwrap(held.withdrawing), held.withdrawableAt);
         held.balance = NanoOpen.wrap(left);
+        // Lowers a request to withdraw more than is left. A request for nothing is none.
         if (withdrawing > left) held.withdrawing = NanoOpen.wrap(left);
-        if ((withdrawing == 0 || left == 0) && withdrawableAt != 0) held.withdrawableAt = 0;
+        if (withdrawableAt != 0 && (withdrawing == 0 || left == 0)) held.withdrawableAt = 0;
+        emit Debited(payer, gateway, NanoOpen.wrap(amount), NanoOpen.wrap(uint64(wouldBe)), NanoOpen.wrap(left));
     }
 
     /// @dev The cap in force.

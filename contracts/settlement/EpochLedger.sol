@@ -10,7 +10,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondLock} from "../interfaces/IBondLock.sol";
 import {IEpochLedger} from "../interfaces/IEpochLedger.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
-import {IPauseClock} from "../interfaces/IPauseClock.sol";
+import {IGuardian} from "../interfaces/IGuardian.sol";
 import {IPaymentEscrow} from "../interfaces/IPaymentEscrow.sol";
 import {IPayoutLedger} from "../interfaces/IPayoutLedger.sol";
 
@@ -24,6 +24,7 @@ import {AccountId} from "../types/AccountId.sol";
 import {GatewayId} from "../types/GatewayId.sol";
 import {Lie} from "../types/Lie.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
+import {Part} from "../types/Part.sol";
 
 /// @title EpochLedger
 /// @notice See `IEpochLedger`.
@@ -46,7 +47,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     IGatewayRegistry public immutable gateways;
     IPaymentEscrow public immutable escrow;
     IPayoutLedger public immutable ledger;
-    IPauseClock public immutable guardian;
+    IGuardian public immutable guardian;
     /// @notice Account of unattributed shares, and of slashed bonds.
     AccountId public immutable commons;
     /// @inheritdoc IEpochLedger
@@ -70,7 +71,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         IGatewayRegistry gateways_,
         IPaymentEscrow escrow_,
         IPayoutLedger ledger_,
-        IPauseClock guardian_,
+        IGuardian guardian_,
         AccountId commons_,
         uint48 challengeWindow_,
         uint48 abandonDelay_
@@ -92,28 +93,24 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @inheritdoc IEpochLedger
     function commit(bytes calldata header, address key, bytes calldata signature) external returns (bytes32 recordHash) {
-        require(header.length == EpochCodec.HEADER_LENGTH, EpochLedger_BadLength(EpochCodec.HEADER_LENGTH, header.length));
-        require(uint8(header[0]) == EpochCodec.VERSION, EpochLedger_WrongVersion(uint8(header[0])));
+        // Here and below `if … revert` stands for `require` where that would work out the error's arguments for every commit.
+        if (header.length != EpochCodec.HEADER_LENGTH) revert EpochLedger_BadLength(EpochCodec.HEADER_LENGTH, header.length);
+        if (uint8(header[0]) != EpochCodec.VERSION) revert EpochLedger_WrongVersion(uint8(header[0]));
         EpochCodec.Record memory record = EpochCodec.toHeader(header);
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
         Chain memory chain = _chains[gateway];
-        require(!guardian.isPaused(), EpochLedger_Paused());
-        require(!chain.isAbandoned, EpochLedger_Abandoned(gateway));
+        (bool isPaused, uint48 pausedBefore) = guardian.clockOf(Part.EpochSettlement);
+        require(!isPaused, EpochLedger_Paused());
+        if (chain.isAbandoned) revert EpochLedger_Abandoned(gateway);
         // The bond that a lie cost backs nothing new; and no two records of a gateway, void ones included, are the same.
-        require(chain.awardsDue == 0, EpochLedger_AwardDue(gateway));
-        require(block.timestamp > chain.lastCommitAt, EpochLedger_SameSecond(gateway, chain.lastCommitAt));
+        if (chain.awardsDue != 0) revert EpochLedger_AwardDue(gateway);
+        if (block.timestamp <= chain.lastCommitAt) revert EpochLedger_SameSecond(gateway, chain.lastCommitAt);
         _requireFits(gateway, chain, record);
         _requireSigned(gateway, header, record, key, signature);
 
-        uint64 feesBefore = chain.committedFees;
-        uint48 committedAt = uint48(block.timestamp);
-        chain.committedFees = SafeCast.toUint64(uint256(feesBefore) + record.top.feeTotal);
-        _requireBond(gateway, chain);
-        bytes memory stored = abi.encodePacked(header, committedAt, guardian.pausedSeconds(), feesBefore);
+        bytes memory stored = abi.encodePacked(header, uint48(block.timestamp), pausedBefore, chain.committedFees);
         recordHash = keccak256(stored);
-        chain.nextEpoch = record.epoch + 1;
-        chain.lastCommitAt = committedAt;
-        _chains[gateway] = chain;
+        _append(gateway, chain, record);
         _records[gateway][record.epoch % RECORDS] = recordHash;
         emit EpochCommitted(gateway, record.epoch, recordHash, key, stored, msg.sender);
     }
@@ -155,7 +152,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
         Chain memory chain = _chains[gateway];
         Funding memory funding = _funding[record.hash];
-        require(!guardian.isPaused(), EpochLedger_Paused());
+        require(!guardian.isPaused(Part.EpochSettlement), EpochLedger_Paused());
         require(record.epoch == chain.nextFinal, EpochLedger_NotNext(gateway, record.epoch, chain.nextFinal));
         _requireHeld(record, funding);
         require(funding.openChallenges == 0, EpochLedger_ChallengesOpen(record.hash, funding.openChallenges));
@@ -163,9 +160,8 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         uint256 elapsed = _elapsed(record);
         require(elapsed >= limit, EpochLedger_TooEarly(elapsed, limit));
 
-        ++chain.nextFinal;
-        chain.finalisedFees += record.top.feeTotal;
-        _chains[gateway] = chain;
+        Chain storage written = _chains[gateway];
+        (written.nextFinal, written.finalisedFees) = (record.epoch + 1, chain.finalisedFees + record.top.feeTotal);
         _funding[record.hash].isFinal = true;
         NanoOpen fees = NanoOpen.wrap(record.top.feeTotal);
         emit EpochFinalised(gateway, record.epoch, record.hash, fees, msg.sender);
@@ -345,20 +341,27 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         require(isChallengeable(gateway, record.epoch, record.hash), EpochLedger_NotChallengeable(gateway, record.epoch, record.hash));
     }
 
+    /// @dev Moves the chain on by an epoch whose fees, with all that are not final, the bond must cover.
+    function _append(GatewayId gateway, Chain memory chain, EpochCodec.Record memory record) private {
+        uint64 fees = SafeCast.toUint64(uint256(chain.committedFees) + record.top.feeTotal);
+        _requireBond(gateway, fees - chain.finalisedFees);
+        Chain storage written = _chains[gateway];
+        (written.nextEpoch, written.committedFees, written.lastCommitAt) = (record.epoch + 1, fees, uint48(block.timestamp));
+    }
+
     function _requireFits(GatewayId gateway, Chain memory chain, EpochCodec.Record memory record) private view {
-        require(record.epoch == chain.nextEpoch, EpochLedger_WrongEpoch(gateway, record.epoch, chain.nextEpoch));
-        require(record.epoch - chain.nextFinal < MAX_OPEN, EpochLedger_TooManyOpen(gateway, chain.nextFinal, MAX_OPEN));
+        if (record.epoch != chain.nextEpoch) revert EpochLedger_WrongEpoch(gateway, record.epoch, chain.nextEpoch);
+        if (record.epoch - chain.nextFinal >= MAX_OPEN) revert EpochLedger_TooManyOpen(gateway, chain.nextFinal, MAX_OPEN);
         bytes32 parent = record.epoch == 0 ? bytes32(0) : _records[gateway][(record.epoch - 1) % RECORDS];
-        require(record.parent == parent, EpochLedger_WrongParent(gateway, record.parent, parent));
+        if (record.parent != parent) revert EpochLedger_WrongParent(gateway, record.parent, parent);
         EpochCodec.Node memory top = record.top;
         require(top.receiptCount != 0 && top.feeTotal != 0 && top.debitCount != 0, EpochLedger_EmptyEpoch());
-        require(
+        bool isTree =
             top.firstSequence == 0 &&
                 top.level <= EpochCodec.MAX_LEVEL &&
                 record.payoutDepth >= EpochCodec.SUBTREE_DEPTH &&
-                record.payoutDepth <= EpochCodec.MAX_PAYOUT_DEPTH,
-            EpochLedger_BadTree(top.firstSequence, top.level, record.payoutDepth)
-        );
+                record.payoutDepth <= EpochCodec.MAX_PAYOUT_DEPTH;
+        if (!isTree) revert EpochLedger_BadTree(top.firstSequence, top.level, record.payoutDepth);
     }
 
     function _requireSigned(
@@ -369,15 +372,15 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         bytes calldata signature
     ) private view {
         IGatewayRegistry.ReceiptKey memory validity = gateways.receiptKeyOf(gateway, key);
-        require(validity.addedAt != 0 && validity.revokedAt == 0, EpochLedger_KeyNotValid(gateway, key));
+        if (validity.addedAt == 0 || validity.revokedAt != 0) revert EpochLedger_KeyNotValid(gateway, key);
         bytes32 digest = _hashTypedDataV4(EpochCodec.hashHeader(header, record));
-        require(WalletSignature.isFrom(key, digest, signature), EpochLedger_BadSignature(gateway, key));
+        if (!WalletSignature.isFrom(key, digest, signature)) revert EpochLedger_BadSignature(gateway, key);
     }
 
-    function _requireBond(GatewayId gateway, Chain memory chain) private view {
+    function _requireBond(GatewayId gateway, uint64 fees) private view {
         NanoOpen bond = gateways.gatewayOf(gateway).bond;
-        uint256 needed = EpochBond.withMargin(chain.committedFees - chain.finalisedFees);
-        require(NanoOpen.unwrap(bond) >= needed, EpochLedger_BondTooSmall(gateway, bond, needed));
+        uint256 needed = EpochBond.withMargin(fees);
+        if (NanoOpen.unwrap(bond) < needed) revert EpochLedger_BondTooSmall(gateway, bond, needed);
     }
 
     function _requireHeld(EpochCodec.Record memory record, Funding memory funding) private pure {
@@ -416,7 +419,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @dev Seconds since commit in which nothing was paused.
     function _elapsed(EpochCodec.Record memory record) private view returns (uint256) {
-        return (block.timestamp - record.committedAt) - (guardian.pausedSeconds() - record.pausedBefore);
+        return (block.timestamp - record.committedAt) - (guardian.pausedSeconds(Part.EpochSettlement) - record.pausedBefore);
     }
 
     function _requireWindow(uint48 value, uint48 least, uint48 most) private pure {

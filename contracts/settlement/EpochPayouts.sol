@@ -68,10 +68,9 @@ abstract contract EpochPayouts is PayoutLanes {
     /// @inheritdoc IEpochPayouts
     function claim(WordClaim[] calldata claims, AccountId[] calldata withdrawing) external nonReentrant returns (NanoOpen total) {
         require(claims.length != 0 && claims.length <= MAX_CLAIMS, EpochPayouts_BatchSize(claims.length, MAX_CLAIMS));
-        uint256 count = accounts.accountCount();
         uint256 sum;
         for (uint256 i; i < claims.length; ++i) {
-            sum += _claim(claims[i], count);
+            sum += _claim(claims[i]);
         }
         total = NanoOpen.wrap(uint64(sum)); // At most what has arrived.
         if (withdrawing.length != 0) _withdrawAll(withdrawing);
@@ -116,7 +115,7 @@ abstract contract EpochPayouts is PayoutLanes {
         }
     }
 
-    function _claim(WordClaim calldata claimed, uint256 count) private returns (uint256 sum) {
+    function _claim(WordClaim calldata claimed) private returns (uint256 sum) {
         (GatewayId gateway, uint32 epoch, uint32 word, uint256 lanes) = (claimed.gateway, claimed.epoch, claimed.word, claimed.lanes);
         FinalEpoch storage stored = _finals[gateway][epoch];
         bytes32[] calldata path = claimed.path;
@@ -127,7 +126,7 @@ abstract contract EpochPayouts is PayoutLanes {
         uint256 bit = 1 << (word % PAGE_WORDS);
         if (lanes == 0 || before & bit != 0) return 0;
 
-        _requireKnown(word, lanes, count);
+        _requireKnown(word, lanes);
         pages[word / PAGE_WORDS] = before | bit;
         sum = LaneWord.sum(lanes);
         _takeFees(stored, gateway, epoch, sum);
@@ -144,12 +143,12 @@ abstract contract EpochPayouts is PayoutLanes {
     }
 
     /// @dev Looks only where accounts may be unknown: at the first word, and at those from the last account on.
-    function _requireAllKnown(uint256 first, uint256[] calldata words) private view {
-        uint256 count = accounts.accountCount();
-        if (first == 0) _requireKnown(0, words[0], count);
+    function _requireAllKnown(uint256 first, uint256[] calldata words) private {
+        uint256 count = _countAccounts();
+        if (first == 0) _requireKnown(0, words[0]);
         uint256 from = (count + 1) / LaneWord.LANES;
         for (uint256 word = from < first ? first : from; word < first + SUBTREE_WORDS; ++word) {
-            _requireKnown(word, words[word - first], count);
+            _requireKnown(word, words[word - first]);
         }
     }
 

@@ -32,6 +32,8 @@ abstract contract PayoutLanes is IPayoutLedger, AccessManaged, ReentrancyGuardTr
     uint64 public totalCredited;
     /// @inheritdoc IPayoutLedger
     uint64 public totalWithdrawn;
+    /// @dev How many accounts there were when last looked: numbers only grow, so most credits need not ask.
+    uint32 private _knownAccounts;
 
     LaneStore.Lanes internal _credited;
     LaneStore.Lanes private _withdrawn;
@@ -47,8 +49,10 @@ abstract contract PayoutLanes is IPayoutLedger, AccessManaged, ReentrancyGuardTr
     function openWords(uint32 firstWord, uint32 count) external {
         require(count != 0 && count <= MAX_BATCH, PayoutLedger_BatchSize(count, MAX_BATCH));
         uint256 end = uint256(firstWord) + count;
-        uint256 known = accounts.accountCount();
-        require((end - 1) * LaneWord.LANES <= known, PayoutLedger_UnknownAccount(AccountId.wrap(uint32((end - 1) * LaneWord.LANES))));
+        require(
+            (end - 1) * LaneWord.LANES <= accounts.accountCount(),
+            PayoutLedger_UnknownAccount(AccountId.wrap(uint32((end - 1) * LaneWord.LANES)))
+        );
         for (uint256 word = firstWord; word < end; ++word) _credited.open(word);
         emit WordsOpened(firstWord, count, msg.sender);
     }
@@ -116,8 +120,10 @@ abstract contract PayoutLanes is IPayoutLedger, AccessManaged, ReentrancyGuardTr
     }
 
     /// @dev Requires the lanes of accounts that do not exist to be zero. Only the first word holds the account below 1, only the last ones those above the count.
-    function _requireKnown(uint256 word, uint256 delta, uint256 count) internal pure {
-        if (word != 0 && word * LaneWord.LANES + LaneWord.LANES - 1 <= count) return;
+    function _requireKnown(uint256 word, uint256 delta) internal {
+        uint256 last = word * LaneWord.LANES + LaneWord.LANES - 1;
+        uint256 count = last <= _knownAccounts ? _knownAccounts : _countAccounts();
+        if (word != 0 && last <= count) return;
         for (uint256 lane; lane < LaneWord.LANES; ++lane) {
             uint256 account = word * LaneWord.LANES + lane;
             bool isKnown = account != 0 && account <= count;
@@ -126,5 +132,12 @@ abstract contract PayoutLanes is IPayoutLedger, AccessManaged, ReentrancyGuardTr
                 PayoutLedger_UnknownAccount(AccountId.wrap(uint32(account)))
             );
         }
+    }
+
+    /// @dev Asks how many accounts there are, and remembers it.
+    function _countAccounts() internal returns (uint256 count) {
+        uint32 known = accounts.accountCount();
+        if (known != _knownAccounts) _knownAccounts = known;
+        return known;
     }
 }

@@ -29,14 +29,13 @@ contract PayoutLedger is EpochPayouts {
     function credit(uint32[] calldata words, uint256[] calldata deltas, NanoOpen total) external restricted {
         require(words.length == deltas.length, PayoutLedger_LengthMismatch(words.length, deltas.length));
         uint256 sum;
-        uint256 count = accounts.accountCount();
         uint256 next; // One more than the word before.
         for (uint256 i; i < words.length; ++i) {
             uint32 word = words[i];
             uint256 delta = deltas[i];
             if (word < next) revert PayoutLedger_WordsNotAscending(i);
             next = uint256(word) + 1;
-            _requireKnown(word, delta, count);
+            _requireKnown(word, delta);
             if (!_credited.add(word, delta)) revert PayoutLedger_LaneOverflow(word);
             sum += LaneWord.sum(delta);
         }
@@ -48,12 +47,11 @@ contract PayoutLedger is EpochPayouts {
     /// @inheritdoc IPayoutLedger
     function creditRange(uint32 firstWord, uint256[] calldata deltas) external restricted returns (NanoOpen total) {
         uint256 sum;
-        uint256 count = accounts.accountCount();
         for (uint256 i; i < deltas.length; ++i) {
             uint256 delta = deltas[i];
             if (delta == 0) continue;
             uint256 word = firstWord + i;
-            _requireKnown(word, delta, count);
+            _requireKnown(word, delta);
             require(_credited.add(word, delta), PayoutLedger_LaneOverflow(uint32(word)));
             sum += LaneWord.sum(delta);
         }

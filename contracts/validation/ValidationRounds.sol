@@ -54,7 +54,7 @@ contract ValidationRounds is RoundState, AccessManaged {
         require(datanets.admissionOf(datanet) == address(this), ValidationRounds_NotAdmission(datanet));
         accounts.accountOf(payer);
         require(items.length != 0 && items.length <= MAX_ITEMS, ValidationRounds_BatchSize(items.length, MAX_ITEMS));
-        RoundTally.requireSeeded(datanets, datanet, items.length, answersHash);
+        RoundTally.requireSeeded(address(datanets), datanet, items.length, answersHash);
         bytes32 itemsHash = RoundTally.takeItems(_book, ledger, datanet, items);
         uint8 size = _panelSize(datanets.currentTermsOf(datanet).panelSize);
 

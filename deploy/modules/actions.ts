@@ -1,7 +1,7 @@
 import { SIGNED_ACTIONS, actionType, type SignedActionName } from "@openledger/sdk/actions";
-import type { ContractFuture, IgnitionModuleBuilder, NamedArtifactContractDeploymentFuture } from "@nomicfoundation/ignition-core";
+import type { CallableContractFuture, IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 
-type Contract = ContractFuture<string> | NamedArtifactContractDeploymentFuture<string>;
+type Contract = CallableContractFuture<string>;
 type Targets = Readonly<Record<(typeof SIGNED_ACTIONS)[SignedActionName][0], Contract>>;
 
 /** The contract that acts for whoever signed, with every action it may carry out, made known to the account registry for ever. */

@@ -5,8 +5,6 @@ import type {
   ReadEventArgumentFuture,
 } from "@nomicfoundation/ignition-core";
 
-import { Part } from "../../sdk/src/codes/part.ts";
-
 type Contract = ContractFuture<string> | NamedArtifactContractDeploymentFuture<string>;
 
 const day = 86_400;
@@ -29,17 +27,16 @@ interface Suite {
   readonly commons: ReadEventArgumentFuture;
 }
 
-/** The epoch rail, its proof contracts, and the clock that stops its windows while the guardian pauses it. Their roles are in `OpenLedger`. */
+/** The epoch rail and its proof contracts. Their roles are in `OpenLedger`. */
 export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
   const { authority, guardian, openToken, gatewayRegistry, paymentEscrow, payoutLedger, contributionLedger, rewardRouter, commons } = suite;
-  const pauseClock = m.contract("PauseClock", [guardian, Part.EpochSettlement]);
   const epochLedger = m.contract("EpochLedger", [
     authority,
     openToken,
     gatewayRegistry,
     paymentEscrow,
     payoutLedger,
-    pauseClock,
+    guardian,
     commons,
     terms.challengeWindow,
     terms.abandonDelay,
@@ -57,5 +54,5 @@ export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
     contributionLedger,
     commons,
   ]);
-  return { pauseClock, epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch };
+  return { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch };
 }

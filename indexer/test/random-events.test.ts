@@ -47,7 +47,8 @@ const valueOf = (parameter: AbiParameter): fc.Arbitrary<unknown> => {
   if (type === "bool") return fc.boolean();
   if (type === "string") return poison;
   if (type === "bytes") return fc.oneof(fc.uint8Array({ maxLength: 200 }), record).map(hexOf);
-  if (type === "bytes32") return fc.integer({ min: 0, max: 3 }).map((number) => hashOf(`${number}`));
+  const bytes = /^bytes(\d+)$/.exec(type);
+  if (bytes !== null) return fc.integer({ min: 0, max: 3 }).map((number) => hashOf(`${number}`).slice(0, 2 + 2 * Number(bytes[1])));
   const width = /^(u?int)(\d+)$/.exec(type);
   if (width === null) throw new Error(`No generator for ${type}`);
   return width[1] === "int" ? int(Number(width[2])) : uint(Number(width[2]));

@@ -8,8 +8,10 @@ import { keccak256, stringToBytes } from "viem";
 
 import { createPaint } from "../explain/paint.ts";
 import { indexFolder } from "./index-folder.ts";
+import { proveSpans } from "./prove-spans.ts";
 import { queryFolder } from "./query-folder.ts";
 import { recomputeReceipt } from "./recompute-receipt.ts";
+import { verifySpans } from "./verify-spans.ts";
 
 const GUARD =
   "Contract module that helps prevent reentrant calls to a function, by a flag that is raised at the first call and lowered at the end.";
@@ -45,6 +47,28 @@ describe("npm run attribute", () => {
     const again = await queryFolder.run([folder, GUARD], paint);
     expect(again.lines[0]).to.contain("built").and.contain("is no usable index");
     rmSync(path.join(folder, "c.md"));
+  });
+
+  it("prove shows every span to who has no corpus, and verify sees what was changed", async () => {
+    const file = path.join(home, "proof.json");
+    const { lines } = await proveSpans.run([folder, "As", "told:", GUARD.slice(0, 80), "--to", file], paint);
+    expect(lines.join("\n")).to.contain("1 spans proven").and.contain("a.md");
+    const good = await verifySpans.run([file], paint);
+    expect(good.isGood).to.equal(true);
+    const { manifest } = good.json as { manifest: string };
+    expect((await verifySpans.run([file, "--manifest", manifest], paint)).isGood).to.equal(true);
+    expect((await verifySpans.run([file, "--manifest", "0x01"], paint)).isGood).to.equal(false);
+    const text = readFileSync(file, "utf8");
+    for (const [from, to] of [
+      ['"documents":1', '"documents":2'],
+      ['"outputStart":2', '"outputStart":3'],
+      ['"itemStart":0', '"itemStart":1'],
+      ['"tokenRoot":"0x', '"tokenRoot":"0x00'],
+    ] as const) {
+      expect(text).to.contain(from);
+      writeFileSync(file, from.startsWith('"tokenRoot') ? text.replace(/"tokenRoot":"0x../, to) : text.replace(from, to));
+      expect((await verifySpans.run([file], paint)).isGood, to).to.equal(false);
+    }
   });
 
   it("recompute finds a receipt equal, or says what is not", async () => {

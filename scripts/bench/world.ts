@@ -128,7 +128,6 @@ async function deploy({ ethers, ignition }: Connection) {
     payoutLedger: await ethers.getContractAt("PayoutLedger", await deployed.payoutLedger.getAddress(), actor),
     rewardRouter: await ethers.getContractAt("RewardRouter", await deployed.rewardRouter.getAddress(), actor),
     guardian: await ethers.getContractAt("Guardian", await deployed.guardian.getAddress(), actor),
-    pauseClock: await ethers.getContractAt("PauseClock", await deployed.pauseClock.getAddress(), actor),
     epochLedger: await ethers.getContractAt("EpochLedger", await deployed.epochLedger.getAddress(), actor),
     receiptProofs: await ethers.getContractAt("ReceiptProofs", await deployed.receiptProofs.getAddress(), actor),
     legProofs: await ethers.getContractAt("LegProofs", await deployed.legProofs.getAddress(), actor),

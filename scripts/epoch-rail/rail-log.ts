@@ -1,4 +1,4 @@
-import { decodeRecord, type EpochRecord } from "@openledger/sdk";
+import { decodeRecord, Lie, type EpochRecord } from "@openledger/sdk";
 import { chunkProofsAbi, epochLedgerAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, type Hex, type Log } from "viem";
 
@@ -23,6 +23,8 @@ export type OpenChallenge = {
   readonly level: number;
 };
 
+export type Conviction = { readonly gateway: number; readonly recordHash: Hex; readonly prover: Hex };
+
 /** What the epoch contracts emitted, kept up to date. */
 export type RailLog = {
   /** Reads new blocks; from the start again if the chain was reorganised. */
@@ -31,6 +33,8 @@ export type RailLog = {
   readonly committed: ReadonlyMap<Hex, CommittedEpoch>;
   /** Final epochs of a gateway, in order. */
   finals(gateway: number): readonly CommittedEpoch[];
+  /** Convictions so far. */
+  readonly convictions: readonly Conviction[];
   /** Challenges that got no answer yet and were not closed. */
   openChallenges(): readonly OpenChallenge[];
   /** Transaction that answered a challenge. */
@@ -43,6 +47,7 @@ export function openRailLog(session: RailSession): RailLog {
   const { client, deployment } = session;
   const committed = new Map<Hex, CommittedEpoch>();
   const finals: CommittedEpoch[] = [];
+  const convictions: Conviction[] = [];
   const challenges = new Map<string, OpenChallenge>();
   const answers = new Map<string, Hex>();
   let next = BigInt(deployment.startBlock);
@@ -62,6 +67,8 @@ export function openRailLog(session: RailSession): RailLog {
   const apply = (logs: readonly Log[]): void => {
     for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochCommitted", logs: [...logs] }))
       committed.set(args.recordHash, { ...decodeRecord(args.record), bytes: args.record, key: args.key });
+    for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochVoided", logs: [...logs] }))
+      if (args.lie !== Lie.None) convictions.push(args);
     for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochFinalised", logs: [...logs] }))
       finals.push(committed.get(args.recordHash)!);
     for (const log of parseEventLogs({ abi: chunkProofsAbi, logs: [...logs] })) {
@@ -77,6 +84,7 @@ export function openRailLog(session: RailSession): RailLog {
 
   return {
     committed,
+    convictions,
     finals: (gateway) => finals.filter(({ gatewayId }) => gatewayId === gateway),
     openChallenges: () => [...challenges.values()],
     answerOf: (recordHash, node) => answers.get(place(recordHash, node)),
@@ -86,6 +94,7 @@ export function openRailLog(session: RailSession): RailLog {
       if (!isSame) {
         for (const map of [committed, challenges, answers]) map.clear();
         finals.length = 0;
+        convictions.length = 0;
         next = BigInt(deployment.startBlock);
       }
       for (; next <= head.number; next += BLOCKS_A_CALL) {

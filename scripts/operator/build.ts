@@ -3,7 +3,6 @@ import type { Hex } from "viem";
 
 import { publishEpoch } from "../../gateway/src/epoch/store/publish-epoch.ts";
 import { committedEpochs, headsOf } from "../epoch-rail/chain-state.ts";
-import { previousWordsOf } from "../epoch-rail/payouts.ts";
 import type { OperatorContext } from "./context.ts";
 
 const ZERO: Hex = `0x${"00".repeat(32)}`;
@@ -32,7 +31,6 @@ export async function buildNext(context: OperatorContext): Promise<Epoch | undef
     receipts,
     splits,
     commons: await session.read<number>("EpochLedger", "commons"),
-    previousWords: await previousWordsOf(parent, context.read),
   });
 }
 

@@ -1,5 +1,5 @@
 import { chunkHints, EPOCH_LIMITS, merkleProof, merkleRoot, type Vector } from "@openledger/sdk";
-import { bytesToHex, keccak256, type Hex } from "viem";
+import { bytesToHex, concatHex, keccak256, type Hex } from "viem";
 
 import { readShares } from "../../gateway/src/epoch/store/epoch-objects.ts";
 import { vectorOf } from "../../sdk/src/epoch/vector.ts";
@@ -31,7 +31,7 @@ function rowOf({ amounts }: ExecutedReceipt): Hex[] {
   return blocks;
 }
 
-const rootOfRow = (blocks: readonly Hex[]): Hex => merkleRoot(blocks.map((block) => keccak256(block)));
+const hashOfRow = (blocks: readonly Hex[]): Hex => keccak256(concatHex(blocks.map((block) => keccak256(block))));
 
 function slotOf({ receipts }: ExecutedChunk, index: number) {
   const ids = receipts.map(({ id }) => bytesToHex(id));
@@ -82,7 +82,10 @@ export async function checkChunk(c: CheckContext, node: ClaimedNode): Promise<Su
     const second = fault.isBetween ? legBlock(receipt, fault.block + 1) : NO_BLOCK;
     const args = [c.epoch.bytes, way, slotOf(run, fault.index), legBlock(receipt, fault.block), second];
     const call = { contract: "LegProofs", functionName: "proveLegs", args } as const;
-    return lie(`receipt ${fields.firstSequence + fault.index}: ${fault.why}`, { lie: "Legs", call });
+    const says = `${name}: receipt ${fields.firstSequence + fault.index}: ${fault.why}`;
+    // What a leg must be is shown by its block alone: executing the chunk would not.
+    c.find({ kind: "lie", says, proofs: [{ lie: "Legs", call }] });
+    return undefined;
   }
   const unaccepted = await firstUnaccepted(c.session, run.receipts);
   if (unaccepted !== undefined) {
@@ -90,14 +93,16 @@ export async function checkChunk(c: CheckContext, node: ClaimedNode): Promise<Su
     const block = legBlock(run.receipts[index]!, Math.floor(leg / LEGS_A_BLOCK));
     const args = [c.epoch.bytes, way, slotOf(run, index), block, leg % LEGS_A_BLOCK];
     const says = `${name}: receipt ${fields.firstSequence + index} pays contribution ${run.receipts[index]!.legs[leg]!.contribution}, which was never accepted`;
-    // Executing the chunk would not show this one.
     c.find({ kind: "lie", says, proofs: [{ lie: "Legs", call: { contract: "LegProofs", functionName: "proveUnaccepted", args } }] });
     return undefined;
   }
   const rows = run.receipts.map(rowOf);
-  if (merkleRoot(rows.map(rootOfRow)) !== fields.sharesRoot) {
+  if (merkleRoot(rows.map(hashOfRow)) !== fields.sharesRoot) {
     const proof = await shareProof(c, node, run, rows);
-    return lie("an amount of a receipt is not what the split gives", ...(proof === undefined ? [] : [proof]));
+    const call = { contract: "LegProofs", functionName: "proveShares", args: [c.epoch.bytes, way, bytesToHex(bytes)] } as const;
+    const proofs: readonly Proof[] = [...(proof === undefined ? [] : [proof]), { lie: "Share", call }];
+    c.find({ kind: "lie", says: `${name}: an amount of a receipt is not what the split gives`, proofs });
+    return undefined;
   }
   const sums: Sums = { credits: vectorOf(run.credits), debits: vectorOf(run.debits) };
   if (run.legCount !== fields.legCount || run.feeTotal !== fields.feeTotal) return lie("its counts are not those of its receipts");
@@ -112,7 +117,7 @@ export async function checkChunk(c: CheckContext, node: ClaimedNode): Promise<Su
   return sums;
 }
 
-/** The proof that executes the whole chunk on chain: dearer than the others, and always enough. */
+/** The proof that executes the whole chunk on chain: dearer than the others; shows whatever is wrong but legs and shares. */
 async function wholeChunk(c: CheckContext, { way }: ClaimedNode, bytes: Uint8Array, run: ExecutedChunk): Promise<Proof> {
   const accounts = new Set([c.commons]);
   for (const id of new Set(run.receipts.map(({ offering }) => offering)))
@@ -146,13 +151,8 @@ async function shareProof(
   const block = Math.floor(position / AMOUNTS_A_BLOCK);
   const share = {
     data: claimed[index]![block]!,
-    path: [
-      ...merkleProof(
-        claimed[index]!.map((data) => keccak256(data)),
-        block,
-      ),
-    ],
-    rowPath: [...merkleProof(claimed.map(rootOfRow), index)],
+    others: claimed[index]!.filter((_, i) => i !== block).map((data) => keccak256(data)),
+    rowPath: [...merkleProof(claimed.map(hashOfRow), index)],
   };
   const leg = position - AMOUNTS_A_BLOCK;
   const receipt = run.receipts[index]!;

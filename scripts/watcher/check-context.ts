@@ -10,8 +10,6 @@ import type { Finding } from "./finding.ts";
 export type CheckContext = {
   readonly session: RailSession;
   readonly epoch: CommittedEpoch;
-  /** The gateway's epoch before; undefined for epoch 0. */
-  readonly parent: CommittedEpoch | undefined;
   readonly read: ReadObject;
   readonly offering: (id: number) => Promise<OnChainOffering | undefined>;
   /** Account of unattributed shares. */

@@ -12,7 +12,6 @@ import type { SignedReceipt } from "./signed-receipts.ts";
 export type CheckInput = {
   readonly session: RailSession;
   readonly epoch: CommittedEpoch;
-  readonly parent: CommittedEpoch | undefined;
   readonly read: ReadObject;
   readonly offering: (id: number) => Promise<OnChainOffering | undefined>;
   readonly commons: number;
@@ -38,7 +37,7 @@ export async function checkEpoch({ signed, ...input }: CheckInput): Promise<read
   const sums = findings.length > 0 ? undefined : await checkNode(context, topOf(epoch));
   if (sums === undefined) return findings;
   checkOmitted(context, own, chunks);
-  const word = await falseWord({ epoch, parent: input.parent, credits: sums.credits }, input.read);
+  const word = await falseWord(epoch, sums.credits, input.read);
   if (word?.call !== undefined) context.find({ kind: "lie", says: word.says, proofs: [{ lie: "Word", call: word.call }] });
   else if (word !== undefined) context.find({ kind: "unopenable", says: word.says });
   return findings;

@@ -18,7 +18,23 @@ export async function meetDeadlines(context: WatcherContext): Promise<void> {
   await context.log.refresh();
   await proveWithheld(context);
   await proveDebits(context);
+  await context.log.refresh();
+  await takeAwards(context);
   await closeChallenges(context);
+}
+
+/** Has the penalties of this watcher's proofs paid out; until then the gateway commits nothing. */
+async function takeAwards(context: WatcherContext): Promise<void> {
+  const { session, log } = context;
+  const own = session.sender().toLowerCase();
+  for (const { gateway, recordHash, prover } of log.convictions) {
+    const epoch = log.committed.get(recordHash);
+    if (epoch === undefined || prover.toLowerCase() !== own) continue;
+    const { penalty } = await session.read<{ penalty: bigint }>("EpochLedger", "awardOf", [gateway, recordHash]);
+    if (penalty === 0n) continue;
+    const call = { contract: "EpochLedger", functionName: "award", args: [gateway, recordHash] } as const;
+    await attempt(context, call, epoch, "took the prover's part of the bond");
+  }
 }
 
 async function proveWithheld(context: WatcherContext): Promise<void> {

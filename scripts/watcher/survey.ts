@@ -23,10 +23,10 @@ export async function survey(context: WatcherContext, known: Map<Hex, number> = 
   const checked: Checked[] = [];
   for (const gateway of gatewaysOf(context)) {
     const { nextEpoch, nextFinal } = await headsOf(session, gateway);
-    const epochs = await committedEpochs(session, log, gateway, [Math.max(0, nextFinal - 1), nextEpoch]);
-    for (const [i, epoch] of epochs.entries()) {
-      if (epoch.epoch < nextFinal || known.get(epoch.hash) === signed.length) continue;
-      const findings = await checkEpoch({ session, epoch, parent: epochs[i - 1], read, offering, commons, signed });
+    const epochs = await committedEpochs(session, log, gateway, [nextFinal, nextEpoch]);
+    for (const epoch of epochs) {
+      if (known.get(epoch.hash) === signed.length) continue;
+      const findings = await checkEpoch({ session, epoch, read, offering, commons, signed });
       if (findings.length === 0) known.set(epoch.hash, signed.length);
       tell(context, epoch, findings);
       checked.push({ epoch, findings });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 
-import { proveSpan, verifySpanProof, type SpanProof } from "../../sdk/src/index.ts";
+import { areLegsTrue, proveSpan, refuteRecord, sortLegs, verifySpanProof, type SpanProof } from "../../sdk/src/index.ts";
+import { neighboursOf } from "../../sdk/src/attribution/refute-span.ts";
 import type { SpanSubject } from "../../sdk/src/attribution/span-subject.ts";
 import { AttributionLie } from "../../sdk/src/codes/attribution-lie.ts";
 import { LIES } from "./lies.ts";
@@ -181,6 +182,26 @@ describe("challenges of spans and evidence", function () {
     );
     await expect(w.court.rulesOf(w.ethers.id("unknown"))).to.be.revertedWithCustomError(w.court, "AttributionCourt_UnknownMethod");
     expect((await w.court.rulesOf(METHOD_ID)).weightTotal).to.equal(RULES.weightTotal);
+  });
+
+  it("are answered for a record that names a Datanet instead of an item withdrawn since, which is no lie", async () => {
+    const { answer: honest, place } = withSpan(randomOf("withdrawn"));
+    const original = honest.records[place]!.contributionId;
+    const successor = BigInt(await w.datanetRegistry.accountOf(1)) << 24n;
+    const renamed = <T extends { readonly contributionId: bigint }>(list: readonly T[]) =>
+      list.map((part) => (part.contributionId === original ? { ...part, contributionId: successor } : part));
+    const [records, legs] = [renamed(honest.records), sortLegs([...renamed(honest.legs)])];
+    const answer = w.answerOf(randomOf("withdrawn later"), { records, legs, hashes: honest.output.hashes });
+    const claim = (await w.claimOf(answer, place)) as never;
+    await w.contributionLedger.withdraw([original]);
+
+    expect(refuteRecord(subjectOf(answer, place), RULES, (id) => id !== original)).to.equal(undefined);
+    const neighbours = neighboursOf(w.index, successor)! as never;
+    await expect(w.spanProofs.refuteForeignItem(claim, neighbours)).to.be.revertedWithCustomError(w.spanProofs, "AttributionProofs_NoLie");
+    expect(areLegsTrue({ records, legs, weightTotal: RULES.weightTotal }, RULES)).to.equal(true);
+    await challenge(answer, place);
+    const proof = proveSpan(subjectOf(answer, place), (id) => id !== original);
+    await expect(w.spanChallenges.answerSpan(claim, proof as never)).to.emit(w.court, "ChallengeAnswered");
   });
 
   it("refuse an answer with anything left out", async () => {

@@ -78,7 +78,7 @@ describe("a deployment that is killed and run again", function () {
     const { deploymentId, network, env } = places.anvil;
     const explorer = await startFakeExplorer();
     try {
-      const chosen = ["PauseClock", "RoundTally"];
+      const chosen = ["ReceiptProofs", "RoundTally"];
       const args = [
         "--network",
         network,

@@ -22,7 +22,7 @@ const QUESTIONS = [
 
 /** Everything from a question to a credited account on the epoch rail. Tests build on each other: one chain of epochs. */
 describe("the epoch rail, from serving to payout", function () {
-  this.timeout(240_000);
+  this.timeout(900_000);
   let w: ServedWorld;
 
   before(async () => {

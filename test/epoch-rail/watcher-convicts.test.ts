@@ -33,7 +33,7 @@ const hexOf = (value: Hex | Uint8Array): Hex => (typeof value === "string" ? val
 const SIDES = ["credits", "debits"] as const;
 
 describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
-  this.timeout(300_000);
+  this.timeout(900_000);
   let world: WatchedWorld;
 
   before(async () => {
@@ -99,7 +99,7 @@ describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
 
   const inChunk = async (random: Random, change: (chunk: Chunk, slot: number) => Chunk): Promise<Lying> => {
     const { honest, at, slot } = await world.c.withLegs(random);
-    return { epoch: replaceChunk(honest, at, change(honest.chunks[at]!, slot), world.c.first.words) };
+    return { epoch: replaceChunk(honest, at, change(honest.chunks[at]!, slot)) };
   };
 
   convicts("F3 wrong fee or a broken rule in a receipt", [Lie.Receipt], (random) =>
@@ -123,6 +123,10 @@ describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
     inChunk(random, (chunk, slot) => withShare(random, chunk, slot).chunk),
   );
 
+  convicts("F3 shares whose amounts nobody has shown", [Lie.Share], (random) =>
+    inChunk(random, (chunk) => withFields(chunk, { sharesRoot: random.bytes32() })),
+  );
+
   convicts("F4 chunk unlike its receipts", [Lie.Chunk], async (random) =>
     inChunk(random, (chunk) => {
       const strangers = [...world.c.w.contributorAccounts];
@@ -130,7 +134,6 @@ describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
         () => withVector(chunk, "credits", rawVector(falseEntries(random, chunk.credits.entries, strangers).entries)),
         () => withVector(chunk, "debits", rawVector(falseEntries(random, chunk.debits.entries, world.c.w.payerAccounts).entries)),
         () => withFields(chunk, { receiptsRoot: random.bytes32() }),
-        () => withFields(chunk, { sharesRoot: random.bytes32() }),
         () => withFields(chunk, { feeTotal: chunk.fields.feeTotal + 1n }),
       ];
       return changes[random.int(0, changes.length - 1)]!();
@@ -142,7 +145,7 @@ describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
     const side = SIDES[random.int(0, 1)]!;
     const strangers = side === "credits" ? world.c.w.contributorAccounts : world.c.w.payerAccounts;
     const vector = rawVector(falseEntries(random, node[side].entries, strangers).entries);
-    return { epoch: replaceNode(honest, level, index, withVector(node, side, vector), world.c.first.words) };
+    return { epoch: replaceNode(honest, level, index, withVector(node, side, vector)) };
   });
 
   convicts("F5 disordered, empty or repeated entries", [Lie.Disorder], async (random) => {
@@ -153,7 +156,7 @@ describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
     if (choice === 0) [entries[at], entries[at + 1]] = [entries[at + 1]!, entries[at]!];
     else if (choice === 1) entries[at + 1] = { ...entries[at]! };
     else entries[at] = { ...entries[at]!, amount: 0n };
-    return { epoch: replaceNode(honest, level, index, withVector(node, "credits", rawVector(entries)), world.c.first.words) };
+    return { epoch: replaceNode(honest, level, index, withVector(node, "credits", rawVector(entries))) };
   });
 
   convicts("F6 wrong payout word", [Lie.Word], async (random) => {
@@ -173,7 +176,7 @@ describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
     // At the top a wrong first sequence or level is refused at commit.
     while (level === honest.levels.length - 1 && (fields.firstSequence !== undefined || fields.level !== undefined))
       fields = falseSums(random, node.fields);
-    return { epoch: replaceNode(honest, level, index, withFields(node, fields), world.c.first.words) };
+    return { epoch: replaceNode(honest, level, index, withFields(node, fields)) };
   });
 
   /** A chunk whose bytes and roots hold legs that break a rule: the last leg weighs nothing or is of no class, or there is too much weight. */
@@ -209,7 +212,7 @@ describe(`the watcher, ${ROUNDS} random lies of each class`, function () {
       ...item,
       receipt: { ...item.receipt, payerAccount: stranger },
     }));
-    const epoch = c.w.build({ epoch: 1, parent: c.parent.hash, previousWords: c.first.words, receipts });
+    const epoch = c.w.build({ epoch: 1, parent: c.parent.hash, receipts });
     const { hash } = await c.w.commit(epoch);
     await publishClaimed(world.store, epoch);
     await watchOnce(world.watcher().context);

@@ -5,7 +5,6 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {Guardian} from "../../contracts/governance/Guardian.sol";
-import {PauseClock} from "../../contracts/governance/PauseClock.sol";
 import {IGuardian} from "../../contracts/interfaces/IGuardian.sol";
 import {BoundedString} from "../../contracts/libraries/BoundedString.sol";
 import {Part} from "../../contracts/types/Part.sol";
@@ -55,22 +54,25 @@ contract Guardian_Test is TestBase {
     }
 
     function test_pausedSeconds_severalPauses_succeeds() public {
-        PauseClock clock = new PauseClock(guardian, Part.EpochSettlement);
-        vm.assertEq(clock.pausedSeconds(), 0);
+        vm.assertEq(guardian.pausedSeconds(Part.EpochSettlement), 0);
+        (bool isPaused, uint48 pausedFor) = guardian.clockOf(Part.EpochSettlement);
+        vm.assertFalse(isPaused);
+        vm.assertEq(pausedFor, 0);
         _pause(Part.Deposits, 3 days);
         _pause(Part.EpochSettlement, 10 days);
         vm.warp(START + 2 days);
-        vm.assertTrue(clock.isPaused());
-        vm.assertEq(clock.pausedSeconds(), 2 days);
+        (isPaused, pausedFor) = guardian.clockOf(Part.EpochSettlement);
+        vm.assertTrue(isPaused);
+        vm.assertEq(pausedFor, 2 days);
         vm.prank(governor);
         guardian.lift(Part.EpochSettlement);
         vm.warp(START + 70 days);
-        vm.assertFalse(clock.isPaused());
-        vm.assertEq(clock.pausedSeconds(), 2 days);
+        vm.assertFalse(guardian.isPaused(Part.EpochSettlement));
+        vm.assertEq(guardian.pausedSeconds(Part.EpochSettlement), 2 days);
         _pause(Part.EpochSettlement, 5 days);
-        vm.assertEq(clock.pausedSeconds(), 2 days);
+        vm.assertEq(guardian.pausedSeconds(Part.EpochSettlement), 2 days);
         vm.warp(START + 200 days);
-        vm.assertEq(clock.pausedSeconds(), 7 days);
+        vm.assertEq(guardian.pausedSeconds(Part.EpochSettlement), 7 days);
         vm.assertEq(guardian.pausedSeconds(Part.Deposits), 3 days);
     }
 

@@ -97,7 +97,7 @@ describe("prove to verify", function () {
     const indexedBlock = async () => ({ number: Number(head.number), hash: head.hash, timestamp: Number(head.timestamp) });
     app = restApp(
       tables.db,
-      { evidenceOf: async () => null, indexedBlock },
+      { evidenceOf: async () => null, indexedBlock, freshnessOf: async () => null },
       {
         router: (await suite.rewardRouter.getAddress()) as Address,
         payoutLedger: ledger,

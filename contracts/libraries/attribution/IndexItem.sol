@@ -34,6 +34,11 @@ library IndexItem {
         return position >= item.start && position + length <= uint256(item.start) + item.length;
     }
 
+    /// @notice Whether a contribution is number 0 of a Datanet's account, which evidence names instead of an item withdrawn since the snapshot. No item has that number.
+    function isSuccessor(uint56 contribution) internal pure returns (bool) {
+        return contribution & 0xffffff == 0;
+    }
+
     /// @notice Whether `a` was committed before `b`, by commit and then by id.
     function isEarlier(Opening calldata a, Opening calldata b) internal pure returns (bool) {
         return a.commit != b.commit ? a.commit < b.commit : a.contributionId < b.contributionId;

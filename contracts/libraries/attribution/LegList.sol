@@ -5,6 +5,7 @@ import {EpochCodec} from "../epoch/EpochCodec.sol";
 import {LegBlock} from "../epoch/LegBlock.sol";
 import {PositionalMerkle} from "../PositionalMerkle.sol";
 import {EvidenceRecord} from "./EvidenceRecord.sol";
+import {IndexItem} from "./IndexItem.sol";
 
 /// @title LegList
 /// @notice A receipt's whole list of legs, rebuilt and compared with its records.
@@ -63,7 +64,7 @@ library LegList {
 
     /// @notice Whether weights of spans can come from their credits. Weights are credits times `weightTotal` over one total for all, rounded down, some up by one for the
     /// remainder: so some ratio lies between `(weight - 1) / credit` and `(weight + 1) / credit` of each leg, and spans together have at most
-    /// `spanSharePpm` of the total.
+    /// `spanSharePpm` of the total. Legs of Datanets for withdrawn items are left out: several may have been added up, each with its own rounding.
     /// @dev No product overflows: credits sum to less than 2^76, weights are below 2^16.
     function isProportional(Leg[] memory legs, uint256 weightTotal, uint256 spanSharePpm) internal pure returns (bool) {
         uint256 lowWeight;
@@ -72,7 +73,7 @@ library LegList {
         uint256 highCredit;
         uint256 sum;
         for (uint256 i; i < legs.length; ++i) {
-            if (uint8(legs[i].key) != EvidenceRecord.PROVEN) continue;
+            if (uint8(legs[i].key) != EvidenceRecord.PROVEN || IndexItem.isSuccessor(uint56(legs[i].key >> 8))) continue;
             (uint256 weight, uint256 credit) = (legs[i].weight, legs[i].credit);
             if (credit == 0 || weight == 0) return false;
             sum += credit;

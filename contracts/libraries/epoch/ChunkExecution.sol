@@ -81,10 +81,13 @@ library ChunkExecution {
         (work.position, work.end) = _bounds(chunk);
         (work.hint, ) = _bounds(hints.legIndexes);
         bytes32[] memory ids = new bytes32[](node.receiptCount);
-        for (uint256 i; i < ids.length; ++i) {
-            bool isReceipt;
-            (isReceipt, ids[i]) = _receipt(work, uint256(node.firstSequence) + i);
-            if (!isReceipt) return false;
+        unchecked {
+            uint256 firstSequence = node.firstSequence;
+            for (uint256 i; i < ids.length; ++i) {
+                (bool isReceipt, bytes32 id) = _receipt(work, firstSequence + i);
+                if (!isReceipt) return false;
+                ids[i] = id;
+            }
         }
         if (work.legsLeft != 0 || work.feesLeft != 0 || PositionalMerkle.root(ids) != node.receiptsRoot) return false;
         require(work.legs.misses >> 64 == 0, IFraudProofs.FraudProofs_BadHint(work.legs.misses >> 64, hints.accounts.length));

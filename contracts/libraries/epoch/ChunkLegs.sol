@@ -37,15 +37,27 @@ library ChunkLegs {
     /// @notice Root over the leg blocks of the receipt folded last.
     function legsRoot(Legs memory legs, uint256 legCount) internal pure returns (bytes32) {
         bytes32[] memory hashes = legs.hashes;
-        uint256 count;
-        unchecked {
-            count = (legCount + LEGS_A_BLOCK - 1) / LEGS_A_BLOCK;
-        }
+        if (legCount == MAX_LEGS) return _rootOfEight(hashes);
+        uint256 count = (legCount + LEGS_A_BLOCK - 1) / LEGS_A_BLOCK;
         // Invariant: the array is shortened to what was written; it never grows beyond its first length.
         assembly ("memory-safe") {
             mstore(hashes, count)
         }
         return PositionalMerkle.root(hashes);
+    }
+
+    /// @dev `PositionalMerkle.root` of eight leaves. Invariant: a node is written where both it is made of were read before.
+    function _rootOfEight(bytes32[] memory hashes) private pure returns (bytes32 root) {
+        assembly ("memory-safe") {
+            let at := add(hashes, 0x20)
+            mstore(at, keccak256(at, 0x40))
+            mstore(add(at, 0x20), keccak256(add(at, 0x40), 0x40))
+            mstore(add(at, 0x40), keccak256(add(at, 0x80), 0x40))
+            mstore(add(at, 0x60), keccak256(add(at, 0xc0), 0x40))
+            mstore(at, keccak256(at, 0x40))
+            mstore(add(at, 0x20), keccak256(add(at, 0x40), 0x40))
+            root := keccak256(at, 0x40)
+        }
     }
 
     /// @notice Adds each leg's part of `legs.amount` to the entry of the table that its hint names.

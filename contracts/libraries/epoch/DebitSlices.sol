@@ -32,10 +32,20 @@ library DebitSlices {
         require(length == expected && _isSlice(top, slice, leaves, path), IEpochLedger.EpochLedger_BadDebits(slice, expected, length));
         payers = new AccountId[](length);
         amounts = new NanoOpen[](length);
-        for (uint256 i; i < length; ++i) {
-            payers[i] = AccountId.wrap(uint32(leaves[i] >> 64));
-            amounts[i] = NanoOpen.wrap(uint64(leaves[i]));
-            sum += uint64(leaves[i]);
+        // Invariant: as many items are written as both arrays have; of at most 2^8 amounts below 2^64 the sum stays below 2^72.
+        assembly ("memory-safe") {
+            let end := shl(5, length)
+            for {
+                let at := 0
+            } lt(at, end) {
+                at := add(at, 0x20)
+            } {
+                let leaf := calldataload(add(leaves.offset, at))
+                let amount := and(leaf, 0xffffffffffffffff)
+                mstore(add(add(payers, 0x20), at), and(shr(64, leaf), 0xffffffff))
+                mstore(add(add(amounts, 0x20), at), amount)
+                sum := add(sum, amount)
+            }
         }
     }
 
@@ -49,7 +59,10 @@ library DebitSlices {
         uint256 depth = PositionalProof.depthOf(top.debitCount);
         uint256 sliceDepth = depth < SLICE_DEPTH ? depth : SLICE_DEPTH;
         bytes32[] memory nodes = new bytes32[](1 << sliceDepth);
-        for (uint256 i; i < leaves.length; ++i) nodes[i] = bytes32(leaves[i]);
+        // Invariant: a slice has at most as many leaves as `nodes` has items, which the caller has checked.
+        assembly ("memory-safe") {
+            calldatacopy(add(nodes, 0x20), leaves.offset, shl(5, leaves.length))
+        }
         return PositionalProof.isAt(top.debitsRoot, depth - sliceDepth, PositionalMerkle.root(nodes), slice, path);
     }
 }

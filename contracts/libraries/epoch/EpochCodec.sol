@@ -97,6 +97,12 @@ library EpochCodec {
         node.debitsRoot = bytes32(wordAt(data, position + 164));
     }
 
+    /// @notice What leads on from a node of `NODE_LENGTH` bytes to its children.
+    function headOf(bytes calldata data) internal pure returns (uint256 level, uint256 childCount, bytes32 body) {
+        uint256 head = wordAt(data, 0);
+        return (head >> 248, uint8(head >> 240), bytes32(wordAt(data, 36)));
+    }
+
     /// @notice EIP-712 struct hash of a header.
     function hashHeader(bytes calldata header, Record memory record) internal pure returns (bytes32) {
         return

@@ -48,23 +48,22 @@ abstract contract FraudBase is IFraudProofs {
 
     /// @dev Walks from the top down to the node that a proof is about.
     function _nodeAt(EpochCodec.Record memory record, NodePath calldata way) internal pure returns (EpochCodec.Node memory node) {
-        node = record.top;
-        require(way.indexes.length == way.nodes.length && way.paths.length == way.nodes.length, FraudProofs_BadNodePath(way.nodes.length));
-        for (uint256 i; i < way.nodes.length; ++i) {
-            bytes calldata child = way.nodes[i];
+        uint256 steps = way.nodes.length;
+        require(way.indexes.length == steps && way.paths.length == steps, FraudProofs_BadNodePath(steps));
+        if (steps == 0) return record.top;
+        (uint256 level, uint256 childCount, bytes32 body) = (record.top.level, record.top.childCount, record.top.body);
+        bytes calldata child = way.nodes[0];
+        for (uint256 i; ;) {
             require(child.length == EpochCodec.NODE_LENGTH, FraudProofs_BadLength(EpochCodec.NODE_LENGTH, child.length));
+            uint256 index = way.indexes[i];
             bool isChild =
-                node.level != 0 &&
-                    way.indexes[i] < node.childCount &&
-                    PositionalProof.isAt(
-                        node.body,
-                        PositionalProof.depthOf(node.childCount),
-                        keccak256(child),
-                        way.indexes[i],
-                        way.paths[i]
-                    );
+                level != 0 &&
+                    index < childCount &&
+                    PositionalProof.isAt(body, PositionalProof.depthOf(childCount), keccak256(child), index, way.paths[i]);
             require(isChild, FraudProofs_BadNodePath(i));
-            node = EpochCodec.toNode(child, 0);
+            if (++i == steps) return EpochCodec.toNode(child, 0);
+            (level, childCount, body) = EpochCodec.headOf(child);
+            child = way.nodes[i];
         }
     }
 

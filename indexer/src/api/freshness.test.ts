@@ -1,6 +1,9 @@
 import { expect } from "chai";
 
-import { freshnessOf, type Built, type BuiltOn } from "./freshness.ts";
+import { ACTOR, eventOf, fold, hashOf } from "../../test/support/fold.ts";
+import { openTables } from "../../test/support/tables.ts";
+import { DATANET, itemOf, openWorld, verdictOn } from "../../test/support/world.ts";
+import { builtOnReader, freshnessOf, type Built, type BuiltOn } from "./freshness.ts";
 
 const model = (id: number): Built => ({ kind: "Model", id });
 const adapter = (id: number): Built => ({ kind: "Adapter", id });
@@ -56,5 +59,41 @@ describe("freshnessOf", () => {
       [model(2), 1, 1, model(1)],
     ]);
     expect(await freshnessOf(model(1), circle)).to.include({ lostItems: 2, isBehind: false });
+  });
+});
+
+describe("freshness of folded assets", function () {
+  this.timeout(240_000);
+
+  it("flags a model and what was built on it after a withdrawal, until each is retrained", async () => {
+    const store = await openWorld();
+    const trainedOn = (snapshot: number) => ({ relation: 0, kind: 1, parent: DATANET, snapshot, weightPpm: 0 });
+    const record = { name: "Auditor", uri: "", weightsHash: hashOf("old"), royaltyBps: 0 };
+    const about = { account: 9, owner: ACTOR, depth: 0 };
+    const readAll = async (...assets: readonly Built[]) => {
+      const tables = await openTables(store);
+      try {
+        return await Promise.all(assets.map((asset) => freshnessOf(asset, builtOnReader(tables.db))));
+      } finally {
+        await tables.close();
+      }
+    };
+    await fold(
+      store,
+      eventOf("ModelRegistry", "ModelRegistered", { model: 1, ...about, edges: [trainedOn(1)], record }),
+      eventOf("AdapterRegistry", "AdapterRegistered", { adapter: 1, ...about, edges: [], record: { ...record, baseModel: 1 } }),
+    );
+    await fold(store, verdictOn(itemOf(5, 1), 5));
+    for (const found of await readAll(model(1), adapter(1))) expect(found).to.include({ isStale: true, lostItems: 1, isBehind: false });
+    const about2 = { itemRoot: hashOf("root"), itemCount: 1, termsVersion: 1, manifestUri: "", actor: ACTOR };
+    await fold(
+      store,
+      eventOf("DatanetRegistry", "SnapshotPublished", { datanet: DATANET, snapshot: 2, ...about2 }),
+      eventOf("ModelRegistry", "AssetRetrained", { assetId: 1n, weightsHash: hashOf("new"), edges: [trainedOn(2)], actor: ACTOR }),
+    );
+    const [retrained, behind, unknown] = await readAll(model(1), adapter(1), model(2));
+    expect(retrained).to.include({ isStale: false, lostItems: 0, isBehind: false });
+    expect(behind).to.include({ isStale: true, lostItems: 0, isBehind: true });
+    expect(unknown).to.equal(null);
   });
 });

@@ -80,7 +80,14 @@ export const deployedContracts = ({ contracts }: Deployment): readonly ContractN
  * Events that say nothing about attribution or money: who may move a token, a hint that a token's URI changed (`URIUpdated` says so
  * with the URI), a signing domain that cannot change, and storage that was opened before money came.
  */
-export const UNFOLDED_EVENTS = ["Approval", "ApprovalForAll", "MetadataUpdate", "BatchMetadataUpdate", "EIP712DomainChanged", "WordsOpened"] as const;
+export const UNFOLDED_EVENTS = [
+  "Approval",
+  "ApprovalForAll",
+  "MetadataUpdate",
+  "BatchMetadataUpdate",
+  "EIP712DomainChanged",
+  "WordsOpened",
+] as const;
 
 type FoldedEvent<C extends ContractName> = Exclude<ContractEventName<AbiOf<C>>, (typeof UNFOLDED_EVENTS)[number]>;
 

@@ -39,7 +39,7 @@ export const bountyClaimed: Reducer<EventArgs<"Bounties", "BountyClaimed">> = as
 };
 
 export const rewardSettled: Reducer<EventArgs<"Bounties", "RewardSettled">> = async (store, event) => {
-  const { contribution: contributionId, account, reward, isPaid } = event.args;
+  const { contribution: contributionId, reward, isPaid } = event.args;
   const bountyId = BigInt(event.args.bounty);
   const settled = { isPaid, settledAt: event.block.timestamp };
   await amendKnown(store, event, bountyReward, { what: "bounty reward", id: contributionId }, () => settled);

@@ -34,7 +34,7 @@ export function actionTypedData({ chainId, contracts }: Place, request: ActionRe
     types: { [request.name]: members },
     primaryType: request.name,
     message: { ...values, spend, nonce, deadline },
-  } as TypedDataDefinition;
+  } as unknown as TypedDataDefinition;
 }
 
 /** The action as `SignedActions.perform` takes it, beside the signature. */

@@ -1,7 +1,7 @@
 import { LEG_CLASS_CODES } from "../codes/leg-class.ts";
 import type { Evidence } from "../receipt/evidence.ts";
 import type { Leg } from "../receipt/leg.ts";
-import type { MethodRules } from "./span-subject.ts";
+import { isSuccessor, type MethodRules } from "./span-subject.ts";
 
 const keyOf = (part: Pick<Leg, "contributionId" | "class">): bigint => (part.contributionId << 8n) | BigInt(LEG_CLASS_CODES[part.class]);
 
@@ -18,7 +18,7 @@ export function areLegsTrue(
   for (const record of records) credits.set(keyOf(record), (credits.get(keyOf(record)) ?? 0n) + record.credit);
   if (credits.size !== legs.length || legs.some((leg) => !credits.has(keyOf(leg)))) return false;
   const spans = legs
-    .filter((leg) => leg.class === "proven")
+    .filter((leg) => leg.class === "proven" && !isSuccessor(leg.contributionId))
     .map((leg) => ({ weight: BigInt(leg.weight), credit: credits.get(keyOf(leg))! }));
   if (spans.some(({ credit }) => credit === 0n)) return false;
   const sum = spans.reduce((total, { credit }) => total + credit, 0n);

@@ -13,7 +13,7 @@ export interface PageTree {
   /** Bytes of a number. */
   readonly width: number;
   /** Bytes of page `index`, padded with zeros. */
-  page(index: number): Uint8Array;
+  readonly page: (index: number) => Uint8Array;
   readonly tree: TreeLayers;
 }
 

@@ -5,7 +5,8 @@ import { NoSpanProofError } from "./errors.ts";
 import { itemNumberAt } from "./index-arrays.ts";
 import { openOutput, type SaltedWindow } from "./output-tokens.ts";
 import { openPages, PAGE_LENGTH, type Window } from "./page-tree.ts";
-import { itemNumberOf, spanWords, type SpanSubject } from "./span-subject.ts";
+import type { IsStanding } from "./refute-span.ts";
+import { isSuccessor, itemNumberOf, spanWords, type SpanSubject } from "./span-subject.ts";
 import { rowsOf, wordsCompared } from "./suffix-search.ts";
 
 /** Most places of a span whose contents a proof lists, as `SpanChallenges.LISTED`. */
@@ -38,15 +39,18 @@ export interface SpanProof {
 
 /**
  * Proves a span from the index, for whoever has neither corpus nor output.
+ * @param isStanding Whether a contribution still stands, for a record that names a Datanet instead of a withdrawn item.
  * @throws NoSpanProofError if the record is false, or more than 256 items hold the span.
  */
-export function proveSpan(subject: SpanSubject): SpanProof {
+export function proveSpan(subject: SpanSubject, isStanding: IsStanding = () => false): SpanProof {
   const { index, output, record } = subject;
   const { arrays } = index;
   const { outputStart: start, outputLength: length } = record;
   const span = spanWords(subject);
   const [first, end] = rowsOf(arrays, span);
-  const number = itemNumberOf(index, record.contributionId);
+  const number = isSuccessor(record.contributionId)
+    ? withdrawnHolder(subject, arrays.suffixes.subarray(first, end), isStanding)
+    : itemNumberOf(index, record.contributionId);
   if (first === end || span.length !== length) throw new NoSpanProofError("its words stand nowhere together");
   if (number === undefined) throw new NoSpanProofError("its contribution is not in the index");
   const position = arrays.items[number]!.start + record.itemStart;
@@ -97,6 +101,14 @@ export function proveSpan(subject: SpanSubject): SpanProof {
     claimedItem: 0,
     holders: bytesToHex(Uint8Array.from(holders, (item) => items.indexOf(item))),
   };
+}
+
+/** The withdrawn item that a Datanet's record stands for: one that holds the span at the record's place. */
+function withdrawnHolder({ index: { arrays }, record }: SpanSubject, positions: Int32Array, isStanding: IsStanding): number | undefined {
+  return Array.from(positions, (position) => ({ position, number: itemNumberAt(arrays.items, position) })).find(
+    ({ position, number }) =>
+      position - arrays.items[number]!.start === record.itemStart && !isStanding(arrays.items[number]!.contributionId),
+  )?.number;
 }
 
 /** Opens the pages of rows: one window for each run of neighbouring pages, the listed range in one. */

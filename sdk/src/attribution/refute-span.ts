@@ -3,7 +3,7 @@ import { openItem, type CommittedIndex, type ItemOpening } from "./commit-index.
 import { hashAt, isEarlierItem } from "./index-arrays.ts";
 import { openOutput, type SaltedWindow } from "./output-tokens.ts";
 import { NO_PAGES, openPages, type Window } from "./page-tree.ts";
-import { itemNumberOf, placeOf, placesOf, spanWords, type MethodRules, type SpanSubject } from "./span-subject.ts";
+import { isSuccessor, itemNumberOf, placeOf, placesOf, spanWords, type MethodRules, type SpanSubject } from "./span-subject.ts";
 
 /** Whether a contribution still stands as accepted: the court proves nothing by one that does not. */
 export type IsStanding = (contributionId: bigint) => boolean;
@@ -141,7 +141,7 @@ export function refuteCommonSpan({ index, output, record }: SpanSubject, isStand
  */
 export function refuteRecord(subject: SpanSubject, rules: MethodRules, isStanding: IsStanding = () => true): SpanRefutation | undefined {
   const { index, record, output } = subject;
-  const neighbours = neighboursOf(index, record.contributionId);
+  const neighbours = isSuccessor(record.contributionId) ? undefined : neighboursOf(index, record.contributionId);
   if (neighbours !== undefined) return { lie: "ForeignItem", neighbours };
   if (record.class !== "proven") return undefined;
   if (isMalformedSpan(record, rules)) return { lie: "MalformedSpan" };

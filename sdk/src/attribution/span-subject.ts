@@ -37,6 +37,11 @@ export function placesOf(
     .map((position) => ({ position, item: itemNumberAt(arrays.items, position) }));
 }
 
+/** Whether a contribution is number 0 of a Datanet's account, which evidence names instead of an item withdrawn since the snapshot. */
+export function isSuccessor(contributionId: bigint): boolean {
+  return (contributionId & 0xff_ffffn) === 0n;
+}
+
 /** Number of the item of a contribution; undefined if the index has none. */
 export function itemNumberOf({ arrays }: Pick<CommittedIndex, "arrays">, contributionId: bigint): number | undefined {
   const place = placeOf({ arrays }, contributionId);

@@ -7,7 +7,7 @@ import { isEarlierItem } from "./index-arrays.ts";
 import type { SaltedWindow } from "./output-tokens.ts";
 import { PAGE_LENGTH, type Window } from "./page-tree.ts";
 import { LISTED_PLACES, type SpanProof } from "./prove-span.ts";
-import type { MethodRules } from "./span-subject.ts";
+import { isSuccessor, type MethodRules } from "./span-subject.ts";
 
 /** What a verified span proof says. */
 export interface ProvenSpan {
@@ -122,7 +122,7 @@ export function verifySpanProof(
     paid !== undefined &&
     claimed.row >= first &&
     claimed.row <= last &&
-    paid.contributionId === record.contributionId &&
+    (paid.contributionId === record.contributionId || isSuccessor(record.contributionId)) &&
     Number(claimed.position) === paid.start + record.itemStart &&
     record.itemStart + length <= paid.length;
   if (!isClaimed) return undefined;

@@ -23,7 +23,6 @@ export const CONTRACT_NAMES = [
   "PayoutLedger",
   "RewardRouter",
   "Guardian",
-  "PauseClock",
   "EpochLedger",
   "ReceiptProofs",
   "LegProofs",

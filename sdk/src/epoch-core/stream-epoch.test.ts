@@ -42,8 +42,7 @@ async function stream(receipts: readonly ReceiptWithLegs[], changes: Partial<Str
   return { epoch, bodies, nodes };
 }
 
-const plainOf = (receipts: readonly ReceiptWithLegs[], chunkLegs?: number) =>
-  buildEpoch({ ...TERMS, receipts, chunkLegs });
+const plainOf = (receipts: readonly ReceiptWithLegs[], chunkLegs?: number) => buildEpoch({ ...TERMS, receipts, chunkLegs });
 
 const rejection = async (promise: Promise<unknown>): Promise<BaseError> =>
   promise.then(

@@ -9739,6 +9739,16 @@ export const guardianAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "enum Part", name: "part", type: "uint8" }],
+    name: "clockOf",
+    outputs: [
+      { internalType: "bool", name: "paused", type: "bool" },
+      { internalType: "uint48", name: "pausedFor", type: "uint48" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
@@ -9825,46 +9835,6 @@ export const guardianAbi = [
   },
 ] as const;
 
-export const pauseClockAbi = [
-  {
-    inputs: [
-      { internalType: "contract IGuardian", name: "guardian_", type: "address" },
-      { internalType: "enum Part", name: "part_", type: "uint8" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  {
-    inputs: [],
-    name: "guardian",
-    outputs: [{ internalType: "contract IGuardian", name: "", type: "address" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  { inputs: [], name: "isPaused", outputs: [{ internalType: "bool", name: "", type: "bool" }], stateMutability: "view", type: "function" },
-  {
-    inputs: [],
-    name: "part",
-    outputs: [{ internalType: "enum Part", name: "", type: "uint8" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "pausedSeconds",
-    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "version",
-    outputs: [{ internalType: "string", name: "", type: "string" }],
-    stateMutability: "pure",
-    type: "function",
-  },
-] as const;
-
 export const epochLedgerAbi = [
   {
     inputs: [
@@ -9873,7 +9843,7 @@ export const epochLedgerAbi = [
       { internalType: "contract IGatewayRegistry", name: "gateways_", type: "address" },
       { internalType: "contract IPaymentEscrow", name: "escrow_", type: "address" },
       { internalType: "contract IPayoutLedger", name: "ledger_", type: "address" },
-      { internalType: "contract IPauseClock", name: "guardian_", type: "address" },
+      { internalType: "contract IGuardian", name: "guardian_", type: "address" },
       { internalType: "AccountId", name: "commons_", type: "uint32" },
       { internalType: "uint48", name: "challengeWindow_", type: "uint48" },
       { internalType: "uint48", name: "abandonDelay_", type: "uint48" },
@@ -10423,7 +10393,7 @@ export const epochLedgerAbi = [
   {
     inputs: [],
     name: "guardian",
-    outputs: [{ internalType: "contract IPauseClock", name: "", type: "address" }],
+    outputs: [{ internalType: "contract IGuardian", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },

@@ -7,7 +7,7 @@ import { repositoryRoot } from "../../../scripts/lib/deployment.ts";
 import { freePort, sleep } from "../../../scripts/lib/service.ts";
 
 /** The long form of a suite waits longer. */
-const LONGEST_MS = process.env["OPENLEDGER_DEEP"] === "1" ? 360_000 : 90_000;
+const LONGEST_MS = process.env["OPENLEDGER_DEEP"] === "1" ? 900_000 : 90_000;
 
 export interface IndexerOptions {
   readonly rpcUrl: string;

@@ -67,7 +67,7 @@ describe("epoch rail errors", () => {
         w.suite.gatewayRegistry,
         w.suite.paymentEscrow,
         w.payouts,
-        w.suite.pauseClock,
+        w.suite.guardian,
         COMMONS,
         challenge,
         abandon,

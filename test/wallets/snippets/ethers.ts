@@ -165,6 +165,6 @@ export type Ballot = { readonly proposalId: bigint; readonly support: number; re
 // #region Action
 export function signAction(wallet: Signer, chainId: number, signedActions: Address, request: ActionRequest): Promise<string> {
   const { domain, types, message } = actionTypedData({ chainId, contracts: { SignedActions: signedActions } }, request);
-  return wallet.signTypedData(domain!, types as Record<string, { name: string; type: string }[]>, message);
+  return wallet.signTypedData(domain!, types as never, message);
 }
 // #endregion

@@ -2,7 +2,10 @@ const endings = ["", "e", "s", "es", "ed", "ing"] as const;
 const endingsOfY = ["y", "ies", "ied", "ying"] as const;
 const doubledEndings = ["ed", "ing"] as const;
 
-const isFoldable = (word: string): boolean => word.length >= 4 && /^[a-z]+$/.test(word);
+// No English word is longer than this; a text without spaces is one word of any length.
+const longest = 32;
+
+const isFoldable = (word: string): boolean => word.length >= 4 && word.length <= longest && /^[a-z]+$/.test(word);
 const hasVowel = (root: string): boolean => root.length >= 3 && /[aeiouy]/.test(root);
 
 function withoutPlural(word: string): string {
@@ -23,7 +26,7 @@ function withoutInflection(word: string): string {
 
 /**
  * What the inflections of an English word have in common: plural, past and -ing forms fold, derivations do not. Part of the method, so its rule is pinned here. Words of
- * fewer than four letters, and words with anything but a to z, are their own stem.
+ * fewer than four letters or more than 32, and words with anything but a to z, are their own stem.
  */
 export function stemOf(word: string): string {
   if (!isFoldable(word)) return word;
@@ -36,6 +39,7 @@ const mostRemembered = 20_000;
 
 /** Words whose stem is that of `word`, the word itself first. Only regular forms. */
 export function inflectionsOf(word: string): readonly string[] {
+  if (!isFoldable(word)) return [word];
   const known = remembered.get(word);
   if (known !== undefined) return known;
   if (remembered.size === mostRemembered) remembered.clear();
@@ -45,7 +49,6 @@ export function inflectionsOf(word: string): readonly string[] {
 }
 
 function findInflections(word: string): readonly string[] {
-  if (!isFoldable(word)) return [word];
   const stem = stemOf(word);
   const forms = [
     ...(/(?:y|ies|ied|ying)$/.test(word) ? endingsOfY : endings).map((ending) => stem + ending),

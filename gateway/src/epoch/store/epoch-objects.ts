@@ -63,7 +63,7 @@ function rootOf(kind: ObjectKind, bytes: Uint8Array): Hex | undefined {
     }
     case "shares": {
       const rows = readShares(bytes);
-      return rows && merkleRoot(rows.map((blocks) => merkleRoot(blocks.map((block) => keccak256(block)))));
+      return rows && merkleRoot(rows.map((blocks) => keccak256(concatBytes(blocks.map((block) => keccak256(block, "bytes"))))));
     }
     case "words": {
       const content = readWords(bytes);

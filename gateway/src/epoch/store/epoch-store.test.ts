@@ -76,7 +76,6 @@ function smallEpoch(): Epoch {
     receipts,
     splits: new Map([[1, split]]),
     commons: 2,
-    previousWords: [],
     chunkLegs: 2,
   });
 }
