@@ -108,6 +108,17 @@ const bounds: Readonly<Record<string, Row>> = {
       [[0, 14 * day + 1, "why"], "Guardian_DurationOutOfBounds"],
     ],
   },
+  "Licences.add(string,uint8)": {
+    allowed: [
+      ["Made-Up-1.0", 1],
+      ["Made-Up-1.0", 15],
+    ],
+    refused: [
+      [["Made-Up-1.0", 0], "Licences_BadClass"],
+      [["mit", 2], "Licences_AlreadyKnown"],
+      [["two words", 2], "Licences_Syntax"],
+    ],
+  },
   "OpenToken.setMinterLimit(address,uint128,uint128,uint32)": {
     allowed: [
       [minter, 0n, 0n, day],
