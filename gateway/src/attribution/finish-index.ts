@@ -6,10 +6,7 @@ import { sortSuffixes } from "./sort-suffixes.ts";
 import { summariseRows } from "./summarise-rows.ts";
 
 /** What texts, or other indexes, are read into; everything else follows from it. */
-export type IndexSource = Pick<
-  IndexColumns,
-  "contributionIds" | "novelties" | "commits" | "starts" | "tokens" | "vocabularyHashes" | "vocabularyChecks"
->;
+export type IndexSource = Pick<IndexColumns, "contributionIds" | "novelties" | "commits" | "starts" | "tokens" | "vocabularyHashes">;
 
 function findBuckets(tokens: Int32Array, words: number): IndexColumns["buckets"] {
   const buckets = sharedInt32(words + 2);

@@ -17,11 +17,9 @@ export interface WordHash {
   readonly high: number;
   /** Bytes 4 to 7: with `high` the word's 64-bit hash. */
   readonly low: number;
-  /** Bytes 8 to 11, which tell two words of the same hash apart. */
-  readonly check: number;
 }
 
-const hashOf = (digest: DataView): WordHash => ({ high: digest.getUint32(0), low: digest.getUint32(4), check: digest.getUint32(8) });
+const hashOf = (digest: DataView): WordHash => ({ high: digest.getUint32(0), low: digest.getUint32(4) });
 
 type Hasher = (units: Uint16Array, start: number, length: number) => WordHash;
 
@@ -31,7 +29,7 @@ function openHasher(): Hasher {
   return (units, start, length) => {
     const at = core.open(3 * length) >>> 0;
     const end = encode(units, start, length, new Uint8Array(core.memory.buffer, at));
-    return hashOf(new DataView(core.memory.buffer, core.hash(end) >>> 0, 12));
+    return hashOf(new DataView(core.memory.buffer, core.hash(end) >>> 0, 8));
   };
 }
 

@@ -79,10 +79,10 @@ export function openIndex(columns: IndexColumns): LexicalIndex {
 /** The columns alone, to post to a thread or to write to a file. */
 export function columnsOf(index: LexicalIndex): IndexColumns {
   const { contributionIds, starts, novelties, commits, clusters, contentHashes, tokens, suffixes, buckets, itemAtBlock } = index;
-  const { postingStarts, postingItems, postingCounts, summaryStarts, summaries, vocabularyHashes, vocabularyChecks } = index;
+  const { postingStarts, postingItems, postingCounts, summaryStarts, summaries, vocabularyHashes } = index;
   return {
     ...{ contributionIds, starts, novelties, commits, clusters, contentHashes, tokens, suffixes, buckets, itemAtBlock },
-    ...{ postingStarts, postingItems, postingCounts, summaryStarts, summaries, vocabularyHashes, vocabularyChecks },
+    ...{ postingStarts, postingItems, postingCounts, summaryStarts, summaries, vocabularyHashes },
   };
 }
 

@@ -1,8 +1,7 @@
 import { finishIndex } from "./finish-index.ts";
 import { SEPARATOR_TOKEN, type LexicalIndex } from "./lexical-index.ts";
-import { collision } from "./rank-words.ts";
 import type { Segment } from "./segmented-index.ts";
-import { sharedFloat64, sharedInt32, sharedUint32, sharedUint64 } from "./shared-arrays.ts";
+import { sharedFloat64, sharedInt32, sharedUint64 } from "./shared-arrays.ts";
 
 interface Source extends Segment {
   /** Whether a word stands in an item that is left. */
@@ -22,9 +21,8 @@ function openSource(segment: Segment): Source {
 }
 
 /** Numbers the words of all sources by hash, and sets their ranks. */
-function mergeVocabularies(sources: readonly Source[]): Pick<LexicalIndex, "vocabularyHashes" | "vocabularyChecks"> {
+function mergeVocabularies(sources: readonly Source[]): Pick<LexicalIndex, "vocabularyHashes"> {
   const hashes: bigint[] = [];
-  const checks: number[] = [];
   const next = sources.map(() => 1);
   for (;;) {
     let least: bigint | undefined;
@@ -34,30 +32,20 @@ function mergeVocabularies(sources: readonly Source[]): Pick<LexicalIndex, "voca
       if (hash !== undefined && (least === undefined || hash < least)) least = hash;
     }
     if (least === undefined) break;
-    let check: number | undefined;
     for (const [i, { index, ranks }] of sources.entries()) {
       const word = next[i]!;
       if (index.vocabularyHashes[word] !== least) continue;
-      check ??= index.vocabularyChecks[word]!;
-      if (check !== index.vocabularyChecks[word])
-        throw collision(`one of hash 0x${least.toString(16).padStart(16, "0")}`, "another in a later item");
       ranks[word] = hashes.length + 1;
       next[i]!++;
     }
     hashes.push(least);
-    checks.push(check!);
   }
   const vocabularyHashes = sharedUint64(hashes.length + 1);
   vocabularyHashes.set(hashes, 1);
-  const vocabularyChecks = sharedUint32(hashes.length + 1);
-  vocabularyChecks.set(checks, 1);
-  return { vocabularyHashes, vocabularyChecks };
+  return { vocabularyHashes };
 }
 
-/**
- * One index over what is left of several, without their texts: the same, byte for byte, as `buildIndex` makes of the items.
- * @throws RangeError if two segments hold different words of the same hash.
- */
+/** One index over what is left of several, without their texts: the same, byte for byte, as `buildIndex` makes of the items. */
 export function mergeSegments(segments: readonly Segment[]): LexicalIndex {
   const sources = segments.map(openSource);
   const vocabulary = mergeVocabularies(sources);

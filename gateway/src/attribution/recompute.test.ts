@@ -4,7 +4,7 @@ import { digestOfReceipts } from "../../test/receipt-set.ts";
 import { useWebAssembly } from "./web-assembly.ts";
 
 /** Of the first 200 receipts of `npm run check:recompute`. It changes with the method and with nothing else; then so does METHOD_VERSION. */
-const DIGEST = "2f2b4275fe1fb609cb93d313064f5a2b4e7c38c3bccd5de2c276bf3f9396b658";
+const DIGEST = "0086ef09bfaa5c0f7a421975582e4299ed43b93b867c8eb0ef36ef00a02bb3f6";
 
 describe("recomputing receipts", function () {
   this.timeout(60_000);

@@ -119,17 +119,4 @@ describe("mergeSegments", () => {
       { numRuns: 100 },
     );
   });
-
-  it("refuses two words of one hash that met only now", () => {
-    const a = buildIndex([item(1, "alpha beta", 1)]);
-    const b = buildIndex([item(2, "alpha beta", 1)]);
-    b.vocabularyChecks[1]! ^= 1;
-    const none: ReadonlySet<number> = new Set();
-    expect(() =>
-      mergeSegments([
-        { index: a, tombstones: none },
-        { index: b, tombstones: none },
-      ]),
-    ).to.throw(RangeError, `0x${a.vocabularyHashes[1]!.toString(16).padStart(16, "0")}`);
-  });
 });

@@ -27,7 +27,7 @@ const scratch: Int32Array[] = [];
 
 function markClasses({ segments }: SegmentedIndex, { classes }: ClassifiedOutput, add: boolean): void {
   for (const [i, { index }] of segments.entries()) {
-    const words = index.vocabularyChecks.length;
+    const words = index.vocabularyHashes.length;
     if ((scratch[i]?.length ?? 0) < words) scratch[i] = new Int32Array(words);
     for (const [number, { members }] of classes.entries()) {
       for (const { word } of members) if (word.numbers[i]! > 0) scratch[i]![word.numbers[i]!] = add ? number + 1 : 0;
