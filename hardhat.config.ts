@@ -3,13 +3,15 @@ import path from "node:path";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import { buildInBatches } from "./scripts/lib/build-in-batches.ts";
+
 const { OP_STACK_CHAIN_ID, OP_STACK_BLOCKSCOUT_URL, OP_STACK_ETHERSCAN_API_URL, SOURCIFY_API_URL } = process.env;
 const opStackChainId = OP_STACK_CHAIN_ID === undefined ? undefined : Number(OP_STACK_CHAIN_ID);
 
 const solcPath = path.join(import.meta.dirname, "node_modules/solc/soljson.js");
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers],
+  plugins: [hardhatToolboxMochaEthers, buildInBatches],
   solidity: {
     version: "0.8.37",
     path: solcPath,
