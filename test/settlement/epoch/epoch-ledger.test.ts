@@ -12,7 +12,8 @@ import { roles } from "../../../deploy/modules/roles.ts";
 import { headerTypedData } from "../../../sdk/src/epoch/header-typed-data.ts";
 import { bytesToHex, DAY, epochWorld, GATEWAY_ID, randomOf, ZERO, type EpochWorld } from "./world.ts";
 
-describe("EpochLedger", () => {
+describe("EpochLedger", function () {
+  this.timeout(120_000);
   let w: EpochWorld;
   let snapshot: Awaited<ReturnType<EpochWorld["networkHelpers"]["takeSnapshot"]>>;
   const random = randomOf("epoch ledger");

@@ -12,7 +12,8 @@ import { roles } from "../../../deploy/modules/roles.ts";
 import { COMMONS, DAY, epochWorld, GATEWAY_ID, randomOf, type EpochWorld } from "./world.ts";
 
 /** Each error that the flows and the fraud tests do not meet. */
-describe("epoch rail errors", () => {
+describe("epoch rail errors", function () {
+  this.timeout(120_000);
   let w: EpochWorld;
   let epoch: Epoch;
   let record: Hex;
