@@ -120,7 +120,8 @@ export function checkEvidence(evidence: unknown, receipt: Receipt): Check {
   if (contextRoot(context) !== receipt.contextRoot)
     return wrong("the evidence is of another receipt: it does not lead to this context root");
   try {
-    const records = body.evidence.map((record) => ({
+    const [given, retrieved] = [body.evidence as readonly Record<string, unknown>[], body.retrieved as readonly unknown[]];
+    const records = given.map((record) => ({
       ...record,
       contributionId: BigInt(record["contributionId"] as string),
       credit: BigInt(record["credit"] as string),
@@ -128,7 +129,7 @@ export function checkEvidence(evidence: unknown, receipt: Receipt): Check {
     const roots = {
       recordsRoot: recordsRoot(records as unknown as readonly Evidence[]),
       outputTokensRoot: body["outputTokensRoot"] as Hex,
-      retrievedRoot: retrievedRoot(body.retrieved.map((id) => BigInt(id as string))),
+      retrievedRoot: retrievedRoot(retrieved.map((id) => BigInt(id as string))),
     };
     if (evidenceRoot(roots) !== context.evidenceRoot) return wrong("the evidence's records are not those of its root");
     return right(`its ${records.length} pieces of evidence, method and snapshot are those that it commits to`);

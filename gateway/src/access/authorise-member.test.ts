@@ -6,6 +6,7 @@ import {
   grantUseTypedData,
   revocationTypedData,
   saltHashOf,
+  snapshotRoot,
   type Grant,
 } from "@openledger/sdk";
 import { expect } from "chai";
@@ -106,5 +107,63 @@ describe("texts of private Datanets", function () {
     expect((await get(await headerFor(second))).status).to.equal(200);
     expect((await revoke(second, member)).status).to.equal(201);
     expect((await get(await headerFor(second))).status).to.equal(403);
+  });
+});
+
+describe("questions to private Datanets", function () {
+  this.timeout(60_000);
+
+  let started: Started;
+  let domain: ReturnType<typeof fakeChain>["chain"]["grantDomain"];
+  let key: string;
+  const model = "private-audits";
+
+  before(async () => {
+    const fake = fakeChain();
+    domain = fake.chain.grantDomain;
+    const id = (30n << 24n) | 1n;
+    fake.emit("DatanetCreated", { datanet: 2, account: 5, name: "Private audits", salt: zeroHash });
+    fake.emit("TermsPublished", { datanet: 2, version: 1, terms: { licence: "MIT", train: 2, infer: 2, mine: 2 } });
+    const items = [{ contentRoot: root, licence: "MIT", uri: "" }];
+    fake.emit("ContributionsRevealed", { commit: 20, datanet: 2, firstContribution: id, termsVersion: 1, items });
+    fake.emit("ContributionStatusChanged", { contribution: id, datanet: 2, status: 2, noveltyPpm: 1_000_000 });
+    const itemRoot = snapshotRoot([{ contributionId: id, contentRoot: root, noveltyPpm: 1_000_000 }]);
+    fake.emit("SnapshotPublished", { datanet: 2, snapshot: 1, itemRoot, itemCount: 1 });
+    fake.emit("OfferingPublished", { offering: 2, gateway: 1, record: { ...fake.record, label: model, adapters: [], datanets: [2] } });
+    started = await startGateway({ fake });
+    await fake.chain.refresh();
+    await started.gateway.contents.put(root, text);
+    key = await started.createKey();
+  });
+  after(() => started.close());
+
+  const ask = async (grants: readonly Grant[]) => {
+    const headers = await Promise.all(
+      grants.map(async (grant) => {
+        const use = { grantId: grantIdOf(domain, grant), audience: "localhost", expiry: now() + 60 };
+        const signature = await ownerAccount.signTypedData(grantTypedData(domain, grant));
+        const useSignature = await member.signTypedData(grantUseTypedData(domain, use));
+        return Buffer.from(JSON.stringify({ grant, signature, use, useSignature })).toString("base64url");
+      }),
+    );
+    const messages = [{ role: "user", content: "What did the auditors find in the vault?" }];
+    return started.call("/v1/chat/completions", {
+      key,
+      body: { model, messages },
+      ...(headers.length > 0 && { headers: { [GRANT_HEADER]: headers.join(",") } }),
+    });
+  };
+  const grantOf = (datanet: number): Grant => ({
+    ...{ datanet, member: member.address, scope: GrantScope.Ask, notBefore: now() - 60, expiry: now() + 3_600 },
+    ...{ saltHash: saltHashOf(datanet, salt), nonce: `0x${"05".repeat(32)}` },
+  });
+
+  it("are answered to members, and refused to others before anything is charged", async () => {
+    const stranger = await ask([]);
+    expect([stranger.status, stranger.json.error.code]).to.deep.equal([403, "grant_required"]);
+    const other = await ask([grantOf(1)]);
+    expect([other.status, other.json.error.code]).to.deep.equal([403, "grant_refused"]);
+    const asked = await ask([grantOf(1), grantOf(2)]);
+    expect(asked.status, asked.text).to.equal(200);
   });
 });

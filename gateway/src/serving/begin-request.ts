@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { feeOf, formatOpen } from "@openledger/sdk";
 
+import { requireMembers, type Membership } from "../access/require-members.ts";
 import type { Offering } from "../chain/types.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { ApiKey } from "../journal/keys.ts";
@@ -22,6 +23,8 @@ export interface ServeParameters {
   readonly stop: readonly string[];
   readonly sampling: Readonly<Record<string, unknown>>;
   readonly idempotencyKey: string | undefined;
+  /** What shows that the client may ask private Datanets. */
+  readonly membership: Membership;
   /** Body as received, to recognise a retry. */
   readonly body: string;
 }
@@ -59,7 +62,7 @@ async function findCorpus(
 
 /**
  * Finds the offering and its corpus, and reserves the most the request can cost. Nothing is served yet.
- * @throws ApiError 404 model, 503 corpus, 403 licence, 402 budget, 409 idempotency.
+ * @throws ApiError 404 model, 503 corpus, 403 licence or membership, 402 budget, 409 idempotency.
  */
 export async function beginRequest(gateway: Gateway, parameters: ServeParameters): Promise<Begun> {
   const { chain, database, upstream, limits } = gateway;
@@ -74,6 +77,7 @@ export async function beginRequest(gateway: Gateway, parameters: ServeParameters
     });
   }
   requireLicensedUse(chain.catalogue(), corpus);
+  await requireMembers(gateway, corpus.datanets, parameters.membership);
   const mostTokens = Math.min(parameters.maxTokens ?? limits.defaultMaxTokens, limits.mostTokens);
   const mostPromptTokens = Math.min(upstream.mostPromptTokens(messages), MOST_TOKENS_IN_RECEIPT);
   const { promptPrice, completionPrice } = offering;

@@ -123,9 +123,7 @@ export async function servedWorld() {
       through = (transport) => transport,
     }: { key?: Hex; through?: (transport: Transport) => Transport } = {}) {
       const reports: Report[] = [];
-      const transport = through(
-        custom({ request: ({ method, params }) => suite.client.request({ method, params } as never) }, { retryCount: 0 }),
-      );
+      const transport = through(custom({ request: (call: unknown) => suite.client.request(call as never) }, { retryCount: 0 }));
       const session = await openRailSession({ rpcUrl: node.url, deployment, key, transport });
       const context = operatorContext({
         session,

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";
 
+import { GRANT_HEADER } from "../../access/authorise-member.ts";
 import { beginRequest, type ServeParameters, type Session } from "../../serving/begin-request.ts";
 import { completionFormat, type FinishReason } from "../../serving/completion-format.ts";
 import type { Gateway } from "../../serving/gateway.ts";
@@ -153,10 +154,12 @@ export async function answer(
     isStream,
     log,
     ...parameters
-  }: Omit<ServeParameters, "key" | "idempotencyKey"> & { readonly isStream: boolean; readonly log: (line: string) => void },
+  }: Omit<ServeParameters, "key" | "idempotencyKey" | "membership"> & { readonly isStream: boolean; readonly log: (line: string) => void },
 ): Promise<Response> {
   await readVoucherHeader(context, gateway);
-  const begun = await beginRequest(gateway, { ...parameters, key: context.get("apiKey"), idempotencyKey: idempotencyKeyOf(context) });
+  const membership = { grants: context.req.header(GRANT_HEADER)?.split(",") ?? [], audience: new URL(context.req.url).host };
+  const given = { key: context.get("apiKey"), idempotencyKey: idempotencyKeyOf(context), membership };
+  const begun = await beginRequest(gateway, { ...parameters, ...given });
   if (begun.kind === "replay") return replay(context, begun.answer, { kind: parameters.kind, isStream });
   return isStream ? answerStream(context, gateway, begun.session, log) : answerWhole(context, gateway, begun.session);
 }
