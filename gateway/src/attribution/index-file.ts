@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync
 import path from "node:path";
 
 import { columnsOf, openIndex, type IndexColumns, type LexicalIndex } from "./lexical-index.ts";
-import { sharedFloat64, sharedInt32, sharedUint32, sharedUint64 } from "./shared-arrays.ts";
+import { sharedFloat64, sharedInt32, sharedUint64 } from "./shared-arrays.ts";
 
 /**
  * A file that holds one index:
@@ -25,7 +25,6 @@ type Column = IndexColumns[keyof IndexColumns];
 
 const KINDS = {
   Int32Array: sharedInt32,
-  Uint32Array: sharedUint32,
   Float64Array: sharedFloat64,
   BigUint64Array: sharedUint64,
 } as const satisfies Record<string, (length: number) => Column>;

@@ -3,10 +3,6 @@ export function sharedInt32(length: number): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(4 * length));
 }
 
-export function sharedUint32(length: number): Uint32Array<SharedArrayBuffer> {
-  return new Uint32Array(new SharedArrayBuffer(4 * length));
-}
-
 export function sharedUint64(length: number): BigUint64Array<SharedArrayBuffer> {
   return new BigUint64Array(new SharedArrayBuffer(8 * length));
 }

@@ -32,6 +32,7 @@ describe("private evidence through the indexer", () => {
       evidenceOf: evidenceReader(reads, options),
       privateEvidenceOf: privateEvidenceReader(reads, options),
       indexedBlock: async () => block,
+      freshnessOf: async () => null,
     },
     () => 1_000,
   );

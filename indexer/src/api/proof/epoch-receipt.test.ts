@@ -73,7 +73,7 @@ describe("a proof of a receipt in an epoch", function () {
       return bytes === undefined ? new Response("", { status: 404 }) : new Response(new Uint8Array(bytes));
     };
     const block = { number: 9, hash: hashOf("block"), timestamp: 1_763_640_000 };
-    const reads = { evidenceOf: async () => ({}) as never, indexedBlock: async () => block };
+    const reads = { evidenceOf: async () => ({}) as never, indexedBlock: async () => block, freshnessOf: async () => null };
     app = restApp(tables.db, reads, undefined, objectReader(["127.0.0.1"], fetcher));
   });
   afterEach(() => {
