@@ -2829,6 +2829,7 @@ export const epochRelations = relations(epoch, ({ one, many }) => ({
   challenges: many(dataChallenge),
   pushes: many(pushedSubtree),
   claims: many(claimedWord),
+  payouts: many(finalEpoch),
 }));
 
 export const epochChainRelations = relations(epochChain, ({ one, many }) => ({

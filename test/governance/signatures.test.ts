@@ -58,6 +58,14 @@ const elsewhere: Readonly<Record<string, readonly [file: string, ...tests: strin
     "test_settle_twice_reverts",
     "test_settle_servedAfterRevocation_reverts",
   ],
+  "SignedActions.perform(tuple,bytes)": [
+    "test/account/SignedActions.t.sol",
+    "test_perform_onAnotherChain_reverts",
+    "testFuzz_perform_changed_reverts",
+    "test_perform_late_reverts",
+    "test_perform_twice_reverts",
+    "test_perform_forForeignAccount_reverts",
+  ],
   "EpochLedger.commit(bytes,address,bytes)": [
     "test/settlement/epoch/epoch-ledger.test.ts",
     "takes no signature of another chain, another contract, another form",

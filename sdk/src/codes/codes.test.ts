@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
+import { LicenceClass } from "../licence/licence-class.ts";
 import { AssetKind } from "./asset-kind.ts";
 import { AttributionLie } from "./attribution-lie.ts";
 import { Consent } from "./consent.ts";
@@ -26,6 +27,7 @@ const ours: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ContributionStatus,
   HonestyClass,
   Lane,
+  LicenceClass,
   Lie,
   Part,
   Relation,

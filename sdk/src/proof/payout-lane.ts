@@ -1,19 +1,21 @@
-import { encodeAbiParameters, fromRlp, keccak256, type Address, type Hex } from "viem";
+import { fromRlp, keccak256, toHex, type Address, type Hex } from "viem";
 
 import { laneOf } from "../ids/lane-of.ts";
 import { readTrie } from "./read-trie.ts";
 
-/** Storage slots of `PayoutLedger`'s two mappings from word to four lanes. */
-const MAPPINGS = { credited: 2n, withdrawn: 3n } as const;
+/** Slot of word 0 of each of `PayoutLedger`'s lists of words; word `q` is `q` slots further. Each list has room for 2^30 words. */
+const FIRST_SLOTS = { credited: 2n, withdrawn: 2n + (1n << 30n) } as const;
 const LANE_BITS = 64n;
+/** Marks an opened word; belongs to no lane (`LaneStore`). */
+const OPENED = 1n << 255n;
 
 /** Which of the ledger's sums. */
-export type PayoutSum = keyof typeof MAPPINGS;
+export type PayoutSum = keyof typeof FIRST_SLOTS;
 
 /** Storage slot of the word that holds an account's lane. @throws IntegerOutOfRangeError unless the account fits 32 bits. */
 export function payoutLaneSlot(account: number, sum: PayoutSum): Hex {
   const { word } = laneOf(account);
-  return keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "uint256" }], [BigInt(word), MAPPINGS[sum]]));
+  return toHex(FIRST_SLOTS[sum] + BigInt(word), { size: 32 });
 }
 
 /** What `eth_getProof` gives for `PayoutLedger` and the two slots of an account. */
@@ -49,7 +51,7 @@ export function verifyPayoutLane({
   const read = (sum: PayoutSum, proof: readonly Hex[]): bigint | undefined => {
     const value = readTrie(storageRoot, keccak256(payoutLaneSlot(account, sum)), proof);
     if (value === undefined) return undefined;
-    const word = value === "0x" ? 0n : BigInt(fromRlp(value, "hex") as Hex);
+    const word = value === "0x" ? 0n : BigInt(fromRlp(value, "hex") as Hex) & ~OPENED;
     return BigInt.asUintN(Number(LANE_BITS), word >> (LANE_BITS * BigInt(lane)));
   };
   const [credited, withdrawn] = [read("credited", creditedProof), read("withdrawn", withdrawnProof)];
