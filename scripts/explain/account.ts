@@ -28,7 +28,7 @@ export type AccountAnswer = {
         readonly amount: string;
         readonly legCount: number;
         readonly timestamp: string;
-        readonly payerId: number;
+        readonly receipt: { readonly payerId: number } | null;
       }[];
     };
     readonly epochPayouts: {
@@ -92,7 +92,9 @@ const query = /* GraphQL */ `
           amount
           legCount
           timestamp
-          payerId
+          receipt {
+            payerId
+          }
         }
       }
       epochPayouts(limit: 15, orderBy: "timestamp", orderDirection: "desc") {
@@ -153,9 +155,9 @@ export function tellAccount({ account, at }: AccountAnswer, paint: Paint): strin
         (isVoided ? paint.bad("  no longer earns") : ""),
     );
   if (account.payouts.items.length > 0) lines.push("", paint.strong("Its latest payouts"));
-  for (const { receiptId, role, amount, legCount, timestamp, payerId } of account.payouts.items)
+  for (const { receiptId, role, amount, legCount, timestamp, receipt } of account.payouts.items)
     lines.push(
-      `  ${utc(timestamp)}  ${open(amount)} as ${role}${legCount > 0 ? ` for ${legCount} legs` : ""}, paid by account ${payerId}` +
+      `  ${utc(timestamp)}  ${open(amount)} as ${role}${legCount > 0 ? ` for ${legCount} legs` : ""}, paid by account ${receipt?.payerId ?? "?"}` +
         paint.faint(`  ${receiptId}`),
     );
   if (epochPayouts.items.length > 0) lines.push("", paint.strong("Its latest epoch payouts"));

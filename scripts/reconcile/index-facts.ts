@@ -108,13 +108,14 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
   );
 
   const add = (name: string, value: bigint) => facts.set(name, (facts.get(name) ?? 0n) + value);
-  const spend = await list<{ payerId: number; offeringId: number; key: string; spent: string }>(
+  const spend = await list<{ payerId: number; offeringId: number; key: string | null; spent: string }>(
     read,
     "spendDays",
     "id",
     "payerId offeringId key spent",
   );
-  for (const { payerId, offeringId, key, spent } of spend) add(spendFact(payerId, offeringId, key), BigInt(spent));
+  // Without a key: receipts settled alone, whose event names none. The hatch's own facts count them.
+  for (const { payerId, offeringId, key, spent } of spend) if (key !== null) add(spendFact(payerId, offeringId, key), BigInt(spent));
   const days = await list<{ contributionId: string; legCount: number }>(read, "contributionDays", "id", "contributionId legCount");
   for (const { contributionId, legCount } of days) add(legsFact(contributionId), BigInt(legCount));
 

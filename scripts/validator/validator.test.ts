@@ -179,7 +179,7 @@ describe("npm run validator", function () {
     await contribute(ids.farmer, farmer, [
       {
         name: "edited copy",
-        text: governor!.replace(/\b[A-Za-z]{4,}\b/g, (match, at: number) => (at > 60 && word++ % 3 === 1 ? `${match}x` : match)),
+        text: governor!.replace(/\b[A-Za-z]{4,}\b/g, (match, at: number) => (at > 60 && word++ % 3 === 1 ? `${match}${word}` : match)),
       },
       { name: "verbatim half", text: `${access!.slice(0, 4_000)}\n${erc20!.slice(0, 9_000)}` },
       { name: "no licence", text: access!, licence: "" },

@@ -17,6 +17,8 @@ export interface LocalChain {
   /** Sends the next settlements of the script. */
   settle(count: number): Promise<void>;
   mine(count: number): Promise<void>;
+  /** Whether the newest `depth` blocks can be replaced: those that the chain began with cannot. */
+  canReplace(depth: number): Promise<boolean>;
   /**
    * Replaces the newest blocks: what they held is gone, the settlements among it are sent again in other blocks, and the new branch is
    * `longer` blocks longer.
@@ -119,6 +121,7 @@ export const startLocalChain = async (script: ChainScript): Promise<LocalChain> 
         await snapshot();
       }
     },
+    canReplace: async (depth) => snapshots.has((await head()) - depth),
     reorganise: async (depth, longer) => {
       const at = await head();
       const past = snapshots.get(at - depth);
