@@ -2563,6 +2563,37 @@ export const openRange = onchainTable("open_range", (t) => ({
   blockNumber: wide(t).notNull(),
 }));
 
+/* LICENCES */
+
+/** What a licence asks of who combines works, in the order of the contracts' `LicenceClass`; the sdk says of each what it stands for. */
+export const licenceClass = onchainEnum("licence_class", [
+  "Unknown",
+  "PublicDomain",
+  "Permissive",
+  "PermissivePatent",
+  "WeakCopyleft",
+  "WeakCopyleft3",
+  "Gpl2Only",
+  "Gpl2OrLater",
+  "Gpl3",
+  "Agpl3",
+  "ShareAlike4",
+  "ShareAlikeAlone",
+  "NonCommercial",
+  "NoDerivatives",
+  "SourceAvailable",
+  "Reserved",
+]);
+
+/** An SPDX id that governance added to those that the contract is deployed with. What it means never changes. */
+export const addedLicence = onchainTable("added_licence", (t) => ({
+  id: t.text().primaryKey(), // SPDX id in lower case: letter case does not matter
+  name: t.text().notNull(), // as it was added
+  class: licenceClass("class").notNull(),
+  actor: t.hex().notNull(),
+  ...origin(t),
+}));
+
 /* GUARDIAN */
 
 /** A part of the suite that the guardian can pause alone. */

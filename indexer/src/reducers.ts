@@ -15,6 +15,7 @@ import { evaluationsReducers } from "./Evaluations.ts";
 import type { ContractName, Reducers } from "./fold/contracts.ts";
 import { gatewayRegistryReducers } from "./GatewayRegistry.ts";
 import { guardianReducers } from "./Guardian.ts";
+import { licencesReducers } from "./Licences.ts";
 import { modelRegistryReducers } from "./ModelRegistry.ts";
 import { panelDrawsReducers } from "./PanelDraws.ts";
 import { openTokenReducers } from "./OpenToken.ts";
@@ -31,6 +32,7 @@ import { validatorStakingReducers } from "./ValidatorStaking.ts";
 export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   AccountRegistry: accountRegistryReducers,
   DatanetRegistry: datanetRegistryReducers,
+  Licences: licencesReducers,
   ContributionLedger: contributionLedgerReducers,
   CuratorAdmission: curatorAdmissionReducers,
   ValidatorStaking: validatorStakingReducers,

@@ -17,6 +17,7 @@ export const EVENT_ROWS: Readonly<Record<string, RowsOfEvent>> = {
   "DatanetRegistry.TermsPublished": { list: "termsVersions" },
   "DatanetRegistry.SnapshotPublished": { list: "snapshots" },
   "DatanetRegistry.Transfer": transfers("Datanet"),
+  "Licences.LicenceAdded": { list: "addedLicences" },
   "ContributionLedger.ContributionsCommitted": { list: "commits" },
   "ContributionLedger.ContributionsRevealed": { list: "commits", where: "{ revealedAt_not: null }" },
   "ContributionLedger.ContributionStatusChanged": { list: "verdicts" },
