@@ -1,4 +1,5 @@
 import { askFor, ExplainError, PAGE, readAll, trueAt, type At, type Page } from "./ask.ts";
+import { askForEpochReceipt, type EpochOfReceipt } from "./epoch-receipt.ts";
 import { open, percent, plain, utc, type Paint } from "./paint.ts";
 import { tellSpans, type Span } from "./spans.ts";
 
@@ -34,6 +35,8 @@ export type ReceiptAnswer = {
     readonly timestamp: string;
     readonly transactionHash: string;
     readonly blockNumber: string;
+    /** The epoch that it stands in, on the epoch rail. */
+    readonly epoch?: EpochOfReceipt;
     readonly gateway: { readonly id: number; readonly name: string } | null;
     readonly offering: { readonly label: string } | null;
     readonly evidence: {
@@ -176,8 +179,13 @@ export async function explainReceipt(url: string, id: string, paint: Paint): Pro
   if (!/^0x[0-9a-f]{64}$/i.test(id)) throw new ExplainError(`${plain(id)} is no receipt id: give 0x and 64 hexadecimal digits`);
   const variables = { id: id.toLowerCase() };
   const { receipt, at } = await askFor<{ receipt: FirstPages | null }>(url, query, variables);
-  if (receipt === null)
-    throw new ExplainError(`no settled receipt ${id} up to block ${at.number}; a receipt shows once its batch is settled`);
+  if (receipt === null) {
+    const found = await askForEpochReceipt(url, variables.id);
+    if (found !== null) return tellReceipt(found, paint);
+    throw new ExplainError(
+      `no settled receipt ${id} up to block ${at.number}; a receipt shows once its batch is settled, or its epoch committed`,
+    );
+  }
   const next =
     <L extends "payouts" | "legs">(list: L) =>
     async (after: string) => {
@@ -235,11 +243,22 @@ export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): strin
       `  ${paint.bar(whole - attributed, whole)} ${percent(whole - attributed, whole).padStart(7)}  ${open(unattributed)}  unattributed, to the commons account`,
     );
   lines.push("", ...tellSpans(receipt.evidence.spans, receipt.legs.items, whole, paint), evidenceLine(receipt.evidence, paint));
-  lines.push(`Settled ${utc(receipt.timestamp)} in block ${receipt.blockNumber}, transaction ${receipt.transactionHash}.`, trueAt(at));
+  lines.push(receipt.epoch === undefined ? settledLine(receipt) : epochLine(receipt, receipt.epoch, paint), trueAt(at));
   return lines;
 }
 
 function evidenceLine({ status, problem }: { readonly status: string; readonly problem: string | null }, paint: Paint): string {
   if (status === "verified") return paint.good("The gateway's evidence gives the receipt's context root: verified.");
   return paint.bad(`The evidence is ${status === "mismatch" ? "false" : "missing"}: ${plain(problem ?? "no reason given")}.`);
+}
+
+const settledLine = ({ timestamp, blockNumber, transactionHash }: NonNullable<ReceiptAnswer["receipt"]>): string =>
+  `Settled ${utc(timestamp)} in block ${blockNumber}, transaction ${transactionHash}.`;
+
+/** Whether the money has moved already, which on the epoch rail it has only once the epoch is final. */
+function epochLine({ transactionHash }: NonNullable<ReceiptAnswer["receipt"]>, epoch: EpochOfReceipt, paint: Paint): string {
+  const where = `It stands in epoch ${epoch.number} of its gateway, committed ${utc(epoch.committedAt)} in transaction ${transactionHash}`;
+  if (epoch.state === "Void") return paint.bad(`${where}. That epoch is void: nobody was paid by it.`);
+  if (epoch.state === "Final") return `${where}, final since ${utc(epoch.finalisedAt ?? epoch.committedAt)}.`;
+  return `${where}. Nobody is paid yet: lies can be proven until ${utc(epoch.challengeBefore)} at least.`;
 }

@@ -250,6 +250,53 @@ describe("npm run explain", () => {
     });
   });
 
+  describe("of a receipt that stands in an epoch", () => {
+    const { receipt: told } = receipt();
+    const { gateway, offering, evidence, payouts, legs, ...facts } = told!;
+    const because = legs.items.map(({ contributionId, accountId, contribution: item, ...leg }) => ({
+      ...{ ...leg, contribution: contributionId, account: accountId, uri: item!.uri, status: item!.status },
+      ...{ licence: item!.licence, termsLicence: item!.terms!.licence, firstSeen: item!.timestamp, spans: evidence.spans },
+    }));
+    const epoch = { gateway: 1, number: "3", committedAt: "1763640100", challengeBefore: "1763726500", finalisedAt: null };
+    const rest = (state: string, finalisedAt: string | null = null) => ({
+      receipt: { ...facts, gatewayId: gateway!.id, gatewayName: gateway!.name, label: offering!.label },
+      payouts: payouts.items.map(({ accountId, ...part }) => ({ ...part, account: accountId })),
+      ...{ because, evidence: { status: "verified", problem: null }, epoch: { ...epoch, state, finalisedAt }, block: at },
+    });
+    /** Explains the receipt from an indexer whose tables do not have it. */
+    const explain = async (status: number, body: unknown): Promise<string> => {
+      const server = createServer((request, response) => {
+        request.resume();
+        if (request.url === "/graphql") return response.end(JSON.stringify({ data: { _meta: { block: at }, receipt: null } }));
+        response.statusCode = request.url === `/explain/receipt/${told!.id}` ? status : 500;
+        return response.end(JSON.stringify(body));
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      try {
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+        return (await explainReceipt(url, told!.id, grey).catch((error: unknown) => [(error as ExplainError).message])).join("\n");
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    };
+
+    it("says the same of it, and whether anybody is paid yet", async () => {
+      const [direct, committed] = [tellReceipt(receipt(), grey), (await explain(200, rest("Held"))).split("\n")];
+      expect(new Set(committed.slice(0, -2))).to.deep.equal(new Set(direct.slice(0, -2)));
+      expect(committed.at(-2)).to.match(/epoch 3 of its gateway.*Nobody is paid yet: lies can be proven until 2025-11-21/);
+      expect(await explain(200, rest("Final", "1763726600"))).to.match(/final since 2025-11-21/);
+      expect(await explain(200, rest("Void"))).to.include("nobody was paid by it");
+    });
+
+    it("says why it cannot be shown, and when nobody knows it", async () => {
+      expect(await explain(409, { error: { message: "The receipts of epoch 3 cannot be told here." } })).to.include("cannot be told");
+      expect(await explain(404, { error: { message: "There is none, and no gateway says that it stands in an epoch." } })).to.match(
+        /no settled receipt .* or its epoch committed/,
+      );
+    });
+  });
+
   it("paints for a terminal alone, and not with NO_COLOR", () => {
     expect(wantsColours(true, {})).to.equal(true);
     expect(wantsColours(true, { NO_COLOR: "" })).to.equal(true);

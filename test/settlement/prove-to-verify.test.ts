@@ -99,15 +99,18 @@ describe("prove to verify", function () {
       tables.db,
       { evidenceOf: async () => null, indexedBlock, freshnessOf: async () => null },
       {
-        router: (await suite.rewardRouter.getAddress()) as Address,
-        payoutLedger: ledger,
-        proofAt: async (address, slots, blockNumber) => {
-          const proof: any = await connection.provider.request({
-            method: "eth_getProof",
-            params: [address, slots, numberToHex(blockNumber)],
-          });
-          const { stateRoot } = await client.getBlock({ blockNumber: BigInt(blockNumber) });
-          return { stateRoot, accountProof: proof.accountProof, storageProofs: proof.storageProof.map((part: any) => part.proof) };
+        chain: {
+          router: (await suite.rewardRouter.getAddress()) as Address,
+          payoutLedger: ledger,
+          commonsAccount: async () => Number(await suite.rewardRouter.commons()),
+          proofAt: async (address, slots, blockNumber) => {
+            const proof: any = await connection.provider.request({
+              method: "eth_getProof",
+              params: [address, slots, numberToHex(blockNumber)],
+            });
+            const { stateRoot } = await client.getBlock({ blockNumber: BigInt(blockNumber) });
+            return { stateRoot, accountProof: proof.accountProof, storageProofs: proof.storageProof.map((part: any) => part.proof) };
+          },
         },
       },
     );

@@ -9,14 +9,15 @@ import { readConfig } from "../config/config.ts";
 import { blockCache } from "./block-cache.ts";
 import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
-import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
+import { evidenceReader, givenEvidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
 import { builtOnReader, freshnessOf, type Built } from "./freshness.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
 import { createOpsApp } from "./ops/ops-app.ts";
 import { createRequestMeter } from "./ops/request-meter.ts";
-import { objectReader } from "./proof/fetch-object.ts";
+import { objectReader } from "./epochs/fetch-object.ts";
+import { placeFinder } from "./epochs/find-place.ts";
 import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
 import { openAnalyst } from "./sql/analyst.ts";
@@ -42,6 +43,7 @@ const builtOn = builtOnReader(db);
 const reads = {
   evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
+  givenEvidenceOf: givenEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   freshnessOf: (asset: Built) => freshnessOf(asset, builtOn),
   indexedBlock: indexedBlockReader(db, (blockNumber) => client.getBlock({ blockNumber }), schemaName),
 };
@@ -53,7 +55,8 @@ app.use(meter.middleware);
 const kept = blockCache(reads.indexedBlock);
 for (const path of ["/graphql", "/why/*", "/explain/*", "/lineage/*", "/stats", "/spend", "/global/spend/*"]) app.use(path, kept);
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
-app.route("/", restApp(db, reads, chainReads(client, deployment.contracts), objectReader(evidenceHosts)));
+const chain = chainReads(client, deployment.contracts);
+app.route("/", restApp(db, reads, { chain, readObject: objectReader(evidenceHosts), findPlace: placeFinder(db, evidenceHosts) }));
 app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));
 // Ponder answers /health, /ready and /metrics itself, before any app; a process in front of it serves these as its own.
 app.route(

@@ -86,3 +86,10 @@ export const evidenceReader = (reads: EvidenceReads, options: Options) => {
  */
 export const privateEvidenceReader = (reads: EvidenceReads, options: Options) => (id: Hex, request: string) =>
   readEvidence(reads, id, { ...options, request });
+
+/** Where the evidence of a receipt that is in no table is served, and what it must agree with. */
+export type EvidenceSource = NonNullable<Awaited<ReturnType<EvidenceReads["receipt"]>>>;
+
+/** Makes the function that fetches and checks the evidence of a receipt whose facts are given: one that stands in an epoch. */
+export const givenEvidenceReader = (reads: EvidenceReads, options: Options) => async (id: Hex, source: EvidenceSource) =>
+  (await readEvidence({ ...reads, receipt: async () => source }, id, options)) as Evidence;

@@ -1,7 +1,7 @@
 import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import type { Hex } from "viem";
 
-import type { Evidence, EvidenceRefusal } from "../evidence/evidence-of.ts";
+import type { Evidence, EvidenceRefusal, EvidenceSource } from "../evidence/evidence-of.ts";
 import type { ExplainedSpan } from "../evidence/explain-spans.ts";
 import type { Built, Freshness } from "../freshness.ts";
 import type { IndexedBlock } from "../indexed-block.ts";
@@ -94,6 +94,8 @@ export interface ExtensionReads {
   readonly evidenceOf: (receiptId: Hex) => Promise<Evidence | null>;
   /** With a signed request, which shows what concerns its account. */
   readonly privateEvidenceOf?: (receiptId: Hex, request: string) => Promise<Evidence | EvidenceRefusal | null>;
+  /** Of a receipt that stands in an epoch, and so in no table. */
+  readonly givenEvidenceOf?: (receiptId: Hex, source: EvidenceSource) => Promise<Evidence>;
   readonly indexedBlock: () => Promise<IndexedBlock | null>;
   readonly freshnessOf: (asset: Built) => Promise<Freshness | null>;
 }

@@ -19,8 +19,7 @@ import type { Database } from "../database.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer, refuse } from "../rest/errors.ts";
 import { parseContributionId, parseNumber, parseReceiptId } from "../rest/parse.ts";
-import { epochReceiptReader, epochShares, parsePlace, type EpochPlace } from "./epoch-receipt.ts";
-import { objectReader, type ReadObject } from "./fetch-object.ts";
+import { epochShares, parsePlace, type EpochPlace, type epochReceiptReader } from "../epochs/epoch-receipt.ts";
 import { readBatch, readLegs, readPacked, readSnapshotItems, readSnapshotOf } from "./proof-reads.ts";
 
 /** Items of the largest snapshot that a proof is made of here; the sdk makes one of any size. */
@@ -31,12 +30,21 @@ const SNAPSHOTS_KEPT = 4;
 export interface ChainReads {
   readonly router: Address;
   readonly payoutLedger: Address;
+  /** The account of what nothing earned, fixed when the router was deployed. */
+  readonly commonsAccount: () => Promise<number>;
   /** `eth_getProof` of a contract at a block. */
   readonly proofAt: (
     address: Address,
     slots: readonly Hex[],
     blockNumber: number,
   ) => Promise<{ readonly stateRoot: Hex; readonly accountProof: readonly Hex[]; readonly storageProofs: readonly (readonly Hex[])[] }>;
+}
+
+interface ProofSources {
+  readonly chain: ChainReads | undefined;
+  readonly readEpochReceipt: ReturnType<typeof epochReceiptReader>;
+  /** Where a receipt stands that is in no table. */
+  readonly findPlace: (id: Hex) => Promise<EpochPlace | null>;
 }
 
 const CLASS_WORDS = { proven: "Proven", recomputable: "Recomputable", judged: "Judged" } as const;
@@ -55,10 +63,8 @@ const DOES_NOT_FIT = "what is folded does not give its hash; see its anomalies";
 export const proofRoute = (
   db: Database,
   { indexedBlock }: Pick<ExtensionReads, "indexedBlock">,
-  chain: ChainReads | undefined,
-  readObject: ReadObject = objectReader([]),
+  { chain, readEpochReceipt, findPlace }: ProofSources,
 ) => {
-  const readEpochReceipt = epochReceiptReader(db, readObject);
   const itemsOf = new Map<string, readonly SnapshotItem[] | null>();
   const snapshotItems = async (snapshot: NonNullable<Awaited<ReturnType<typeof readSnapshotOf>>>) => {
     const key = `${snapshot.id}/${snapshot.itemRoot}`;
@@ -79,7 +85,7 @@ export const proofRoute = (
       if (typeof asked === "string") return refuse(c, 400, asked);
       const block = await indexedBlock();
       const known = await readPacked(db, id);
-      const place = placeOf(known?.row) ?? (known === null ? asked : null);
+      const place = placeOf(known?.row) ?? (known === null ? (asked ?? (await findPlace(id))) : null);
       if (place !== null) {
         const shown = await readEpochReceipt(id, place);
         if ("problem" in shown) return refuse(c, shown.status, shown.problem);
@@ -124,8 +130,9 @@ export const proofRoute = (
       if (typeof asked === "string") return refuse(c, 400, asked);
       const block = await indexedBlock();
       const [known, { rows, legs }] = await Promise.all([readPacked(db, id), readLegs(db, id)]);
-      if (known === null && asked !== null) {
-        const shown = await readEpochReceipt(id, asked);
+      const place = known === null ? (asked ?? (await findPlace(id))) : null;
+      if (place !== null) {
+        const shown = await readEpochReceipt(id, place);
         if ("problem" in shown) return refuse(c, shown.status, shown.problem);
         const part = shown.legs[position];
         if (part === undefined) return refuse(c, 404, `Receipt ${id} has ${shown.legs.length} legs; the first is 0.`);

@@ -51,9 +51,9 @@ describe("REST on folded data", function () {
     const idOf = (path: string) =>
       path.includes("receipt") ? week.receiptIds[0]! : path.includes("contribution") ? `${week.contribution}` : "1";
     for (const [path, { get: operation }] of Object.entries(OPENAPI.paths) as [string, any][]) {
-      // The chain is not here, so there is no storage proof.
+      // The chain is not here, so there is no storage proof; the week has no epochs, whose answers have tests of their own.
       if (operation === undefined || path.startsWith("/v1/")) continue;
-      if (["/openapi.json", "/proof/account/{id}", "/global/spend/report"].includes(path)) continue;
+      if (["/openapi.json", "/proof/account/{id}", "/explain/epoch/{gateway}/{number}", "/global/spend/report"].includes(path)) continue;
       const json = await get(path.replace(/\{(\w+)\}/g, (_, name: string) => example[name] ?? idOf(path)));
       expect(json, path).to.have.all.keys(operation.responses[200].content["application/json"].schema.required);
       expect(json.block, path).to.deep.equal(block);

@@ -1,15 +1,19 @@
 import { Hono } from "hono";
 import { asc, eq, sql } from "ponder";
+import type { Hex } from "viem";
 
 import { contribution, datanet, gateway, leg, offering, payout, receipt, termsVersion } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
+import { parsePlace, type EpochPlace } from "../epochs/epoch-receipt.ts";
+import type { epochReceiptExplainer } from "../epochs/explain-epoch-receipt.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer, refuse } from "./errors.ts";
-import { parseReceiptId, ppm } from "./parse.ts";
+import { parseReceiptId } from "./parse.ts";
+import { tellReceipt } from "./tell-receipt.ts";
 
 const prepareReads = (db: Database) => {
   const id = sql.placeholder("id");
-  const { uri, licence, status, reason } = contribution;
+  const { uri, licence, status, reason, timestamp } = contribution;
   return {
     receipt: db
       .select({ receipt, gatewayName: gateway.name, label: offering.label })
@@ -26,7 +30,7 @@ const prepareReads = (db: Database) => {
       .orderBy(asc(payout.id))
       .prepare("openledger_receipt_payouts"),
     legs: db
-      .select({ leg, item: { uri, licence, status, reason }, datanetName: datanet.name, termsLicence: termsVersion.licence })
+      .select({ leg, item: { uri, licence, status, reason, timestamp }, datanetName: datanet.name, termsLicence: termsVersion.licence })
       .from(leg)
       .leftJoin(contribution, eq(contribution.id, leg.contributionId))
       .leftJoin(datanet, eq(datanet.id, leg.datanetId))
@@ -37,46 +41,35 @@ const prepareReads = (db: Database) => {
   };
 };
 
-/** `GET /explain/receipt/:id`: who was paid for an answer, for which words of which contribution, under which licence and verdict. */
-export const explainReceiptRoute = (db: Database, { evidenceOf, indexedBlock }: ExtensionReads) => {
+/** What explains receipts of epochs. */
+export interface EpochReceipts {
+  readonly findPlace: (id: Hex) => Promise<EpochPlace | null>;
+  readonly explain: ReturnType<typeof epochReceiptExplainer>;
+}
+
+/** `GET /explain/receipt/:id?gateway&epoch&sequence`: who was paid for an answer, for which words of which contribution, under which licence and verdict. */
+export const explainReceiptRoute = (db: Database, { evidenceOf, indexedBlock }: ExtensionReads, epochs: EpochReceipts) => {
   let prepared: ReturnType<typeof prepareReads> | undefined;
   return new Hono().get("/explain/receipt/:id", async (c) => {
     const id = parseReceiptId(c.req.param("id"));
     if (id === null) return refuse(c, 400, "The receipt id must be 0x and 64 hexadecimal digits.");
+    const asked = parsePlace(c);
+    if (typeof asked === "string") return refuse(c, 400, asked);
     const block = await indexedBlock();
     prepared ??= prepareReads(db);
     const [row] = await prepared.receipt.execute({ id });
-    if (row === undefined) return refuse(c, 404, `There is no settled receipt ${id} up to block ${block?.number ?? 0}.`);
+    if (row === undefined) {
+      const place = asked ?? (await epochs.findPlace(id));
+      if (place === null)
+        return refuse(
+          c,
+          404,
+          `There is no settled receipt ${id} up to block ${block?.number ?? 0}, and no gateway says that it stands in an epoch.`,
+        );
+      const told = await epochs.explain(id, place);
+      return "problem" in told ? refuse(c, told.status, told.problem) : answer(c, { ...told, block });
+    }
     const [payouts, legs, evidence] = await Promise.all([prepared.payouts.execute({ id }), prepared.legs.execute({ id }), evidenceOf(id)]);
-    const paid = payouts.reduce((sum, { amount }) => sum + amount, 0n);
-    return answer(c, {
-      receipt: { ...row.receipt, gatewayName: row.gatewayName, label: row.label },
-      payouts: payouts.map(({ accountId, role, amount, legCount }) => ({ account: accountId, role, amount, legCount })),
-      isSumExact: paid === row.receipt.fee,
-      unattributed: {
-        amount: row.receipt.unattributedAmount,
-        sharePpm: ppm(row.receipt.weightTotal - row.receipt.weightAttributed, row.receipt.weightTotal),
-      },
-      because: legs.map(({ leg: part, item, datanetName, termsLicence }) => ({
-        contribution: part.contributionId,
-        account: part.accountId,
-        amount: part.amount,
-        weight: part.weight,
-        sharePpm: ppm(BigInt(part.weight), row.receipt.weightTotal),
-        class: part.class,
-        isVoided: part.isVoided,
-        datanet: part.datanetId,
-        datanetName,
-        uri: item?.uri ?? null,
-        licence: item?.licence ?? null,
-        termsLicence,
-        status: item?.status ?? null,
-        reason: item?.reason ?? null,
-        spans: (evidence?.spans ?? []).filter((span) => span.contributionId === part.contributionId && span.class === part.class),
-      })),
-      evidence: { status: evidence?.status ?? "missing", problem: evidence?.problem ?? null },
-      transaction: row.receipt.transactionHash,
-      block,
-    });
+    return answer(c, { ...tellReceipt({ ...row, payouts, legs, evidence }), transaction: row.receipt.transactionHash, epoch: null, block });
   });
 };

@@ -19,7 +19,7 @@ const RECEIPT_ID = { type: "string", pattern: "^0x[0-9a-fA-F]{64}$" } as const;
 const NUMBER = { type: "integer", minimum: 1, maximum: 2_147_483_647 } as const;
 const TIME = { type: "string", pattern: "^(\\d{1,12}|\\d{4}-\\d{2}-\\d{2})$" } as const;
 
-/** Where a receipt of the epoch lane stands: its id does not say. */
+/** Where a receipt of the epoch lane stands: its id does not say. Left out, the gateways are asked. */
 const EPOCH_PLACE = [
   inQuery("gateway", "Of a receipt in an epoch: its gateway, with the next two.", NUMBER),
   inQuery("epoch", "Of a receipt in an epoch: the epoch's number.", { type: "integer", minimum: 0, maximum: 4_294_967_295 }),
@@ -158,8 +158,21 @@ export const OPENAPI = {
     },
     "/explain/receipt/{id}": get(
       "Who was paid for an answer, for which words of which contribution, under which licence and verdict.",
-      ["receipt", "payouts", "isSumExact", "unattributed", "because", "evidence", "transaction"],
-      [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID)],
+      ["receipt", "payouts", "isSumExact", "unattributed", "because", "evidence", "transaction", "epoch"],
+      [inPath("id", "keccak256 of the packed receipt.", RECEIPT_ID), ...EPOCH_PLACE],
+      true,
+      true,
+    ),
+    "/explain/epoch/{gateway}/{number}": get(
+      "Where an epoch stands; with an account, for which of its receipts it pays that account, page by page: next is where the next page starts.",
+      ["epoch", "transaction", "paid", "receipts", "next"],
+      [
+        inPath("gateway", "Number of the gateway.", NUMBER),
+        inPath("number", "Number of the epoch.", { type: "integer", minimum: 0, maximum: 4_294_967_295 }),
+        inQuery("account", "Account whose receipts are listed; none are if left out.", NUMBER),
+        inQuery("from", "First sequence looked at; 0 if left out.", { type: "integer", minimum: 0, maximum: 1_099_511_627_775 }),
+      ],
+      true,
       true,
     ),
     "/explain/account/{id}": get(

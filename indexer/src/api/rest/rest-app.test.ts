@@ -16,6 +16,10 @@ type Operation = { readonly parameters: readonly { readonly name: string; readon
 const documented = OPENAPI.paths as unknown as Readonly<Record<string, { readonly get: Operation }>>;
 
 const REFUSED: Readonly<Record<string, RegExp>> = {
+  "/explain/epoch/0/0": /named by its gateway, from 1/,
+  "/explain/epoch/1/x": /named by its gateway, from 1/,
+  "/explain/epoch/1/0?account=0": /account must be a number from 1/,
+  "/explain/epoch/1/0?account=5&from=-1": /from a sequence from 0/,
   "/why/0": /number from 1/,
   "/why/1?limit=0": /limit must be 1 to 200/,
   "/why/1?limit=201": /limit must be 1 to 200/,

@@ -1,13 +1,17 @@
 import { Hono } from "hono";
+import type { Hex } from "viem";
 
 import type { Database } from "../database.ts";
+import { epochReceiptReader, type EpochPlace } from "../epochs/epoch-receipt.ts";
+import { epochReceiptExplainer } from "../epochs/explain-epoch-receipt.ts";
+import { objectReader, type ReadObject } from "../epochs/fetch-object.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer } from "./errors.ts";
 import { evidenceRoute } from "./evidence-route.ts";
 import { explainAccountRoute } from "./explain-account-route.ts";
 import { explainContributionRoute } from "./explain-contribution-route.ts";
+import { explainEpochRoute } from "./explain-epoch-route.ts";
 import { explainReceiptRoute } from "./explain-receipt-route.ts";
-import type { ReadObject } from "../proof/fetch-object.ts";
 import { proofRoute, type ChainReads } from "../proof/proof-route.ts";
 import { lineageRoute } from "./lineage-route.ts";
 import { OPENAPI } from "./openapi.ts";
@@ -15,9 +19,26 @@ import { spendRoute } from "./spend-route.ts";
 import { statsRoute } from "./stats-route.ts";
 import { whyRoute } from "./why-route.ts";
 
+/** What the routes ask besides the tables. */
+export interface RestSources {
+  readonly chain?: ChainReads | undefined;
+  /** Parts of epochs that gateways publish. */
+  readonly readObject?: ReadObject;
+  /** Where a receipt stands that is in no table. */
+  readonly findPlace?: (id: Hex) => Promise<EpochPlace | null>;
+}
+
 /** Every REST route; `openapi.ts` describes each. */
-export const restApp = (db: Database, reads: ExtensionReads, chain?: ChainReads, readObject?: ReadObject) =>
-  new Hono()
+export const restApp = (db: Database, reads: ExtensionReads, sources: RestSources = {}) => {
+  const { chain, readObject = objectReader([]), findPlace = async () => null } = sources;
+  const readEpochReceipt = epochReceiptReader(db, readObject);
+  const commons = async () => {
+    if (chain === undefined) throw new Error("the commons account is read from the chain");
+    return chain.commonsAccount();
+  };
+  const { givenEvidenceOf } = reads;
+  const explain = epochReceiptExplainer({ db, read: readEpochReceipt, commons, givenEvidenceOf });
+  return new Hono()
     .get("/", async (c) =>
       answer(c, {
         graphql: "/graphql",
@@ -32,10 +53,12 @@ export const restApp = (db: Database, reads: ExtensionReads, chain?: ChainReads,
     .get("/openapi.json", (c) => c.json(OPENAPI))
     .route("/", whyRoute(db, reads))
     .route("/", evidenceRoute(reads))
-    .route("/", explainReceiptRoute(db, reads))
+    .route("/", explainReceiptRoute(db, reads, { findPlace, explain }))
+    .route("/", explainEpochRoute(db, reads, readObject, commons))
     .route("/", explainAccountRoute(db, reads))
     .route("/", explainContributionRoute(db, reads))
     .route("/", lineageRoute(db, reads))
     .route("/", statsRoute(db, reads))
     .route("/", spendRoute(db, reads))
-    .route("/", proofRoute(db, reads, chain, readObject));
+    .route("/", proofRoute(db, reads, { chain, readEpochReceipt, findPlace }));
+};

@@ -8,6 +8,7 @@ import {
   merkleRoot,
   receiptId,
   type Leg,
+  type Receipt,
 } from "@openledger/sdk";
 import { bytesToHex, keccak256, sliceHex, type Hex } from "viem";
 
@@ -33,7 +34,7 @@ export interface OpenedReceipt {
 }
 
 /** Why a receipt cannot be opened; `isFalse` if what is published is not what the epoch commits to. */
-interface Unopened {
+export interface Unopened {
   readonly problem: string;
   readonly isFalse: boolean;
 }
@@ -49,15 +50,24 @@ const childrenOf = (bytes: Uint8Array, body: Hex): readonly Hex[] | null => {
   return merkleRoot(nodes.map((node) => keccak256(node))) === body ? nodes : null;
 };
 
+/** A chunk shown to stand in an epoch. */
+export interface OpenedChunk {
+  readonly nodes: readonly Hex[];
+  readonly indexes: readonly number[];
+  readonly paths: readonly (readonly Hex[])[];
+  readonly firstSequence: number;
+  readonly root: Hex;
+  readonly ids: readonly Hex[];
+  readonly receipts: readonly { readonly receipt: Receipt; readonly legs: readonly Leg[] }[];
+}
+
+type ReadPart = (kind: ObjectKind, key: Hex) => ReturnType<ReadObject>;
+
 /**
- * Goes from an epoch's record down to the receipt of a sequence, through the parts that its gateway publishes; each is checked against what is above it.
- * @returns The opening, or why there is none.
+ * Goes from an epoch's record down to the chunk that holds a sequence, through the parts that its gateway publishes; each is checked against what is above it.
+ * @returns The chunk, or why there is none.
  */
-export const openEpoch = async (
-  record: Hex,
-  sequence: number,
-  read: (kind: ObjectKind, key: Hex) => ReturnType<ReadObject>,
-): Promise<OpenedReceipt | Unopened> => {
+export const openChunk = async (record: Hex, sequence: number, read: ReadPart): Promise<OpenedChunk | Unopened> => {
   let node = decodeNode(sliceHex(record, TOP, TOP_END));
   const [nodes, indexes, paths]: [Hex[], number[], (readonly Hex[])[]] = [[], [], []];
   while (node.level > 0) {
@@ -86,20 +96,23 @@ export const openEpoch = async (
   try {
     const receipts = decodeChunk(chunk);
     const ids = receipts.map(({ receipt }) => receiptId(receipt));
-    const index = sequence - node.firstSequence;
-    const found = receipts[index];
-    if (found === undefined || ids.length !== node.receiptCount || merkleRoot(ids) !== node.receiptsRoot) return FALSE;
-    const chunkOf = {
-      index,
-      count: ids.length,
-      firstSequence: node.firstSequence,
-      root: node.receiptsRoot,
-      proof: merkleProof(ids, index),
-    };
-    return { receiptId: ids[index]!, packed: encodeReceipt(found.receipt), nodes, indexes, paths, ...chunkOf, legs: found.legs };
+    if (ids.length !== node.receiptCount || merkleRoot(ids) !== node.receiptsRoot) return FALSE;
+    return { nodes, indexes, paths, firstSequence: node.firstSequence, root: node.receiptsRoot, ids, receipts };
   } catch (error) {
     // Bytes with the right hash that are no receipts: the epoch itself is a lie.
     if (error instanceof BaseError) return { problem: `the epoch's chunk holds no receipts: ${error.message}`, isFalse: true };
     throw error;
   }
+};
+
+/** The receipt of a sequence with its path, or why there is none. */
+export const openEpoch = async (record: Hex, sequence: number, read: ReadPart): Promise<OpenedReceipt | Unopened> => {
+  const chunk = await openChunk(record, sequence, read);
+  if ("problem" in chunk) return chunk;
+  const { ids, receipts, ...place } = chunk;
+  const index = sequence - place.firstSequence;
+  const found = receipts[index];
+  if (found === undefined) return FALSE;
+  const shown = { receiptId: ids[index]!, packed: encodeReceipt(found.receipt), legs: found.legs };
+  return { ...place, ...shown, index, count: ids.length, proof: merkleProof(ids, index) };
 };

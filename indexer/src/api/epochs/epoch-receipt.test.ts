@@ -1,6 +1,9 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-explicit-any -- answers are read as they come */
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-explicit-any -- answers are read as they come */
 import {
   HEADER_BYTES,
+  accountOfContribution,
+  encodeReceipt,
+  split,
   legsRoot,
   receiptId,
   verifyEpochReceiptProof,
@@ -18,7 +21,9 @@ import { ACTOR, COMMONS, eventOf, fold, hashOf } from "../../../test/support/fol
 import { openTables, type Tables } from "../../../test/support/tables.ts";
 import { GATEWAY, ITEMS, KEY, OFFERING, PAYER, SPLIT, openWorld } from "../../../test/support/world.ts";
 import { restApp } from "../rest/rest-app.ts";
+import type { ChainReads } from "../proof/proof-route.ts";
 import { objectReader } from "./fetch-object.ts";
+import { placeFinder } from "./find-place.ts";
 
 const EPOCH = 3;
 const COUNT = 300;
@@ -56,12 +61,15 @@ for (const [level, nodes] of levels.entries()) {
   }
 }
 
-describe("a proof of a receipt in an epoch", function () {
+describe("a receipt in an epoch", function () {
   this.timeout(60_000);
   let tables: Tables;
   let app: ReturnType<typeof restApp>;
   /** Changes what the gateway answers. */
   let alter: (bytes: Uint8Array | undefined) => Uint8Array | undefined = (bytes) => bytes;
+
+  /** Which receipt the gateway shows when it is asked for one. */
+  let claimed: (index: number) => number = (index) => index;
 
   before(async () => {
     const store = await openWorld();
@@ -69,15 +77,24 @@ describe("a proof of a receipt in an epoch", function () {
     await fold(store, eventOf("EpochLedger", "EpochCommitted", commit));
     tables = await openTables(store);
     const fetcher: typeof fetch = async (url) => {
+      const asked = /\/v1\/receipts\/(0x\w+)$/.exec(new URL(url as URL).pathname)?.[1];
+      const at = ids.indexOf(asked as Hex);
+      if (at !== -1) return Response.json({ packed: encodeReceipt(receipts[claimed(at)]!.receipt) });
       const bytes = alter(published.get(new URL(url as URL).pathname.replace("/v1/epochs/objects/", "")));
       return bytes === undefined ? new Response("", { status: 404 }) : new Response(new Uint8Array(bytes));
     };
     const block = { number: 9, hash: hashOf("block"), timestamp: 1_763_640_000 };
     const reads = { evidenceOf: async () => ({}) as never, indexedBlock: async () => block, freshnessOf: async () => null };
-    app = restApp(tables.db, reads, undefined, objectReader(["127.0.0.1"], fetcher));
+    const hosts = ["127.0.0.1"];
+    app = restApp(tables.db, reads, {
+      chain: { commonsAccount: async () => COMMONS } as ChainReads,
+      readObject: objectReader(hosts, fetcher),
+      findPlace: placeFinder(tables.db, hosts, fetcher),
+    });
   });
   afterEach(() => {
     alter = (bytes) => bytes;
+    claimed = (index) => index;
   });
   after(() => tables.close());
 
@@ -130,9 +147,95 @@ describe("a proof of a receipt in an epoch", function () {
     expect(verifyEpochReceiptProof({ ...proof, record: flipped })).to.deep.equal(receipts[47]!.receipt);
   });
 
+  const splitOf = (sequence: number) => {
+    const { receipt, legs } = receipts[sequence]!;
+    return split({ fee: receipt.fee, entries: SPLIT, legs, weightTotal: receipt.weightTotal });
+  };
+
+  it("is found by its id alone, because the gateway says where it stands, and is not believed for another", async () => {
+    const { status, json } = await ask(`/proof/receipt/${ids[48]}`);
+    expect(status, JSON.stringify(json)).to.equal(200);
+    expect(verifyEpochReceiptProof(proofOf(json))).to.deep.equal(receipts[48]!.receipt);
+    expect((await ask(`/proof/leg/${ids[49]}/0`)).status).to.equal(200);
+    claimed = (index) => index + 1;
+    expect((await ask(`/proof/receipt/${ids[50]}`)).status).to.equal(404);
+  });
+
+  it("explains a receipt as one of the direct rail", async () => {
+    for (const [sequence, query] of [
+      [0, `?${at(0)}`],
+      [151, ""],
+      [299, ""],
+    ] as const) {
+      const { status, json } = await ask(`/explain/receipt/${ids[sequence]}${query}`);
+      expect(status, JSON.stringify(json)).to.equal(200);
+      const { receipt, legs } = receipts[sequence]!;
+      const parts = splitOf(sequence);
+      expect(json.isSumExact).to.equal(true);
+      expect(json.receipt).to.include({
+        id: ids[sequence],
+        fee: `${receipt.fee}`,
+        payerId: PAYER,
+        gatewayId: GATEWAY,
+        sequence: `${sequence}`,
+      });
+      expect(json.receipt.label).to.be.a("string");
+      expect(json.because.map((part: any) => [part.contribution, part.amount])).to.deep.equal(
+        legs.map(({ contributionId }, i) => [`${contributionId}`, `${parts.legs[i]!.amount}`]),
+      );
+      for (const part of json.because)
+        expect(part).to.include({ status: "Accepted", class: "Proven", isVoided: false, termsLicence: "MIT" });
+      expect(json.payouts.find((part: any) => part.role === "Unattributed")).to.include({
+        account: COMMONS,
+        amount: `${parts.unattributed}`,
+      });
+      expect(json.epoch).to.include({ gateway: GATEWAY, number: `${EPOCH}`, id: keccak256(record), state: "Committed", voidedAt: null });
+      expect(json.transaction).to.match(/^0x[0-9a-f]{64}$/);
+    }
+  });
+
+  it("lists for which receipts an epoch pays an account, page by page, to the last unit", async () => {
+    const { json: about } = await ask(`/explain/epoch/${GATEWAY}/${EPOCH}`);
+    expect(about.epoch).to.include({ receiptCount: `${COUNT}`, state: "Committed" });
+    expect(about.receipts).to.equal(null);
+    const account = accountOfContribution(ITEMS[0]!);
+    let expected = 0n;
+    for (const [sequence, { legs }] of receipts.entries())
+      for (const [i, { contributionId }] of legs.entries())
+        if (accountOfContribution(contributionId) === account) expected += splitOf(sequence).legs[i]!.amount;
+    let [next, pages, sum] = [0 as number | null, 0, 0n];
+    const seen: string[] = [];
+    while (next !== null) {
+      const { status, json } = await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=${account}&from=${next}`);
+      expect(status, JSON.stringify(json)).to.equal(200);
+      expect(json.paid).to.equal("0");
+      for (const { receipt, payouts, contributions } of json.receipts) {
+        seen.push(receipt);
+        expect(contributions.length).to.be.greaterThan(0);
+        for (const { amount } of payouts) sum += BigInt(amount);
+      }
+      [next, pages] = [json.next, pages + 1];
+    }
+    expect(pages).to.be.greaterThan(1);
+    expect(seen).to.deep.equal(ids.filter((_, sequence) => sequence % 4 > 0));
+    expect(sum).to.equal(expected);
+    const { json: middle } = await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=${account}&from=2`);
+    expect(middle.receipts[0].receipt).to.equal(ids[2]);
+    alter = () => undefined;
+    expect((await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=${account}`)).status).to.equal(404);
+  });
+
   it("says what to change, what is not there, and what is not public or false", async () => {
     const cases: [string, number, RegExp][] = [
-      [`/proof/receipt/${ids[5]}`, 404, /found by \?gateway=…&epoch=…&sequence=…/],
+      [`/proof/receipt/${hashOf("nobody's")}`, 404, /found by \?gateway=…&epoch=…&sequence=…/],
+      [`/explain/receipt/${hashOf("nobody's")}`, 404, /no gateway says that it stands in an epoch/],
+      [`/explain/receipt/${ids[5]}?epoch=3`, 400, /together, whole numbers/],
+      [`/explain/receipt/${ids[5]}?${at(6)}`, 404, new RegExp(`is another receipt, ${ids[6]}`)],
+      ["/explain/epoch/1/x", 400, /from its|named by its gateway/],
+      ["/explain/epoch/1/3?account=0", 400, /account must be a number from 1/],
+      ["/explain/epoch/1/3?account=5&from=-1", 400, /from a sequence from 0|and from a sequence/],
+      ["/explain/epoch/1/4", 404, /no epoch 4 of gateway 1/],
+      ["/explain/epoch/1/3?account=5&from=300", 404, /has 300 receipts/],
       [`/proof/receipt/${ids[5]}?epoch=3`, 400, /together, whole numbers/],
       [`/proof/receipt/${ids[5]}?${at("-1")}`, 400, /together, whole numbers/],
       [`/proof/leg/${ids[5]}/0?${at(2 ** 41)}`, 400, /together, whole numbers/],

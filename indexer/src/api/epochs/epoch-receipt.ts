@@ -19,6 +19,7 @@ export interface EpochPlace {
 /** What a receipt of an epoch was found to be. */
 export interface EpochReceipt extends OpenedReceipt {
   readonly epoch: typeof epoch.$inferSelect;
+  readonly endpoint: string;
 }
 
 /** Why a receipt is not shown to stand in an epoch. */
@@ -40,18 +41,25 @@ export const parsePlace = (c: Context): EpochPlace | null | string => {
   return place as EpochPlace;
 };
 
+/** An epoch of a gateway: the one that is not void, or the last of the void ones. */
+export const findEpoch = async (db: Database, place: Pick<EpochPlace, "gateway" | "epoch">) => {
+  const rows = await db
+    .select({ epoch, endpoint: gateway.endpoint })
+    .from(epoch)
+    .innerJoin(gateway, eq(gateway.id, epoch.gatewayId))
+    .where(and(eq(epoch.gatewayId, place.gateway), eq(epoch.number, BigInt(place.epoch))))
+    .orderBy(desc(epoch.committedAt), asc(epoch.id));
+  return rows.find((one) => one.epoch.state !== "Void") ?? rows[0];
+};
+
+export const nameOfEpoch = (place: Pick<EpochPlace, "gateway" | "epoch">): string => `epoch ${place.epoch} of gateway ${place.gateway}`;
+
 /** Finds a receipt in an epoch that its gateway publishes; every part is checked against the record on chain, so the gateway is not trusted. */
 export const epochReceiptReader =
   (db: Database, read: ReadObject) =>
   async (id: Hex, place: EpochPlace): Promise<EpochReceipt | NotShown> => {
-    const name = `epoch ${place.epoch} of gateway ${place.gateway}`;
-    const rows = await db
-      .select({ epoch, endpoint: gateway.endpoint })
-      .from(epoch)
-      .innerJoin(gateway, eq(gateway.id, epoch.gatewayId))
-      .where(and(eq(epoch.gatewayId, place.gateway), eq(epoch.number, BigInt(place.epoch))))
-      .orderBy(desc(epoch.committedAt), asc(epoch.id));
-    const row = rows.find((one) => one.epoch.state !== "Void") ?? rows[0];
+    const name = nameOfEpoch(place);
+    const row = await findEpoch(db, place);
     if (row === undefined) return { status: 404, problem: `There is no ${name}.` };
     if (BigInt(place.sequence) >= row.epoch.receiptCount)
       return { status: 404, problem: `The ${name} has ${row.epoch.receiptCount} receipts; sequences start at 0.` };
@@ -60,7 +68,7 @@ export const epochReceiptReader =
       return { status: opened.isFalse ? 409 : 404, problem: `The receipts of ${name} cannot be told here: ${opened.problem}.` };
     if (opened.receiptId !== id)
       return { status: 404, problem: `Sequence ${place.sequence} of ${name} is another receipt, ${opened.receiptId}.` };
-    return { ...opened, epoch: row.epoch };
+    return { ...opened, epoch: row.epoch, endpoint: row.endpoint };
   };
 
 /** What a leg of an epoch's receipt is paid, and the data share it is a part of; null if the offering's split is not known. */

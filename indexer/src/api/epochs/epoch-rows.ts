@@ -1,0 +1,72 @@
+import { Role, type Leg, type Receipt, type SplitEntry } from "@openledger/sdk";
+import { asc, eq, inArray } from "ponder";
+import type { Hex } from "viem";
+
+import type { epoch } from "../../../ponder.schema.ts";
+import { contribution, datanet, gateway, offering, splitEntry, termsVersion } from "../../../ponder.schema.ts";
+import { settleReceipt, type ReceiptRows } from "../../settlement/settle-receipt.ts";
+import type { Database } from "../database.ts";
+
+type SettledReceipt = { readonly receipt: Receipt; readonly legs: readonly Leg[]; readonly receiptId: Hex };
+
+const splitsOf = async (db: Database, offeringIds: readonly number[]): Promise<ReadonlyMap<number, SplitEntry[]>> => {
+  const rows = await db
+    .select()
+    .from(splitEntry)
+    .where(inArray(splitEntry.offeringId, [...offeringIds]))
+    .orderBy(asc(splitEntry.offeringId), asc(splitEntry.position));
+  const splits = new Map<number, SplitEntry[]>();
+  for (const { offeringId, role, accountId, bps } of rows)
+    splits.set(offeringId, [...(splits.get(offeringId) ?? []), { role: Role[role], account: accountId ?? 0, bps }]);
+  return splits;
+};
+
+/**
+ * The rows that receipts of an epoch would have on the direct rail. An epoch pays every leg's contribution, so nothing is voided.
+ * @returns Null for a receipt whose offering is not known.
+ * @throws BaseError of the sdk for a receipt that cannot be split.
+ */
+export const epochRows = async (
+  db: Database,
+  settled: readonly SettledReceipt[],
+  { of, commons }: { readonly of: typeof epoch.$inferSelect; readonly commons: number },
+): Promise<(ReceiptRows | null)[]> => {
+  const splits = await splitsOf(db, [...new Set(settled.map(({ receipt }) => receipt.offeringId))]);
+  const { blockNumber, timestamp, transactionHash, logIndex } = of;
+  const origin = { blockNumber, timestamp, transactionHash, logIndex };
+  const terms = {
+    voided: new Set<bigint>(),
+    datanetOf: new Map<bigint, number>(),
+    commons,
+    batchId: of.id,
+    rowKey: "",
+    dayId: () => "",
+    origin,
+  };
+  return settled.map((one) => {
+    const entries = splits.get(one.receipt.offeringId);
+    return entries === undefined ? null : settleReceipt(one, { ...terms, entries });
+  });
+};
+
+/** Names that an explanation of a receipt has besides its numbers. */
+export const namesOf = async (db: Database, { gatewayId, offeringId }: Pick<Receipt, "gatewayId" | "offeringId">) => {
+  const [[from], [kind]] = await Promise.all([
+    db.select({ name: gateway.name }).from(gateway).where(eq(gateway.id, gatewayId)).limit(1),
+    db.select({ label: offering.label, methodId: offering.methodId }).from(offering).where(eq(offering.id, offeringId)).limit(1),
+  ]);
+  return { gatewayName: from?.name ?? null, label: kind?.label ?? null, methodId: kind?.methodId ?? null };
+};
+
+/** What is known of the items that a receipt's legs name. */
+export const itemsOf = async (db: Database, ids: readonly bigint[]) => {
+  if (ids.length === 0) return new Map<bigint, never>();
+  const { id, uri, licence, status, reason, timestamp, datanetId } = contribution;
+  const rows = await db
+    .select({ id, uri, licence, status, reason, timestamp, datanetId, datanetName: datanet.name, termsLicence: termsVersion.licence })
+    .from(contribution)
+    .leftJoin(datanet, eq(datanet.id, contribution.datanetId))
+    .leftJoin(termsVersion, eq(termsVersion.id, contribution.termsId))
+    .where(inArray(contribution.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+};
