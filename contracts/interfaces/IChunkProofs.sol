@@ -18,7 +18,7 @@ interface IChunkProofs is IFraudProofs {
 
     error ChunkProofs_AlreadyChallenged(bytes32 record, bytes32 node);
     error ChunkProofs_NotChallenged(bytes32 record, bytes32 node);
-    /// @notice Challenges of a node's level are over.
+    /// @notice Challenges of a node's level are over, or the time for an answer is.
     error ChunkProofs_TooLate(uint256 elapsed, uint256 limit);
     /// @notice The answer still has time.
     error ChunkProofs_TooEarly(uint256 elapsed, uint256 limit);
@@ -34,8 +34,9 @@ interface IChunkProofs is IFraudProofs {
         uint256 deadline,
         uint8 level
     );
-    /// @param isTrue Whether the data was as the node says; if not, the epoch is void.
-    event ChallengeAnswered(bytes32 indexed recordHash, bytes32 indexed node, address indexed actor, bool isTrue);
+    /// @param isTrue Whether the data was as the node says; if not, the epoch is void. @param shown The chunk, or the children one after the other. In the event, so
+    /// that no contract between can hide it.
+    event ChallengeAnswered(bytes32 indexed recordHash, bytes32 indexed node, address indexed actor, bool isTrue, bytes shown);
     /// @notice No answer came, or the epoch ended otherwise; the bond went back.
     event ChallengeClosed(bytes32 indexed recordHash, bytes32 indexed node, address indexed challenger, NanoOpen bond, address actor);
     event ChallengeBondChanged(NanoOpen bond, address actor);
@@ -48,7 +49,7 @@ interface IChunkProofs is IFraudProofs {
     /// @param bond Posted, nano-OPEN; at least and at most `challengeBond`.
     function challengeData(bytes calldata record, NodePath calldata way) external returns (NanoOpen bond);
 
-    /// @notice Answers with a chunk, which is executed: the bond goes to whoever answers. If the chunk is a lie, the epoch is void, the bond goes back
+    /// @notice Answers with a chunk, before the deadline; it is executed: the bond goes to whoever answers. If the chunk is a lie, the epoch is void, the bond goes back
     /// and the caller is the prover.
     function answerWithChunk(
         bytes calldata record,
@@ -57,7 +58,7 @@ interface IChunkProofs is IFraudProofs {
         ChunkExecution.Hints calldata hints
     ) external;
 
-    /// @notice Answers with the children of a node.
+    /// @notice Answers with the children of a node, before the deadline.
     function answerWithChildren(bytes calldata record, NodePath calldata way, bytes[] calldata children) external;
 
     /// @notice Lie 12: no answer came in time. The epoch is void; the challenger gets the bond back and the prover's part. Anyone.

@@ -9,6 +9,7 @@ import {IChunkProofs} from "../../interfaces/IChunkProofs.sol";
 import {IEpochLedger} from "../../interfaces/IEpochLedger.sol";
 import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
 
+import {ChallengeTimes} from "../../libraries/epoch/ChallengeTimes.sol";
 import {ChunkExecution} from "../../libraries/epoch/ChunkExecution.sol";
 import {EpochCodec} from "../../libraries/epoch/EpochCodec.sol";
 import {PositionalMerkle} from "../../libraries/PositionalMerkle.sol";
@@ -27,9 +28,7 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
     uint64 public constant MIN_BOND = 1e9;
     uint64 public constant MAX_BOND = 100_000e9;
     /// @inheritdoc IChunkProofs
-    uint48 public constant answerWindow = 6 hours; // solhint-disable-line const-name-snakecase
-    /// @notice Seconds that an answer leaves for a proof from what it showed: the sequencing window of an OP-stack chain.
-    uint48 public constant PROOF_WINDOW = 12 hours;
+    uint48 public constant answerWindow = ChallengeTimes.ANSWER_WINDOW; // solhint-disable-line const-name-snakecase
 
     IERC20 public immutable token;
     IGatewayRegistry public immutable gateways;
@@ -73,11 +72,11 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
         require(challenge.challenger == address(0), ChunkProofs_AlreadyChallenged(record.hash, id));
         uint256 elapsed = epochs.elapsedOf(data);
         // Each level below the top may have to be asked for first, and shown.
-        uint256 limit = epochs.challengeWindow() + way.nodes.length * uint256(answerWindow + PROOF_WINDOW);
+        uint256 limit = epochs.challengeWindow() + way.nodes.length * ChallengeTimes.ROUND;
         require(elapsed < limit, ChunkProofs_TooLate(elapsed, limit));
 
         bond = challengeBond;
-        uint256 deadline = elapsed + answerWindow;
+        uint256 deadline = elapsed + ChallengeTimes.ANSWER_WINDOW;
         _challenges[record.hash][id] = Challenge({challenger: msg.sender, bond: NanoOpen.unwrap(bond), deadline: uint32(deadline)});
         emit DataChallenged(record.hash, id, msg.sender, bond, deadline, node.level);
         epochs.openChallenge(data);
@@ -93,8 +92,12 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
     ) external {
         EpochCodec.Record memory record = _open(data);
         bool isTrue = _isTrueChunk(record, way, chunk, hints);
-        _answer(data, record.hash, _idOf(data, way), isTrue);
-        if (!isTrue) _convict(data, Lie.Chunk, 0);
+        bytes32 id = _idOf(data, way);
+        Challenge storage challenge = _openChallenge(record.hash, id);
+        emit ChallengeAnswered(record.hash, id, msg.sender, isTrue, chunk);
+        if (isTrue) return _reward(data, challenge);
+        _giveBack(record.hash, id);
+        _convict(data, Lie.Chunk, 0);
     }
 
     /// @inheritdoc IChunkProofs
@@ -103,15 +106,20 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
         EpochCodec.Node memory node = _nodeAt(record, way);
         require(node.level != 0, FraudProofs_NoChildren(node.level));
         bytes32[] memory hashes = new bytes32[](children.length);
+        bytes memory shown;
         for (uint256 i; i < children.length; ++i) {
             require(children[i].length == EpochCodec.NODE_LENGTH, FraudProofs_BadLength(EpochCodec.NODE_LENGTH, children[i].length));
             hashes[i] = keccak256(children[i]);
+            shown = bytes.concat(shown, children[i]);
         }
         require(
             children.length == node.childCount && PositionalMerkle.root(hashes) == node.body,
             FraudProofs_BadOpening(CHILDREN, children.length)
         );
-        _answer(data, record.hash, _idOf(data, way), true);
+        bytes32 id = _idOf(data, way);
+        Challenge storage challenge = _openChallenge(record.hash, id);
+        emit ChallengeAnswered(record.hash, id, msg.sender, true, shown);
+        _reward(data, challenge);
     }
 
     /// @inheritdoc IChunkProofs
@@ -170,17 +178,14 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
         return ChunkExecution.isTrue({gateways: gateways, commons: commons, record: record, node: node, chunk: chunk, hints: hints});
     }
 
-    /// @dev Ends a challenge with an answer. After a true one, the epoch stays open for a proof from what was shown.
-    function _answer(bytes calldata data, bytes32 recordHash, bytes32 id, bool isTrue) private {
-        Challenge storage challenge = _openChallenge(recordHash, id);
-        emit ChallengeAnswered(recordHash, id, msg.sender, isTrue);
-        if (!isTrue) {
-            _giveBack(recordHash, id);
-            return;
-        }
+    /// @dev Ends a challenge with a true answer in time; the epoch stays open for a proof from what was shown.
+    function _reward(bytes calldata data, Challenge storage challenge) private {
+        uint256 elapsed = epochs.elapsedOf(data);
+        // A late answer would leave the questions after it without their time.
+        require(elapsed < challenge.deadline, ChunkProofs_TooLate(elapsed, challenge.deadline));
         uint64 bond = challenge.bond;
         challenge.bond = 0;
-        epochs.closeChallenge(data, uint48(epochs.elapsedOf(data)) + PROOF_WINDOW);
+        epochs.closeChallenge(data, uint48(elapsed) + ChallengeTimes.PROOF_WINDOW);
         token.safeTransfer(msg.sender, NanoOpen.wrap(bond).toTokenUnits());
     }
 
