@@ -106,7 +106,7 @@ describe("what the watcher notices besides lies", function () {
     await before.restore();
   });
 
-  it("sums and payout words whose leaves nobody shows: said, and nothing is filed", async () => {
+  it("sums and payout words whose leaves nobody shows: false, and said so", async () => {
     const { c } = world;
     const before = await c.w.networkHelpers.takeSnapshot();
     const parent = (await c.w.ledger.recordOf(GATEWAY_ID, 1)) as Hex;
@@ -117,8 +117,8 @@ describe("what the watcher notices besides lies", function () {
     await c.w.commit(hidden);
     await publishClaimed(world.store, hidden);
     const blind = await look([faulty("vectors", bytesToHex(vector.root), undefined)]);
-    expect(blind.code).to.equal(3);
-    expect(blind.says).to.contain("unopenable: the credits of");
+    expect(blind.code).to.equal(1);
+    expect(blind.says).to.contain("hidden: the credits of");
     await before.restore();
 
     const again = await c.w.networkHelpers.takeSnapshot();
@@ -128,7 +128,7 @@ describe("what the watcher notices besides lies", function () {
     const claimed = { ...honest, header, packed: encodeHeader(header), words, payouts };
     await c.w.commit(claimed);
     await publishClaimed(world.store, claimed);
-    expect((await look([faulty("words", bytesToHex(payouts.root), undefined)])).says).to.contain("unopenable: the payout words");
+    expect((await look([faulty("words", bytesToHex(payouts.root), undefined)])).says).to.contain("hidden: the payout words");
     await again.restore();
 
     async function tallOn(more: object) {

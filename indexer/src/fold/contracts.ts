@@ -24,6 +24,7 @@ import {
   reputationAbi,
   rewardRouterAbi,
   signedActionsAbi,
+  treeProofsAbi,
   validationRoundsAbi,
   validatorStakingAbi,
 } from "@openledger/sdk/abis";
@@ -62,6 +63,7 @@ export const CONTRACTS = {
   EpochLedger: epochLedgerAbi,
   EscapeHatch: escapeHatchAbi,
   ChunkProofs: chunkProofsAbi,
+  TreeProofs: treeProofsAbi,
   Guardian: guardianAbi,
   OpenToken: openTokenAbi.filter(isSupplyEvent),
   Evaluations: evaluationsAbi,

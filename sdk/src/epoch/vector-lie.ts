@@ -6,19 +6,15 @@ import type { KnownLeaves } from "./find-difference.ts";
 const ZERO = `0x${"00".repeat(32)}` as const;
 const LAST_ACCOUNT = 2n ** 32n - 1n;
 
+/** One leaf, or two neighbours: `IVectorProofs.Neighbours` and `VectorProof.Opening`. */
+type Shown = { readonly index: number; readonly leaf: Hex; readonly path: Hex[]; readonly next: Hex; readonly nextPath: Hex[] };
+
 /** What proves that a vector is not the true one. */
 export type VectorLie =
   /** For `IVectorProofs.proveDisorder`: `Neighbours`. */
-  | {
-      readonly kind: "disorder";
-      readonly shown: { readonly index: number; readonly leaf: Hex; readonly path: Hex[]; readonly next: Hex; readonly nextPath: Hex[] };
-    }
+  | { readonly kind: "disorder"; readonly shown: Shown }
   /** For `IVectorProofs.proveMerge`: an account whose amount is not the sum of the children's, and its `Opening` in the false vector. */
-  | {
-      readonly kind: "merge";
-      readonly account: number;
-      readonly opening: { readonly index: number; readonly leaf: Hex; readonly path: Hex[]; readonly next: Hex; readonly nextPath: Hex[] };
-    };
+  | { readonly kind: "merge"; readonly account: number; readonly opening: Shown };
 
 const accountOf = (leaf: Hex): bigint => BigInt(leaf) >> 64n;
 const isEntry = (leaf: Hex): boolean => {
@@ -37,10 +33,10 @@ export function vectorLie(
   first: number | undefined,
   { leafAt, pathOf }: KnownLeaves,
 ): VectorLie | undefined {
-  const open = (index: number) => ({ index, leaf: leafAt(index), path: pathOf(index), next: ZERO, nextPath: [] });
-  const openTwo = (index: number) => ({ ...open(index), next: leafAt(index + 1), nextPath: pathOf(index + 1) });
-  const disorder = (shown: ReturnType<typeof open>) => ({ kind: "disorder" as const, shown });
-  const merge = (account: number, opening: ReturnType<typeof open>) => ({ kind: "merge" as const, account, opening });
+  const open = (index: number): Shown => ({ index, leaf: leafAt(index), path: pathOf(index), next: ZERO, nextPath: [] });
+  const openTwo = (index: number): Shown => ({ ...open(index), next: leafAt(index + 1), nextPath: pathOf(index + 1) });
+  const disorder = (shown: Shown) => ({ kind: "disorder" as const, shown });
+  const merge = (account: number, opening: Shown) => ({ kind: "merge" as const, account, opening });
   /** A true entry that is missing behind the last leaf. */
   const missing = () => merge(entries[count]!.account, count === 0 ? { ...open(0), path: [] } : open(count - 1));
 
