@@ -10,6 +10,7 @@ import { measurePayers } from "./bench/settlement/payers.ts";
 import { measurePayouts } from "./bench/settlement/payouts.ts";
 import { measurePeers } from "./bench/settlement/peers.ts";
 import { rowOf, type Row } from "./bench/settlement/row.ts";
+import { measureTrees } from "./bench/settlement/trees.ts";
 
 const TOLERANCE = 0.02;
 const SNAPSHOT = path.join(import.meta.dirname, "..", "test", "snapshots", "settlement.json");
@@ -33,6 +34,7 @@ async function measure(w: EpochWorld): Promise<Row[]> {
   const commits = [await commitGas(w, 1_000), await commitGas(w, 1_000_000)] as const;
   const payouts = await measurePayouts(w);
   const chunks = await measureChunks(w);
+  const trees = await measureTrees(w);
   const payers = await measurePayers(w);
   return [
     rowOf("push_gas_per_account", "gas", payouts.push, peers.pushSplit),
@@ -51,6 +53,8 @@ async function measure(w: EpochWorld): Promise<Row[]> {
     rowOf("chunk_8192_gas", "gas", chunks.chunk),
     rowOf("chunk_worst_gas", "gas", chunks.worst),
     rowOf("chunk_shares_8192_gas", "gas", chunks.shares),
+    rowOf("tree_question_gas", "gas", trees.question),
+    rowOf("tree_answer_2048_gas", "gas", trees.answer),
     rowOf("l2_bytes_per_account", "bytes", payouts.bytes),
   ];
 }

@@ -34,9 +34,8 @@ interface IChunkProofs is IFraudProofs {
         uint256 deadline,
         uint8 level
     );
-    /// @param isTrue Whether the data was as the node says; if not, the epoch is void. @param shown The chunk, or the children one after the other. In the event, so
-    /// that no contract between can hide it.
-    event ChallengeAnswered(bytes32 indexed recordHash, bytes32 indexed node, address indexed actor, bool isTrue, bytes shown);
+    /// @param isTrue Whether the data was as the node says; if not, the epoch is void.
+    event ChallengeAnswered(bytes32 indexed recordHash, bytes32 indexed node, address indexed actor, bool isTrue);
     /// @notice No answer came, or the epoch ended otherwise; the bond went back.
     event ChallengeClosed(bytes32 indexed recordHash, bytes32 indexed node, address indexed challenger, NanoOpen bond, address actor);
     event ChallengeBondChanged(NanoOpen bond, address actor);

@@ -52,12 +52,12 @@ export type RailLog = {
   readonly convictions: readonly Conviction[];
   /** Challenges that got no answer yet and were not closed. */
   openChallenges(): readonly OpenChallenge[];
-  /** What answered a challenge: a chunk, or children one after the other. */
+  /** Transaction that answered a challenge. */
   answerOf(recordHash: Hex, node: Hex): Hex | undefined;
   /** Questions about trees whose bond is not paid out yet. */
   treeQuestions(): readonly TreeQuestion[];
   /** The nodes that answered a question about a tree, of whatever epoch. */
-  nodesShown(question: Hex): readonly Hex[] | undefined;
+  readonly nodesShown: (question: Hex) => readonly Hex[] | undefined;
 };
 
 const place = (recordHash: Hex, node: Hex) => `${recordHash}/${node}`;
@@ -98,7 +98,7 @@ export function openRailLog(session: RailSession): RailLog {
         challenges.set(place(recordHash, node), { recordHash, node, challenger, deadline: Number(deadline), level });
       } else if (log.eventName === "ChallengeAnswered") {
         challenges.delete(place(log.args.recordHash, log.args.node));
-        answers.set(place(log.args.recordHash, log.args.node), log.args.shown);
+        answers.set(place(log.args.recordHash, log.args.node), log.transactionHash);
       } else if (log.eventName === "ChallengeClosed") challenges.delete(place(log.args.recordHash, log.args.node));
     }
   };

@@ -1,5 +1,5 @@
 import { treeQuestionOf } from "@openledger/sdk";
-import { hexToBytes, type Hex } from "viem";
+import type { Hex } from "viem";
 
 import { writeObject } from "../../gateway/src/epoch/store/epoch-store.ts";
 import type { ClaimedNode } from "../epoch-rail/claimed-tree.ts";
@@ -8,6 +8,7 @@ import type { Call } from "../epoch-rail/session.ts";
 import { attempt } from "./attempt.ts";
 import type { WatcherContext } from "./context.ts";
 import type { TreeAsked } from "./finding.ts";
+import { shownData } from "./shown-data.ts";
 
 type Challenge = { readonly challenger: Hex };
 
@@ -40,14 +41,22 @@ async function allowBond(context: WatcherContext, epoch: CommittedEpoch, contrac
   return attempt(context, approval, epoch, "allowed the challenge's bond");
 }
 
-async function keepAnswer(context: WatcherContext, { fields, hash }: ClaimedNode, shown: Hex): Promise<void> {
+async function keepAnswer(context: WatcherContext, node: ClaimedNode, transaction: Hex): Promise<void> {
+  const note = (says: string) => context.report({ kind: "note", says });
+  const shown = await shownData(context.session, node, transaction).catch((error: Error) => {
+    note(
+      `${transaction} shows the data of node ${node.hash} through another contract, and the RPC does not trace it (${error.message.split("\n")[0]})`,
+    );
+    return undefined;
+  });
+  if (shown === undefined) return;
   for (const store of context.stores) {
     try {
-      await writeObject(store, fields.level === 0 ? "chunks" : "children", fields.body as Hex, hexToBytes(shown));
-      context.report({ kind: "note", says: `kept the data of node ${hash}, shown on chain, in ${store.place}` });
+      await writeObject(store, shown.kind, shown.key, shown.bytes);
+      note(`kept the data of node ${node.hash}, shown in ${transaction}, in ${store.place}`);
       return;
     } catch (error) {
-      context.report({ kind: "note", says: (error as Error).message });
+      note((error as Error).message);
     }
   }
 }

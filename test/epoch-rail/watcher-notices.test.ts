@@ -82,10 +82,13 @@ describe("what the watcher notices besides lies", function () {
     expect((await look([silent, world.store])).says).to.contain("the silent store does not answer");
   });
 
-  it("data that was shown on chain: kept, and checked", async () => {
+  for (const way of ["by the gateway", "through another contract"] as const)
+    it(`data that was shown on chain ${way}: kept, and checked`, () => isKept(way === "by the gateway"));
+
+  async function isKept(isDirect: boolean): Promise<void> {
     const { c } = world;
     const before = await c.w.networkHelpers.takeSnapshot();
-    const own = folderStore(path.join(world.folder, "own"));
+    const own = folderStore(path.join(world.folder, `own ${isDirect}`));
     const lost = faulty("chunks", chunk, undefined);
     const first = world.watcher({ stores: [lost, own] });
     await watchOnce(first.context);
@@ -98,13 +101,18 @@ describe("what the watcher notices besides lies", function () {
     const record = [...first.context.log.committed.values()].find(({ epoch: number }) => number === 1)!;
     const node = epoch.chunks[0]!;
     const way = nodePath(epoch, 0, 0);
-    await c.w.chunkProofs.answerWithChunk(record.bytes, way, bytesToHex(node.bytes), chunkHints(node, c.roleAccounts()));
+    const hints = chunkHints(node, c.roleAccounts());
+    if (isDirect) await c.w.chunkProofs.answerWithChunk(record.bytes, way, bytesToHex(node.bytes), hints);
+    else {
+      const answer = c.w.chunkProofs.interface.encodeFunctionData("answerWithChunk", [record.bytes, way, bytesToHex(node.bytes), hints]);
+      await c.w.manager.execute(c.w.chunkProofs, answer);
+    }
     const readOnly = { ...lost, write: async () => Promise.reject(new Error("it can only be read")) };
     await watchOnce(world.watcher({ stores: [readOnly, own] }).context);
     expect(await own.read("chunks", chunk)).to.deep.equal(node.bytes);
     expect((await look([own, lost])).says).to.contain("all 12 receipts rebuilt");
     await before.restore();
-  });
+  }
 
   it("sums and payout words whose leaves nobody shows: false, and said so", async () => {
     const { c } = world;

@@ -92,12 +92,8 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
     ) external {
         EpochCodec.Record memory record = _open(data);
         bool isTrue = _isTrueChunk(record, way, chunk, hints);
-        bytes32 id = _idOf(data, way);
-        Challenge storage challenge = _openChallenge(record.hash, id);
-        emit ChallengeAnswered(record.hash, id, msg.sender, isTrue, chunk);
-        if (isTrue) return _reward(data, challenge);
-        _giveBack(record.hash, id);
-        _convict(data, Lie.Chunk, 0);
+        _answer(data, record.hash, _idOf(data, way), isTrue);
+        if (!isTrue) _convict(data, Lie.Chunk, 0);
     }
 
     /// @inheritdoc IChunkProofs
@@ -106,20 +102,15 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
         EpochCodec.Node memory node = _nodeAt(record, way);
         require(node.level != 0, FraudProofs_NoChildren(node.level));
         bytes32[] memory hashes = new bytes32[](children.length);
-        bytes memory shown;
         for (uint256 i; i < children.length; ++i) {
             require(children[i].length == EpochCodec.NODE_LENGTH, FraudProofs_BadLength(EpochCodec.NODE_LENGTH, children[i].length));
             hashes[i] = keccak256(children[i]);
-            shown = bytes.concat(shown, children[i]);
         }
         require(
             children.length == node.childCount && PositionalMerkle.root(hashes) == node.body,
             FraudProofs_BadOpening(CHILDREN, children.length)
         );
-        bytes32 id = _idOf(data, way);
-        Challenge storage challenge = _openChallenge(record.hash, id);
-        emit ChallengeAnswered(record.hash, id, msg.sender, true, shown);
-        _reward(data, challenge);
+        _answer(data, record.hash, _idOf(data, way), true);
     }
 
     /// @inheritdoc IChunkProofs
@@ -178,10 +169,16 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
         return ChunkExecution.isTrue({gateways: gateways, commons: commons, record: record, node: node, chunk: chunk, hints: hints});
     }
 
-    /// @dev Ends a challenge with a true answer in time; the epoch stays open for a proof from what was shown.
-    function _reward(bytes calldata data, Challenge storage challenge) private {
+    /// @dev Ends a challenge with an answer. A true one must come in time: late, it would leave the questions after it without theirs. After it, the epoch stays
+    /// open for a proof from what was shown.
+    function _answer(bytes calldata data, bytes32 recordHash, bytes32 id, bool isTrue) private {
+        Challenge storage challenge = _openChallenge(recordHash, id);
+        emit ChallengeAnswered(recordHash, id, msg.sender, isTrue);
+        if (!isTrue) {
+            _giveBack(recordHash, id);
+            return;
+        }
         uint256 elapsed = epochs.elapsedOf(data);
-        // A late answer would leave the questions after it without their time.
         require(elapsed < challenge.deadline, ChunkProofs_TooLate(elapsed, challenge.deadline));
         uint64 bond = challenge.bond;
         challenge.bond = 0;

@@ -8,7 +8,7 @@ export interface HiddenTree {
   readonly root: Hex;
   readonly depth: number;
   /** The nodes that answered a question; undefined if nobody answered. */
-  answerTo(question: Hex): readonly Hex[] | undefined;
+  readonly answerTo: (question: Hex) => readonly Hex[] | undefined;
 }
 
 /** Where a hidden tree differs from the true one. */
@@ -22,9 +22,9 @@ export type Difference =
 
 /** The leaves of the hidden tree up to the first difference, that one included. */
 export interface KnownLeaves {
-  leafAt(index: number): Hex;
+  readonly leafAt: (index: number) => Hex;
   /** Siblings up to the committed root. */
-  pathOf(index: number): Hex[];
+  readonly pathOf: (index: number) => Hex[];
 }
 
 /** A part that was shown: all between two heights below one node. */

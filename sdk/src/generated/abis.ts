@@ -11322,7 +11322,6 @@ export const chunkProofsAbi = [
       { indexed: true, internalType: "bytes32", name: "node", type: "bytes32" },
       { indexed: true, internalType: "address", name: "actor", type: "address" },
       { indexed: false, internalType: "bool", name: "isTrue", type: "bool" },
-      { indexed: false, internalType: "bytes", name: "shown", type: "bytes" },
     ],
     name: "ChallengeAnswered",
     type: "event",

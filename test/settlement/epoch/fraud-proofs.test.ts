@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { bytesToHex, keccak256, type Hex } from "viem";
+import { bytesToHex, keccak256 } from "viem";
 
 import { type Receipt } from "../../../sdk/src/index.ts";
 import { merkleProof } from "../../../sdk/src/merkle/merkle-proof.ts";
-import type { Chunk, Epoch } from "../../../sdk/src/epoch/epoch.ts";
+import type { Chunk } from "../../../sdk/src/epoch/epoch.ts";
 import {
   chunkHints,
   childrenOf,

@@ -122,7 +122,6 @@ describe(`fraud proofs, ${ROUNDS} honest epochs`, function () {
           () => true,
           () => true,
           true,
-          bytesToHex(chunk.bytes),
         );
       await c.w.chunkProofs.challengeData(record, above);
       await c.w.chunkProofs.answerWithChildren(record, above, packed);
@@ -136,11 +135,11 @@ describe(`fraud proofs, ${ROUNDS} honest epochs`, function () {
       await c.w.networkHelpers.time.increase(2 * DAY);
       await c.w.ledger.finalise(c.parent.record);
       await c.w.ledger.finalise(record);
-      const { balanceOf } = c.w.suite.openToken;
-      const [before, bond] = [await balanceOf(c.w.suite.actor), await c.w.chunkProofs.challengeBond()];
+      const { openToken, actor } = c.w.suite;
+      const [before, bond] = [await openToken.balanceOf(actor), await c.w.chunkProofs.challengeBond()];
       for (const question of asked) await c.w.treeProofs.closeChallenge(record, question);
-      expect(await balanceOf(c.w.suite.actor)).to.equal(before + BigInt(asked.length) * bond * 10n ** 9n);
-      expect(await balanceOf(c.w.treeProofs)).to.equal(0n);
+      expect(await openToken.balanceOf(actor)).to.equal(before + BigInt(asked.length) * bond * 10n ** 9n);
+      expect(await openToken.balanceOf(c.w.treeProofs)).to.equal(0n);
       await snapshot.restore();
     }
   });
