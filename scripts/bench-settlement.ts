@@ -31,7 +31,8 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 async function measure(w: EpochWorld): Promise<Row[]> {
   await fillRing(w);
   const peers = await measurePeers(w);
-  const commits = [await commitGas(w, 1_000), await commitGas(w, 1_000_000)] as const;
+  // Numbers with as many bytes that are not zero: 0x3e8 and 0xf618, 0xf4240 and 0x2000000.
+  const commits = [await commitGas(w, 1_000, 63_000), await commitGas(w, 1_000_000, 2 ** 25)] as const;
   const payouts = await measurePayouts(w);
   const chunks = await measureChunks(w);
   const trees = await measureTrees(w);

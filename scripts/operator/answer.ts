@@ -85,14 +85,21 @@ export async function answerStep(context: OperatorContext): Promise<void> {
 }
 
 /** Takes the bonds of questions that this operator answered, once their epoch is final. */
-async function takeBonds({ session, log, send, report }: OperatorContext): Promise<void> {
+async function takeBonds(context: OperatorContext): Promise<void> {
+  const { session, log } = context;
   const own = session.sender().toLowerCase();
   for (const { recordHash, question, answerer } of log.treeQuestions()) {
     const epoch = log.committed.get(recordHash);
     if (epoch === undefined || answerer?.toLowerCase() !== own || !(await fundingOf(session, recordHash)).isFinal) continue;
     try {
-      const transaction = await send({ contract: "TreeProofs", functionName: "closeChallenge", args: [epoch.bytes, question] });
-      report({ step: "answer", kind: "did", epoch: epoch.epoch, says: "took the bond of a question that was answered", transaction });
+      const transaction = await context.send({ contract: "TreeProofs", functionName: "closeChallenge", args: [epoch.bytes, question] });
+      context.report({
+        step: "answer",
+        kind: "did",
+        epoch: epoch.epoch,
+        says: "took the bond of a question that was answered",
+        transaction,
+      });
     } catch (error) {
       if (!(error instanceof Refusal && ANSWERED.includes(error.errorName))) throw error;
     }
