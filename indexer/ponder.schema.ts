@@ -2228,6 +2228,8 @@ export const lie = onchainEnum("lie", [
 ]);
 export const debitSliceKind = onchainEnum("debit_slice_kind", ["Held", "Restored"]);
 export const epochPayoutKind = onchainEnum("epoch_payout_kind", ["Pushed", "Claimed", "Compensation", "Hatch"]);
+export const committedTree = onchainEnum("committed_tree", ["Credits", "Debits", "Words"]);
+export const treeChallengeState = onchainEnum("tree_challenge_state", ["Open", "Answered", "Closed"]);
 export const dataChallengeState = onchainEnum("data_challenge_state", ["Open", "Answered", "Refuted", "Closed"]);
 
 export const attributionLie = onchainEnum("attribution_lie", [
@@ -2343,7 +2345,7 @@ export const epoch = onchainTable(
     holdBefore: wide(t).notNull(), // Unix seconds by which all debits must be held, plus every second paused since committedAt
     challengeBefore: wide(t).notNull(), // Unix seconds until which lies can be proven, plus every second paused since committedAt
     openUntil: wide(t).notNull(), // running seconds since committedAt until which an answered challenge keeps it open; 0 if none does
-    openChallenges: t.integer().notNull(), // data challenges without an answer
+    openChallenges: t.integer().notNull(), // challenges of data and trees without an answer
     held: t.bigint().notNull(), // nano-OPEN held in the escrow for it now; 0 once final
     sliceCount: t.bigint().notNull(), // slices of 256 debits
     slicesHeld: wide(t).notNull(),
@@ -2437,6 +2439,33 @@ export const dataChallenge = onchainTable(
     answeredBy: t.hex(), // who answered; gets the bond if the answer is true
     answeredAt: wide(t), // Unix seconds
     closedBy: t.hex(), // who gave the bond back to the challenger
+    closedAt: wide(t), // Unix seconds
+    ...origin(t), // of its opening
+  }),
+  (table) => ({ byEpoch: index().on(table.epochId, table.id) }),
+);
+
+/** Somebody asked, for a bond, to see what is inside a tree that an epoch commits to. */
+export const treeChallenge = onchainTable(
+  "tree_challenge",
+  (t) => ({
+    id: t.text().primaryKey(), // record hash-question
+    epochId: t.hex().notNull(),
+    question: t.hex().notNull(), // keccak256 of node and height: trees that share the node share the answer
+    tree: committedTree("tree").notNull(), // Credits or debits of a node of sums, or payout words
+    root: t.hex().notNull(), // of the tree
+    depth: t.integer().notNull(), // levels of the tree
+    height: t.integer().notNull(), // levels of the node asked about above the leaves
+    index: wide(t).notNull(), // place of the node among those of its height
+    node: t.hex().notNull(),
+    state: treeChallengeState("state").notNull(), // Answered: the bond waits for the end of the epoch; Closed: the bond was paid out
+    challenger: t.hex().notNull(),
+    bond: t.bigint().notNull(), // nano-OPEN
+    deadline: wide(t).notNull(), // running seconds since the epoch's commit before which an answer counts
+    answeredBy: t.hex(), // who showed what is below the node; null if nobody did
+    answeredAt: wide(t), // Unix seconds
+    owner: t.hex(), // who has the bond: answeredBy if the epoch is final, challenger if it is void
+    closedBy: t.hex(), // who had the bond paid out
     closedAt: wide(t), // Unix seconds
     ...origin(t), // of its opening
   }),
@@ -2858,6 +2887,7 @@ export const epochRelations = relations(epoch, ({ one, many }) => ({
   disputes: many(epochDispute, { relationName: "disputedEpoch" }),
   slices: many(debitSlice),
   challenges: many(dataChallenge),
+  treeChallenges: many(treeChallenge),
   pushes: many(pushedSubtree),
   claims: many(claimedWord),
   payouts: many(finalEpoch),
@@ -2902,6 +2932,10 @@ export const attributionChallengeRelations = relations(attributionChallenge, ({ 
 
 export const dataChallengeRelations = relations(dataChallenge, ({ one }) => ({
   epoch: one(epoch, { fields: [dataChallenge.epochId], references: [epoch.id] }),
+}));
+
+export const treeChallengeRelations = relations(treeChallenge, ({ one }) => ({
+  epoch: one(epoch, { fields: [treeChallenge.epochId], references: [epoch.id] }),
 }));
 
 export const pushedSubtreeRelations = relations(pushedSubtree, ({ one, many }) => ({

@@ -10,6 +10,7 @@ import { measurePayers } from "./bench/settlement/payers.ts";
 import { measurePayouts } from "./bench/settlement/payouts.ts";
 import { measurePeers } from "./bench/settlement/peers.ts";
 import { rowOf, type Row } from "./bench/settlement/row.ts";
+import { measureTrees } from "./bench/settlement/trees.ts";
 
 const TOLERANCE = 0.02;
 const SNAPSHOT = path.join(import.meta.dirname, "..", "test", "snapshots", "settlement.json");
@@ -30,9 +31,11 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 async function measure(w: EpochWorld): Promise<Row[]> {
   await fillRing(w);
   const peers = await measurePeers(w);
-  const commits = [await commitGas(w, 1_000), await commitGas(w, 1_000_000)] as const;
+  // Numbers with as many bytes that are not zero: 0x3e8 and 0xf618, 0xf4240 and 0x2000000.
+  const commits = [await commitGas(w, 1_000, 63_000), await commitGas(w, 1_000_000, 2 ** 25)] as const;
   const payouts = await measurePayouts(w);
   const chunks = await measureChunks(w);
+  const trees = await measureTrees(w);
   const payers = await measurePayers(w);
   return [
     rowOf("push_gas_per_account", "gas", payouts.push, peers.pushSplit),
@@ -51,6 +54,8 @@ async function measure(w: EpochWorld): Promise<Row[]> {
     rowOf("chunk_8192_gas", "gas", chunks.chunk),
     rowOf("chunk_worst_gas", "gas", chunks.worst),
     rowOf("chunk_shares_8192_gas", "gas", chunks.shares),
+    rowOf("tree_question_gas", "gas", trees.question),
+    rowOf("tree_answer_2048_gas", "gas", trees.answer),
     rowOf("l2_bytes_per_account", "bytes", payouts.bytes),
   ];
 }

@@ -7,7 +7,7 @@ const results = await runSuites([
   {
     name: "fraud proofs",
     kind: "tests",
-    command: hardhat("test", "mocha", `${folder}/fraud-proofs.test.ts`, `${folder}/honest-epochs.test.ts`),
+    command: hardhat("test", "mocha", ...["fraud-proofs", "hidden-trees", "honest-epochs"].map((name) => `${folder}/${name}.test.ts`)),
     env: { EPOCH_LIES: process.env["EPOCH_LIES"] ?? "1000" },
   },
 ]);

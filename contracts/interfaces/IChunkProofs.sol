@@ -18,7 +18,7 @@ interface IChunkProofs is IFraudProofs {
 
     error ChunkProofs_AlreadyChallenged(bytes32 record, bytes32 node);
     error ChunkProofs_NotChallenged(bytes32 record, bytes32 node);
-    /// @notice Challenges of a node's level are over.
+    /// @notice Challenges of a node's level are over, or the time for an answer is.
     error ChunkProofs_TooLate(uint256 elapsed, uint256 limit);
     /// @notice The answer still has time.
     error ChunkProofs_TooEarly(uint256 elapsed, uint256 limit);
@@ -48,7 +48,7 @@ interface IChunkProofs is IFraudProofs {
     /// @param bond Posted, nano-OPEN; at least and at most `challengeBond`.
     function challengeData(bytes calldata record, NodePath calldata way) external returns (NanoOpen bond);
 
-    /// @notice Answers with a chunk, which is executed: the bond goes to whoever answers. If the chunk is a lie, the epoch is void, the bond goes back
+    /// @notice Answers with a chunk, before the deadline; it is executed: the bond goes to whoever answers. If the chunk is a lie, the epoch is void, the bond goes back
     /// and the caller is the prover.
     function answerWithChunk(
         bytes calldata record,
@@ -57,7 +57,7 @@ interface IChunkProofs is IFraudProofs {
         ChunkExecution.Hints calldata hints
     ) external;
 
-    /// @notice Answers with the children of a node.
+    /// @notice Answers with the children of a node, before the deadline.
     function answerWithChildren(bytes calldata record, NodePath calldata way, bytes[] calldata children) external;
 
     /// @notice Lie 12: no answer came in time. The epoch is void; the challenger gets the bond back and the prover's part. Anyone.

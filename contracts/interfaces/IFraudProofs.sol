@@ -31,7 +31,7 @@ interface IFraudProofs {
     error FraudProofs_NotAChunk(uint8 level);
     error FraudProofs_NoChildren(uint8 level);
     /// @notice What was shown does not belong to the epoch. @param what 1 slot, 2 leg block, 3 share block, 4 children, 5 vector entry, 6 word,
-    /// 7 chunk bytes, 8 signed receipt.
+    /// 7 chunk bytes, 8 signed receipt, 9 node of a tree.
     error FraudProofs_BadOpening(uint8 what, uint256 index);
     /// @notice A hint is missing, out of order or wrong.
     error FraudProofs_BadHint(uint256 value, uint256 bound);

@@ -105,13 +105,14 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         // The bond that a lie cost backs nothing new; and no two records of a gateway, void ones included, are the same.
         if (chain.awardsDue != 0) revert EpochLedger_AwardDue(gateway);
         if (block.timestamp <= chain.lastCommitAt) revert EpochLedger_SameSecond(gateway, chain.lastCommitAt);
-        _requireFits(gateway, chain, record);
+        bytes32[RECORDS] storage records = _records[gateway];
+        _requireFits(gateway, records, chain, record);
         _requireSigned(gateway, header, record, key, signature);
 
         bytes memory stored = abi.encodePacked(header, uint48(block.timestamp), pausedBefore, chain.committedFees);
         recordHash = keccak256(stored);
         _append(gateway, chain, record);
-        _records[gateway][record.epoch % RECORDS] = recordHash;
+        records[record.epoch % RECORDS] = recordHash;
         emit EpochCommitted(gateway, record.epoch, recordHash, key, stored, msg.sender);
     }
 
@@ -349,10 +350,15 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         (written.nextEpoch, written.committedFees, written.lastCommitAt) = (record.epoch + 1, fees, uint48(block.timestamp));
     }
 
-    function _requireFits(GatewayId gateway, Chain memory chain, EpochCodec.Record memory record) private view {
+    function _requireFits(
+        GatewayId gateway,
+        bytes32[RECORDS] storage records,
+        Chain memory chain,
+        EpochCodec.Record memory record
+    ) private view {
         if (record.epoch != chain.nextEpoch) revert EpochLedger_WrongEpoch(gateway, record.epoch, chain.nextEpoch);
         if (record.epoch - chain.nextFinal >= MAX_OPEN) revert EpochLedger_TooManyOpen(gateway, chain.nextFinal, MAX_OPEN);
-        bytes32 parent = record.epoch == 0 ? bytes32(0) : _records[gateway][(record.epoch - 1) % RECORDS];
+        bytes32 parent = record.epoch == 0 ? bytes32(0) : records[(record.epoch - 1) % RECORDS];
         if (record.parent != parent) revert EpochLedger_WrongParent(gateway, record.parent, parent);
         EpochCodec.Node memory top = record.top;
         require(top.receiptCount != 0 && top.feeTotal != 0 && top.debitCount != 0, EpochLedger_EmptyEpoch());

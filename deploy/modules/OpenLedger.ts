@@ -101,7 +101,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
     ]);
     const validatorReports = m.contract("ValidatorReports", [eas, validationRounds, panelDraws, accountRegistry]);
     const agentReputation = m.contract("AgentReputation", [agentRegistry, gatewayRegistry, accountRegistry, rewardRouter]);
-    const { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = epochs;
+    const { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, treeProofs, escapeHatch } = epochs;
 
     // While no function has a role yet, the admin (still the deployer) may call each; afterwards nobody but the role's holders may.
     const approveAdmission = m.call(datanetRegistry, "setAdmissionApproval", [curatorAdmission, true], { id: "approveAdmission" });
@@ -193,6 +193,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["LegProofs", legProofs, roles.EpochCourt],
         ["VectorProofs", vectorProofs, roles.EpochCourt],
         ["ChunkProofs", chunkProofs, roles.EpochCourt],
+        ["TreeProofs", treeProofs, roles.EpochCourt],
         ["EscapeHatchAsEpochCourt", escapeHatch, roles.EpochCourt],
         ["AttributionCourtAsBondCourt", attributionCourt, roles.BondCourt],
         ["SpanProofs", spanProofs, roles.AttributionProof],

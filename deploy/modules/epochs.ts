@@ -45,6 +45,7 @@ export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
   const legProofs = m.contract("LegProofs", [epochLedger, gatewayRegistry, contributionLedger]);
   const vectorProofs = m.contract("VectorProofs", [epochLedger, paymentEscrow]);
   const chunkProofs = m.contract("ChunkProofs", [authority, epochLedger, openToken, gatewayRegistry, commons]);
+  const treeProofs = m.contract("TreeProofs", [epochLedger, openToken, chunkProofs]);
   const escapeHatch = m.contract("EscapeHatch", [
     epochLedger,
     rewardRouter,
@@ -54,5 +55,5 @@ export function deployEpochs(m: IgnitionModuleBuilder, suite: Suite) {
     contributionLedger,
     commons,
   ]);
-  return { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch };
+  return { epochLedger, receiptProofs, legProofs, vectorProofs, chunkProofs, treeProofs, escapeHatch };
 }

@@ -25,6 +25,7 @@ import { removalCourtReducers } from "./RemovalCourt.ts";
 import { reputationReducers } from "./Reputation.ts";
 import { rewardRouterReducers } from "./RewardRouter.ts";
 import { signedActionsReducers } from "./SignedActions.ts";
+import { treeProofsReducers } from "./TreeProofs.ts";
 import { validationRoundsReducers } from "./ValidationRounds.ts";
 import { validatorStakingReducers } from "./ValidatorStaking.ts";
 
@@ -52,6 +53,7 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   EpochLedger: epochLedgerReducers,
   EscapeHatch: escapeHatchReducers,
   ChunkProofs: chunkProofsReducers,
+  TreeProofs: treeProofsReducers,
   SignedActions: signedActionsReducers,
   Guardian: guardianReducers,
   OpenToken: openTokenReducers,

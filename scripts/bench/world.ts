@@ -133,6 +133,7 @@ async function deploy({ ethers, ignition }: Connection) {
     legProofs: await ethers.getContractAt("LegProofs", await deployed.legProofs.getAddress(), actor),
     vectorProofs: await ethers.getContractAt("VectorProofs", await deployed.vectorProofs.getAddress(), actor),
     chunkProofs: await ethers.getContractAt("ChunkProofs", await deployed.chunkProofs.getAddress(), actor),
+    treeProofs: await ethers.getContractAt("TreeProofs", await deployed.treeProofs.getAddress(), actor),
     attributionCourt: await ethers.getContractAt("AttributionCourt", await deployed.attributionCourt.getAddress(), actor),
     spanProofs: await ethers.getContractAt("SpanProofs", await deployed.spanProofs.getAddress(), actor),
     spanChallenges: await ethers.getContractAt("SpanChallenges", await deployed.spanChallenges.getAddress(), actor),

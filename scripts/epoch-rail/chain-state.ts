@@ -18,6 +18,7 @@ export type EpochFunding = {
   readonly slicesRestored: number;
   readonly openChallenges: number;
   readonly openUntil: number;
+  readonly isFinal: boolean;
 };
 
 export const headsOf = (session: RailSession, gateway: number): Promise<ChainHeads> =>

@@ -1,4 +1,15 @@
-import { EPOCH_LIMITS, payoutWords, subtreeOpening, vectorOpening, wordPath, wordTree, type Vector } from "@openledger/sdk";
+import {
+  EPOCH_LIMITS,
+  findDifference,
+  payoutWords,
+  subtreeOpening,
+  vectorOpening,
+  wordLeaf,
+  wordPath,
+  wordTree,
+  type TreePlace,
+  type Vector,
+} from "@openledger/sdk";
 import { bytesToHex, type Hex } from "viem";
 
 import { readWords } from "../../gateway/src/epoch/store/epoch-objects.ts";
@@ -51,35 +62,46 @@ async function isPushed(session: RailSession, gateway: number, epoch: number, wo
   return true;
 }
 
-/** A payout word that is not what it has to be: false payouts, with the call that proves it unless the claimed words are in no store. */
-export type FalseWord = { readonly says: string; readonly call: Call | undefined };
+/** A payout word that is not what it has to be: false payouts, with the call that proves it; or, if the words are shown nowhere, what to ask for next. */
+export type FalseWord = { readonly says: string } & ({ readonly call: Call } | { readonly place: TreePlace });
 
-/** Compares an epoch's payout tree with its credits. @returns Undefined if every word is right. */
-export async function falseWord(epoch: CommittedEpoch, credits: Vector, read: ReadObject): Promise<FalseWord | undefined> {
+/** Compares an epoch's payout tree with its credits. @param nodesShown What was answered on chain. @returns Undefined if every word is right. */
+export async function falseWord(
+  epoch: CommittedEpoch,
+  credits: Vector,
+  read: ReadObject,
+  nodesShown: (question: Hex) => readonly Hex[] | undefined,
+): Promise<FalseWord | undefined> {
   const expected = payoutWords(credits.entries);
-  const capacity = 2 ** epoch.payoutDepth;
-  let word = expected.findIndex((value, i) => i >= capacity && value !== 0n);
-  let claimed: readonly bigint[] = [];
-  if (word === -1) {
-    if (bytesToHex(wordTree(expected, epoch.payoutDepth).root) === epoch.payoutRoot) return undefined;
-    const bytes = await read("words", epoch.payoutRoot);
-    if (bytes === undefined) {
-      return { says: `the payout words are not those of its credits, and are in no store (words/${epoch.payoutRoot})`, call: undefined };
-    }
-    claimed = readWords(bytes)!.words;
-    word = Array.from({ length: Math.max(claimed.length, expected.length) }).findIndex(
-      (_, i) => (claimed[i] ?? 0n) !== (expected[i] ?? 0n),
-    );
+  const { payoutDepth, payoutRoot } = epoch;
+  const capacity = 2 ** payoutDepth;
+  const beyond = expected.findIndex((value, i) => i >= capacity && value !== 0n);
+  if (beyond !== -1) return provenWord(epoch, credits, { word: beyond, value: 0n, path: [] });
+  if (bytesToHex(wordTree(expected, payoutDepth).root) === payoutRoot) return undefined;
+  const bytes = await read("words", payoutRoot);
+  if (bytes !== undefined) {
+    const claimed = readWords(bytes)!.words;
+    const length = Math.max(claimed.length, expected.length);
+    const word = Array.from({ length }).findIndex((_, i) => (claimed[i] ?? 0n) !== (expected[i] ?? 0n));
+    const path = wordPath(wordTree(claimed, payoutDepth), word).map((node) => bytesToHex(node));
+    return provenWord(epoch, credits, { word, value: claimed[word] ?? 0n, path });
   }
-  const path: Hex[] = word >= capacity ? [] : wordPath(wordTree(claimed, epoch.payoutDepth), word).map((node) => bytesToHex(node));
-  const shown = {
-    word,
-    value: claimed[word] ?? 0n,
-    path,
-    credits: [0, 1, 2, 3].map((lane) => vectorOpening(credits, 4 * word + lane)),
-  };
+  const found = findDifference(expected.map(wordLeaf), { root: payoutRoot, depth: payoutDepth, answerTo: nodesShown });
+  if (found.kind === "unknown")
+    return { says: `the payout words are not those of its credits, and are in no store (words/${payoutRoot})`, place: found.place };
+  if (found.kind === "none") return undefined;
+  return provenWord(epoch, credits, { word: found.index, value: BigInt(found.leafAt(found.index)), path: found.pathOf(found.index) });
+}
+
+function provenWord(
+  epoch: CommittedEpoch,
+  credits: Vector,
+  shown: { readonly word: number; readonly value: bigint; readonly path: readonly Hex[] },
+): FalseWord {
+  const { word } = shown;
+  const opened = { ...shown, credits: [0, 1, 2, 3].map((lane) => vectorOpening(credits, 4 * word + lane)) };
   return {
     says: `payout word ${word}, of accounts ${4 * word} to ${4 * word + 3}, is not what its credits give`,
-    call: { contract: "VectorProofs", functionName: "proveWord", args: [epoch.bytes, shown] },
+    call: { contract: "VectorProofs", functionName: "proveWord", args: [epoch.bytes, opened] },
   };
 }

@@ -1,5 +1,5 @@
-import { decodeRecord, Lie, type EpochRecord } from "@openledger/sdk";
-import { chunkProofsAbi, epochLedgerAbi } from "@openledger/sdk/abis";
+import { decodeRecord, Lie, type EpochRecord, type TreePlace } from "@openledger/sdk";
+import { chunkProofsAbi, epochLedgerAbi, treeProofsAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, type Hex, type Log } from "viem";
 
 import type { RailSession } from "./session.ts";
@@ -23,6 +23,21 @@ export type OpenChallenge = {
   readonly level: number;
 };
 
+/** A question for what is inside a tree that an epoch commits to; its bond is not paid out yet. */
+export type TreeQuestion = {
+  readonly recordHash: Hex;
+  readonly question: Hex;
+  readonly challenger: Hex;
+  /** Running seconds since commit. */
+  readonly deadline: number;
+  /** Of `ITreeProofs.Tree`. */
+  readonly tree: number;
+  readonly root: Hex;
+  readonly place: TreePlace;
+  /** Who answered; undefined if nobody did. */
+  readonly answerer: Hex | undefined;
+};
+
 export type Conviction = { readonly gateway: number; readonly recordHash: Hex; readonly prover: Hex };
 
 /** What the epoch contracts emitted, kept up to date. */
@@ -39,6 +54,10 @@ export type RailLog = {
   openChallenges(): readonly OpenChallenge[];
   /** Transaction that answered a challenge. */
   answerOf(recordHash: Hex, node: Hex): Hex | undefined;
+  /** Questions about trees whose bond is not paid out yet. */
+  treeQuestions(): readonly TreeQuestion[];
+  /** The nodes that answered a question about a tree, of whatever epoch. */
+  readonly nodesShown: (question: Hex) => readonly Hex[] | undefined;
 };
 
 const place = (recordHash: Hex, node: Hex) => `${recordHash}/${node}`;
@@ -50,12 +69,14 @@ export function openRailLog(session: RailSession): RailLog {
   const convictions: Conviction[] = [];
   const challenges = new Map<string, OpenChallenge>();
   const answers = new Map<string, Hex>();
+  const questions = new Map<string, TreeQuestion>();
+  const shown = new Map<Hex, readonly Hex[]>();
   let next = BigInt(deployment.startBlock);
   let last: { readonly number: bigint; readonly hash: Hex } | undefined;
 
   const read = async (from: bigint, to: bigint): Promise<readonly Log[]> => {
     try {
-      const address = [session.address("EpochLedger"), session.address("ChunkProofs")];
+      const address = [session.address("EpochLedger"), session.address("ChunkProofs"), session.address("TreeProofs")];
       return await client.getLogs({ address, fromBlock: from, toBlock: to });
     } catch (error) {
       if (to - from < SHORTEST) throw error;
@@ -82,24 +103,42 @@ export function openRailLog(session: RailSession): RailLog {
     }
   };
 
+  const applyTrees = (logs: readonly Log[]): void => {
+    for (const log of parseEventLogs({ abi: treeProofsAbi, logs: [...logs] })) {
+      if (log.eventName === "TreeChallenged") {
+        const { recordHash, question, challenger, deadline, tree, root, place: at } = log.args;
+        const asked = { recordHash, question, challenger, deadline: Number(deadline), tree, root };
+        questions.set(place(recordHash, question), { ...asked, place: { ...at, path: [...at.path] }, answerer: undefined });
+      } else if (log.eventName === "TreeAnswered") {
+        const key = place(log.args.recordHash, log.args.question);
+        questions.set(key, { ...questions.get(key)!, answerer: log.args.actor });
+        shown.set(log.args.question, log.args.nodes);
+      } else if (log.eventName === "TreeChallengeClosed") questions.delete(place(log.args.recordHash, log.args.question));
+    }
+  };
+
   return {
     committed,
     convictions,
     finals: (gateway) => finals.filter(({ gatewayId }) => gatewayId === gateway),
     openChallenges: () => [...challenges.values()],
     answerOf: (recordHash, node) => answers.get(place(recordHash, node)),
+    treeQuestions: () => [...questions.values()],
+    nodesShown: (question) => shown.get(question),
     async refresh() {
       const head = await client.getBlock({ blockTag: "latest" });
       const isSame = last === undefined || (await client.getBlock({ blockNumber: last.number }).catch(() => undefined))?.hash === last.hash;
       if (!isSame) {
-        for (const map of [committed, challenges, answers]) map.clear();
+        for (const map of [committed, challenges, answers, questions, shown]) map.clear();
         finals.length = 0;
         convictions.length = 0;
         next = BigInt(deployment.startBlock);
       }
       for (; next <= head.number; next += BLOCKS_A_CALL) {
         const to = next + BLOCKS_A_CALL - 1n;
-        apply(await read(next, to < head.number ? to : head.number));
+        const logs = await read(next, to < head.number ? to : head.number);
+        apply(logs);
+        applyTrees(logs);
       }
       next = head.number + 1n;
       last = { number: head.number, hash: head.hash };

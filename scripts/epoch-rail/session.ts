@@ -11,6 +11,7 @@ import {
   payoutLedgerAbi,
   receiptProofsAbi,
   rewardRouterAbi,
+  treeProofsAbi,
   vectorProofsAbi,
 } from "@openledger/sdk/abis";
 import { createPublicClient, createWalletClient, http, type Abi, type Address, type Hex, type PublicClient, type Transport } from "viem";
@@ -30,6 +31,7 @@ const abis = {
   PayoutLedger: payoutLedgerAbi,
   ReceiptProofs: receiptProofsAbi,
   RewardRouter: rewardRouterAbi,
+  TreeProofs: treeProofsAbi,
   VectorProofs: vectorProofsAbi,
 } satisfies Partial<Record<ContractName, Abi>>;
 

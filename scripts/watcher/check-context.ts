@@ -12,6 +12,8 @@ export type CheckContext = {
   readonly epoch: CommittedEpoch;
   readonly read: ReadObject;
   readonly offering: (id: number) => Promise<OnChainOffering | undefined>;
+  /** The nodes that answered a question about a hidden tree. */
+  readonly nodesShown: (question: Hex) => readonly Hex[] | undefined;
   /** Account of unattributed shares. */
   readonly commons: number;
   find(finding: Finding): void;

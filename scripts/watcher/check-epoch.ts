@@ -1,3 +1,5 @@
+import type { Hex } from "viem";
+
 import { topOf, type ReadObject } from "../epoch-rail/claimed-tree.ts";
 import type { OnChainOffering } from "../epoch-rail/offerings.ts";
 import { falseWord } from "../epoch-rail/payouts.ts";
@@ -6,7 +8,7 @@ import type { RailSession } from "../epoch-rail/session.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkDoubleSigned, checkOmitted, type SeenChunk } from "./check-signed.ts";
 import { checkNode } from "./check-tree.ts";
-import type { Finding } from "./finding.ts";
+import { TREES, type Finding } from "./finding.ts";
 import type { SignedReceipt } from "./signed-receipts.ts";
 
 export type CheckInput = {
@@ -14,6 +16,7 @@ export type CheckInput = {
   readonly epoch: CommittedEpoch;
   readonly read: ReadObject;
   readonly offering: (id: number) => Promise<OnChainOffering | undefined>;
+  readonly nodesShown: (question: Hex) => readonly Hex[] | undefined;
   readonly commons: number;
   /** Receipts that are known to be signed, of any gateway and epoch. */
   readonly signed: readonly SignedReceipt[];
@@ -37,8 +40,9 @@ export async function checkEpoch({ signed, ...input }: CheckInput): Promise<read
   const sums = findings.length > 0 ? undefined : await checkNode(context, topOf(epoch));
   if (sums === undefined) return findings;
   checkOmitted(context, own, chunks);
-  const word = await falseWord(epoch, sums.credits, input.read);
-  if (word?.call !== undefined) context.find({ kind: "lie", says: word.says, proofs: [{ lie: "Word", call: word.call }] });
-  else if (word !== undefined) context.find({ kind: "unopenable", says: word.says });
+  const word = await falseWord(epoch, sums.credits, input.read, input.nodesShown);
+  if (word === undefined) return findings;
+  if ("call" in word) context.find({ kind: "lie", says: word.says, proofs: [{ lie: "Word", call: word.call }] });
+  else context.find({ kind: "hidden", says: word.says, asked: { way: topOf(epoch).way, tree: TREES.words, place: word.place } });
   return findings;
 }

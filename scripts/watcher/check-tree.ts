@@ -6,14 +6,10 @@ import { childrenOf, type ClaimedNode } from "../epoch-rail/claimed-tree.ts";
 import { readVector } from "../epoch-rail/read-vector.ts";
 import { checkChunk, isWithinLimits, type Sums } from "./check-chunk.ts";
 import type { CheckContext } from "./check-context.ts";
+import { checkHidden } from "./check-hidden.ts";
+import { nameOfNode, SIDES, VECTOR_FIELDS, type Side } from "./claimed-vector.ts";
 
-const SIDES = ["credits", "debits"] as const;
-const ROOT = { credits: "creditsRoot", debits: "debitsRoot" } as const;
-const COUNT = { credits: "creditCount", debits: "debitCount" } as const;
 const LAST_ACCOUNT = 2n ** 32n - 1n;
-
-const nameOf = ({ fields, way }: ClaimedNode) =>
-  way.nodes.length === 0 ? "the top" : `the node of level ${fields.level} from receipt ${fields.firstSequence} on`;
 
 /**
  * Checks a node and all below it.
@@ -24,7 +20,7 @@ export async function checkNode(c: CheckContext, node: ClaimedNode): Promise<Sum
   const wrongSums = (why: string, children: readonly ClaimedNode[] = []): undefined => {
     const args = [c.epoch.bytes, way, children.map(({ packed }) => packed)];
     const proofs = [{ lie: "Sums", call: { contract: "VectorProofs", functionName: "proveSums", args } }] as const;
-    c.find({ kind: "lie", says: `${nameOf(node)}: ${why}`, proofs });
+    c.find({ kind: "lie", says: `${nameOfNode(node)}: ${why}`, proofs });
     return undefined;
   };
   if (fields.level === 0) return isWithinLimits(fields) ? checkChunk(c, node) : wrongSums("its counts are beyond the limits of a chunk");
@@ -33,7 +29,7 @@ export async function checkNode(c: CheckContext, node: ClaimedNode): Promise<Sum
   const children = await childrenOf(node, c.read);
   // Children that are not as many as the node says cannot be shown on chain either: nobody can answer a challenge with them.
   if (children?.length !== fields.childCount) {
-    c.find({ kind: "missing", node, says: `the children of ${nameOf(node)} are in no store (children/${fields.body as Hex})` });
+    c.find({ kind: "missing", node, says: `the children of ${nameOfNode(node)} are in no store (children/${fields.body as Hex})` });
     return undefined;
   }
   const why = badSums(fields, children);
@@ -68,18 +64,17 @@ async function checkVector(
   c: CheckContext,
   node: ClaimedNode,
   children: readonly ClaimedNode[],
-  side: (typeof SIDES)[number],
+  side: Side,
   sums: readonly Sums[],
 ): Promise<Vector | undefined> {
   const expected = addVectors(sums.map((sum) => sum[side]));
-  const root = node.fields[ROOT[side]] as Hex;
-  const count = node.fields[COUNT[side]];
+  const root = node.fields[VECTOR_FIELDS[side].root] as Hex;
+  const count = node.fields[VECTOR_FIELDS[side].count];
   if (bytesToHex(expected.root) === root && expected.entries.length === count) return expected;
 
   const claimed = await claimedVector(c, root, count);
   if (claimed === undefined) {
-    const says = `the ${side} of ${nameOf(node)} are not the sum of its children's, and their leaves are in no store (vectors/${root})`;
-    c.find({ kind: "unopenable", says });
+    checkHidden(c, node, side, { expected, children, inChildren: sums.map((sum) => sum[side]) });
     return undefined;
   }
   const { epoch } = c;
@@ -87,7 +82,11 @@ async function checkVector(
   if (disorder !== undefined) {
     const args = [epoch.bytes, node.way, SIDES.indexOf(side), neighbours(claimed, disorder)];
     const call = { contract: "VectorProofs", functionName: "proveDisorder", args } as const;
-    c.find({ kind: "lie", says: `${nameOf(node)}: entry ${disorder} of its ${side} is out of order`, proofs: [{ lie: "Disorder", call }] });
+    c.find({
+      kind: "lie",
+      says: `${nameOfNode(node)}: entry ${disorder} of its ${side} is out of order`,
+      proofs: [{ lie: "Disorder", call }],
+    });
     return undefined;
   }
   const account = firstDifference(expected, claimed);
@@ -103,7 +102,7 @@ async function checkVector(
   const call = { contract: "VectorProofs", functionName: "proveMerge", args } as const;
   c.find({
     kind: "lie",
-    says: `${nameOf(node)}: account ${account} of its ${side} is not the sum of its children's`,
+    says: `${nameOfNode(node)}: account ${account} of its ${side} is not the sum of its children's`,
     proofs: [{ lie: "Merge", call }],
   });
   return undefined;

@@ -9,7 +9,7 @@ import type { StoreTrouble } from "./stores.ts";
 
 /** What the watcher found or did. */
 export type WatchReport = {
-  readonly kind: "true" | "lie" | "missing" | "unopenable" | "store" | "filed" | "refused" | "note";
+  readonly kind: "true" | "lie" | "missing" | "hidden" | "store" | "filed" | "refused" | "note";
   readonly gateway?: number;
   readonly epoch?: number;
   readonly says: string;

@@ -5,7 +5,7 @@ import { committedEpochs, fundingOf, headsOf, slicesOf } from "../epoch-rail/cha
 import type { CommittedEpoch } from "../epoch-rail/rail-log.ts";
 import { findNode, topOf } from "../epoch-rail/claimed-tree.ts";
 import { readVector } from "../epoch-rail/read-vector.ts";
-import { attempt } from "./act.ts";
+import { attempt } from "./attempt.ts";
 import type { WatcherContext } from "./context.ts";
 
 type Allowance = { readonly authorised: bigint; readonly debited: bigint };
@@ -21,6 +21,7 @@ export async function meetDeadlines(context: WatcherContext): Promise<void> {
   await context.log.refresh();
   await takeAwards(context);
   await closeChallenges(context);
+  await closeTreeQuestions(context);
 }
 
 /** Has the penalties of this watcher's proofs paid out; until then the gateway commits nothing. */
@@ -37,8 +38,21 @@ async function takeAwards(context: WatcherContext): Promise<void> {
   }
 }
 
+const isLive = async ({ session }: WatcherContext, { gatewayId, epoch, hash }: CommittedEpoch): Promise<boolean> => {
+  const { nextFinal } = await headsOf(session, gatewayId);
+  return epoch >= nextFinal && (await session.read<Hex>("EpochLedger", "recordOf", [gatewayId, epoch])) === hash;
+};
+
 async function proveWithheld(context: WatcherContext): Promise<void> {
   const { session, log } = context;
+  for (const { recordHash, question, place, deadline, answerer } of log.treeQuestions()) {
+    const epoch = log.committed.get(recordHash);
+    if (answerer !== undefined || epoch === undefined || !(await isLive(context, epoch))) continue;
+    if ((await elapsedOf(context, epoch)) < deadline) continue;
+    const call = { contract: "TreeProofs", functionName: "proveWithheld", args: [epoch.bytes, question] } as const;
+    await attempt(context, call, epoch, `proved Withheld: nobody showed what is below node ${place.node}`);
+    await log.refresh();
+  }
   for (const { recordHash, node: hash, deadline } of log.openChallenges()) {
     const epoch = log.committed.get(recordHash);
     if (epoch === undefined || (await session.read<Hex>("EpochLedger", "recordOf", [epoch.gatewayId, epoch.epoch])) !== recordHash)
@@ -93,5 +107,17 @@ async function closeChallenges(context: WatcherContext): Promise<void> {
     if ((await session.read<Hex>("EpochLedger", "recordOf", [epoch.gatewayId, epoch.epoch])) === recordHash) continue;
     const call = { contract: "ChunkProofs", functionName: "closeChallenge", args: [epoch.bytes, node] } as const;
     await attempt(context, call, epoch, "took a challenge's bond back: its epoch is void");
+  }
+}
+
+/** Has the bonds of this watcher's questions about trees paid out once their epoch is over: back to it if the epoch is void. */
+async function closeTreeQuestions(context: WatcherContext): Promise<void> {
+  const { session, log } = context;
+  const own = session.sender().toLowerCase();
+  for (const { recordHash, question, challenger } of log.treeQuestions()) {
+    const epoch = log.committed.get(recordHash);
+    if (epoch === undefined || challenger.toLowerCase() !== own || (await isLive(context, epoch))) continue;
+    const call = { contract: "TreeProofs", functionName: "closeChallenge", args: [epoch.bytes, question] } as const;
+    await attempt(context, call, epoch, "had the bond of a question paid out: its epoch is over");
   }
 }

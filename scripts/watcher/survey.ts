@@ -26,7 +26,7 @@ export async function survey(context: WatcherContext, known: Map<Hex, number> = 
     const epochs = await committedEpochs(session, log, gateway, [nextFinal, nextEpoch]);
     for (const epoch of epochs) {
       if (known.get(epoch.hash) === signed.length) continue;
-      const findings = await checkEpoch({ session, epoch, read, offering, commons, signed });
+      const findings = await checkEpoch({ session, epoch, read, offering, nodesShown: log.nodesShown, commons, signed });
       if (findings.length === 0) known.set(epoch.hash, signed.length);
       tell(context, epoch, findings);
       checked.push({ epoch, findings });

@@ -150,7 +150,9 @@ export {
   type VectorEntry,
 } from "./epoch/epoch.ts";
 export { EpochInputError } from "./epoch/errors.ts";
+export { findDifference, type Difference, type HiddenTree, type KnownLeaves } from "./epoch/find-difference.ts";
 export { epochHeaderTypes, headerTypedData } from "./epoch/header-typed-data.ts";
+export { paddedNode, paddedPath, paddedTree, type PaddedTree } from "./epoch/padded-tree.ts";
 export { payoutWords } from "./epoch/payout-words.ts";
 export {
   childrenOf,
@@ -164,7 +166,9 @@ export {
   wordClaim,
   type NodePath,
 } from "./epoch/openings.ts";
-export { payoutDepthOf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
+export { TREE_SPAN, shownTree, treeAnswer, treeDepthOf, treePlace, treeQuestionOf, type TreePlace } from "./epoch/tree-questions.ts";
+export { vectorLie, type VectorLie } from "./epoch/vector-lie.ts";
+export { payoutDepthOf, wordLeaf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
 export { type PackedReceipt, packReceipt } from "./epoch-core/chunk-bytes.ts";
 export { type PackedNode, openChunks } from "./epoch-core/chunk-builder.ts";
 export { EpochStateError, LaneOverflowError } from "./epoch-core/errors.ts";

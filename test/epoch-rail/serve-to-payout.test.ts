@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 
 import { encodeLegs, split, type Leg, type SplitEntry } from "@openledger/sdk";
-import { chunkProofsAbi, epochLedgerAbi, gatewayRegistryAbi, payoutLedgerAbi, openTokenAbi } from "@openledger/sdk/abis";
+import { chunkProofsAbi, epochLedgerAbi, gatewayRegistryAbi, payoutLedgerAbi, openTokenAbi, treeProofsAbi } from "@openledger/sdk/abis";
 import { expect } from "chai";
 import { custom, keccak256, parseEventLogs, type Hex, type Transport } from "viem";
 
@@ -181,6 +181,20 @@ describe("the epoch rail, from serving to payout", function () {
     expect(context.log.openChallenges()).to.deep.equal([]);
   });
 
+  it("answers a question for what is inside a tree, and has its bond once the epoch is final", async () => {
+    const challenger = w.world.actor("application");
+    const { context, reports } = await w.operator();
+    await context.log.refresh();
+    const asked = [...context.log.committed.values()].find(({ epoch }) => epoch === 3)!;
+    const place = { height: asked.payoutDepth, index: 0, node: asked.payoutRoot, path: [] };
+    await w.world.send(challenger, "OpenToken", openTokenAbi, "approve", [w.deployment.contracts.TreeProofs, 2n ** 255n]);
+    const way = { nodes: [], indexes: [], paths: [] };
+    await w.world.send(challenger, "TreeProofs", treeProofsAbi, "challengeTree", [asked.bytes, way, 2, place]);
+    await runSteps(context, PASS);
+    expect(reports.filter(({ kind }) => kind === "did").map(({ step }) => step)).to.deep.equal(["answer"]);
+    expect(context.log.treeQuestions().map(({ answerer }) => answerer)).to.deep.equal([context.session.sender()]);
+  });
+
   it("voids an epoch that was not held in time, gives back what was held, and commits it again", async () => {
     // Epoch 4 is committed by an operator that goes away before it holds.
     await w.askFor(QUESTIONS.slice(2));
@@ -199,6 +213,8 @@ describe("the epoch rail, from serving to payout", function () {
       await runSteps(context, PASS);
     }
     expect(await Promise.all(["EpochCommitted", "EpochVoided", "EpochFinalised"].map(countOf))).to.deep.equal([6, 1, 5]);
+    expect(context.log.treeQuestions()).to.deep.equal([]);
+    expect(await w.world.read<bigint>("OpenToken", openTokenAbi, "balanceOf", [w.deployment.contracts.TreeProofs])).to.equal(0n);
     await expectPaid();
   });
 

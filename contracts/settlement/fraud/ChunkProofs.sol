@@ -9,6 +9,7 @@ import {IChunkProofs} from "../../interfaces/IChunkProofs.sol";
 import {IEpochLedger} from "../../interfaces/IEpochLedger.sol";
 import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
 
+import {ChallengeTimes} from "../../libraries/epoch/ChallengeTimes.sol";
 import {ChunkExecution} from "../../libraries/epoch/ChunkExecution.sol";
 import {EpochCodec} from "../../libraries/epoch/EpochCodec.sol";
 import {PositionalMerkle} from "../../libraries/PositionalMerkle.sol";
@@ -27,9 +28,7 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
     uint64 public constant MIN_BOND = 1e9;
     uint64 public constant MAX_BOND = 100_000e9;
     /// @inheritdoc IChunkProofs
-    uint48 public constant answerWindow = 6 hours; // solhint-disable-line const-name-snakecase
-    /// @notice Seconds that an answer leaves for a proof from what it showed: the sequencing window of an OP-stack chain.
-    uint48 public constant PROOF_WINDOW = 12 hours;
+    uint48 public constant answerWindow = ChallengeTimes.ANSWER_WINDOW; // solhint-disable-line const-name-snakecase
 
     IERC20 public immutable token;
     IGatewayRegistry public immutable gateways;
@@ -73,11 +72,11 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
         require(challenge.challenger == address(0), ChunkProofs_AlreadyChallenged(record.hash, id));
         uint256 elapsed = epochs.elapsedOf(data);
         // Each level below the top may have to be asked for first, and shown.
-        uint256 limit = epochs.challengeWindow() + way.nodes.length * uint256(answerWindow + PROOF_WINDOW);
+        uint256 limit = epochs.challengeWindow() + way.nodes.length * ChallengeTimes.ROUND;
         require(elapsed < limit, ChunkProofs_TooLate(elapsed, limit));
 
         bond = challengeBond;
-        uint256 deadline = elapsed + answerWindow;
+        uint256 deadline = elapsed + ChallengeTimes.ANSWER_WINDOW;
         _challenges[record.hash][id] = Challenge({challenger: msg.sender, bond: NanoOpen.unwrap(bond), deadline: uint32(deadline)});
         emit DataChallenged(record.hash, id, msg.sender, bond, deadline, node.level);
         epochs.openChallenge(data);
@@ -170,7 +169,8 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
         return ChunkExecution.isTrue({gateways: gateways, commons: commons, record: record, node: node, chunk: chunk, hints: hints});
     }
 
-    /// @dev Ends a challenge with an answer. After a true one, the epoch stays open for a proof from what was shown.
+    /// @dev Ends a challenge with an answer. A true one must come in time: late, it would leave the questions after it without theirs. After it, the epoch stays
+    /// open for a proof from what was shown.
     function _answer(bytes calldata data, bytes32 recordHash, bytes32 id, bool isTrue) private {
         Challenge storage challenge = _openChallenge(recordHash, id);
         emit ChallengeAnswered(recordHash, id, msg.sender, isTrue);
@@ -178,9 +178,11 @@ contract ChunkProofs is IChunkProofs, FraudBase, AccessManaged {
             _giveBack(recordHash, id);
             return;
         }
+        uint256 elapsed = epochs.elapsedOf(data);
+        require(elapsed < challenge.deadline, ChunkProofs_TooLate(elapsed, challenge.deadline));
         uint64 bond = challenge.bond;
         challenge.bond = 0;
-        epochs.closeChallenge(data, uint48(epochs.elapsedOf(data)) + PROOF_WINDOW);
+        epochs.closeChallenge(data, uint48(elapsed) + ChallengeTimes.PROOF_WINDOW);
         token.safeTransfer(msg.sender, NanoOpen.wrap(bond).toTokenUnits());
     }
 

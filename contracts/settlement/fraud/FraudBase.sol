@@ -23,6 +23,7 @@ abstract contract FraudBase is IFraudProofs {
     uint8 internal constant WORD = 6;
     uint8 internal constant CHUNK_BYTES = 7;
     uint8 internal constant SIGNED_RECEIPT = 8;
+    uint8 internal constant TREE_NODE = 9;
 
     IEpochLedger public immutable epochs;
 

@@ -25,6 +25,7 @@ import {
   reputationAbi,
   rewardRouterAbi,
   signedActionsAbi,
+  treeProofsAbi,
   validationRoundsAbi,
   validatorStakingAbi,
 } from "@openledger/sdk/abis";
@@ -64,6 +65,7 @@ export const CONTRACTS = {
   EpochLedger: epochLedgerAbi,
   EscapeHatch: escapeHatchAbi,
   ChunkProofs: chunkProofsAbi,
+  TreeProofs: treeProofsAbi,
   Guardian: guardianAbi,
   OpenToken: openTokenAbi.filter(isSupplyEvent),
   Evaluations: evaluationsAbi,

@@ -28,6 +28,7 @@ export const CONTRACT_NAMES = [
   "LegProofs",
   "VectorProofs",
   "ChunkProofs",
+  "TreeProofs",
   "EscapeHatch",
   "AccessManager",
 ] as const;

@@ -11376,13 +11376,6 @@ export const chunkProofsAbi = [
   },
   {
     inputs: [],
-    name: "PROOF_WINDOW",
-    outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
     name: "answerWindow",
     outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
     stateMutability: "view",
@@ -11591,6 +11584,284 @@ export const chunkProofsAbi = [
     name: "setChallengeBond",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "token",
+    outputs: [{ internalType: "contract IERC20", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "version",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+] as const;
+
+export const treeProofsAbi = [
+  {
+    inputs: [
+      { internalType: "contract IEpochLedger", name: "epochs_", type: "address" },
+      { internalType: "contract IERC20", name: "token_", type: "address" },
+      { internalType: "contract IChunkProofs", name: "chunks_", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "value", type: "uint256" },
+      { internalType: "uint256", name: "bound", type: "uint256" },
+    ],
+    name: "FraudProofs_BadHint",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "expected", type: "uint256" },
+      { internalType: "uint256", name: "actual", type: "uint256" },
+    ],
+    name: "FraudProofs_BadLength",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "step", type: "uint256" }], name: "FraudProofs_BadNodePath", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "what", type: "uint8" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "FraudProofs_BadOpening",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_BadSignature",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "address", name: "key", type: "address" },
+    ],
+    name: "FraudProofs_KeyNotValid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NoChildren", type: "error" },
+  { inputs: [], name: "FraudProofs_NoLie", type: "error" },
+  { inputs: [{ internalType: "uint8", name: "level", type: "uint8" }], name: "FraudProofs_NotAChunk", type: "error" },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+    ],
+    name: "FraudProofs_NotChallengeable",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "token", type: "address" }], name: "SafeERC20FailedOperation", type: "error" },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "question", type: "bytes32" },
+    ],
+    name: "TreeProofs_AlreadyChallenged",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "height", type: "uint256" },
+      { internalType: "uint256", name: "depth", type: "uint256" },
+    ],
+    name: "TreeProofs_BadHeight",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "question", type: "bytes32" },
+    ],
+    name: "TreeProofs_NotOpen",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "TreeProofs_NotOver", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "TreeProofs_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "TreeProofs_TooLate",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "question", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "actor", type: "address" },
+      { indexed: false, internalType: "bytes32[]", name: "nodes", type: "bytes32[]" },
+    ],
+    name: "TreeAnswered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "question", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "owner", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "TreeChallengeClosed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "question", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "challenger", type: "address" },
+      { indexed: false, internalType: "NanoOpen", name: "bond", type: "uint64" },
+      { indexed: false, internalType: "uint256", name: "deadline", type: "uint256" },
+      { indexed: false, internalType: "enum ITreeProofs.Tree", name: "tree", type: "uint8" },
+      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
+      {
+        components: [
+          { internalType: "uint8", name: "height", type: "uint8" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32", name: "node", type: "bytes32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        indexed: false,
+        internalType: "struct ITreeProofs.Place",
+        name: "place",
+        type: "tuple",
+      },
+    ],
+    name: "TreeChallenged",
+    type: "event",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "uint8", name: "height", type: "uint8" },
+      { internalType: "bytes32[]", name: "nodes", type: "bytes32[]" },
+    ],
+    name: "answerWithNodes",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      { internalType: "bytes32", name: "question", type: "bytes32" },
+    ],
+    name: "challengeOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "address", name: "challenger", type: "address" },
+          { internalType: "uint64", name: "bond", type: "uint64" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "address", name: "answerer", type: "address" },
+        ],
+        internalType: "struct ITreeProofs.Challenge",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      {
+        components: [
+          { internalType: "bytes[]", name: "nodes", type: "bytes[]" },
+          { internalType: "uint256[]", name: "indexes", type: "uint256[]" },
+          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+        ],
+        internalType: "struct IFraudProofs.NodePath",
+        name: "way",
+        type: "tuple",
+      },
+      { internalType: "enum ITreeProofs.Tree", name: "tree", type: "uint8" },
+      {
+        components: [
+          { internalType: "uint8", name: "height", type: "uint8" },
+          { internalType: "uint32", name: "index", type: "uint32" },
+          { internalType: "bytes32", name: "node", type: "bytes32" },
+          { internalType: "bytes32[]", name: "path", type: "bytes32[]" },
+        ],
+        internalType: "struct ITreeProofs.Place",
+        name: "place",
+        type: "tuple",
+      },
+    ],
+    name: "challengeTree",
+    outputs: [{ internalType: "NanoOpen", name: "bond", type: "uint64" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "chunks",
+    outputs: [{ internalType: "contract IChunkProofs", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "bytes32", name: "question", type: "bytes32" },
+    ],
+    name: "closeChallenge",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "epochs",
+    outputs: [{ internalType: "contract IEpochLedger", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes", name: "data", type: "bytes" },
+      { internalType: "bytes32", name: "question", type: "bytes32" },
+    ],
+    name: "proveWithheld",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "node", type: "bytes32" },
+      { internalType: "uint8", name: "height", type: "uint8" },
+    ],
+    name: "questionOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "pure",
     type: "function",
   },
   {
@@ -20189,6 +20460,47 @@ export const errorsAbi = [
       { internalType: "uint256", name: "limit", type: "uint256" },
     ],
     name: "ChunkProofs_TooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "question", type: "bytes32" },
+    ],
+    name: "TreeProofs_AlreadyChallenged",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "height", type: "uint256" },
+      { internalType: "uint256", name: "depth", type: "uint256" },
+    ],
+    name: "TreeProofs_BadHeight",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "record", type: "bytes32" },
+      { internalType: "bytes32", name: "question", type: "bytes32" },
+    ],
+    name: "TreeProofs_NotOpen",
+    type: "error",
+  },
+  { inputs: [{ internalType: "bytes32", name: "record", type: "bytes32" }], name: "TreeProofs_NotOver", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "TreeProofs_TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "elapsed", type: "uint256" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "TreeProofs_TooLate",
     type: "error",
   },
   {

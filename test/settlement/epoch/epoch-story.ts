@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from "viem";
 
-import { encodeLegs } from "../../../sdk/src/index.ts";
+import { encodeLegs, treeAnswer, treePlace, treeQuestionOf } from "../../../sdk/src/index.ts";
 import type { Epoch } from "../../../sdk/src/epoch/epoch.ts";
 import { subtreeOpening, wordClaim } from "../../../sdk/src/epoch/openings.ts";
 import { Part } from "../../../sdk/src/codes/part.ts";
@@ -17,8 +17,8 @@ export interface EpochStory {
 
 /** Two final epochs pushed and claimed, a lie that voids two more, an epoch that expires, and receipts that settle alone once the gateway is gone. */
 export async function tellEpochStory(w: EpochWorld, random: Random): Promise<EpochStory> {
-  const { ledger, payouts, suite, networkHelpers, chunkProofs, receiptProofs, escapeHatch } = w;
-  await suite.openToken.approve(chunkProofs, w.ethers.MaxUint256);
+  const { ledger, payouts, suite, networkHelpers, chunkProofs, treeProofs, receiptProofs, escapeHatch } = w;
+  for (const contract of [chunkProofs, treeProofs]) await suite.openToken.approve(contract, w.ethers.MaxUint256);
 
   const first = await w.randomEpoch(random, { count: 30 });
   const one = await w.settle(first);
@@ -27,7 +27,7 @@ export async function tellEpochStory(w: EpochWorld, random: Random): Promise<Epo
 
   await suite.guardian.pause(Part.Offerings, 3 * DAY, "drill");
   const second = await w.randomEpoch(random, { epoch: 1, parent: one.hash, count: 30 });
-  const two = await w.settle(second);
+  const two = await settleAsked(w, second);
   await suite.guardian.lift(Part.Offerings);
   const account = w.contributorAccounts[0]!;
   const word = Math.floor(account / 4);
@@ -41,12 +41,15 @@ export async function tellEpochStory(w: EpochWorld, random: Random): Promise<Epo
   const child = await w.randomEpoch(random, { epoch: 3, parent: three.hash, count: 4 });
   const four = await w.commit(child);
   await chunkProofs.challengeData(three.record, NO_WAY);
+  const tree = treePlace(lying.payouts, lying.payouts.depth, 0);
+  await treeProofs.challengeTree(three.record, NO_WAY, 2, tree);
   const { receipt } = lying.chunks[0]!.receipts[0]!;
   const other = { ...receipt, contextRoot: random.bytes32() };
   await receiptProofs.proveDoubleSigned(three.record, await w.signReceipt(receipt), await w.signReceipt(other));
   await ledger.award(GATEWAY_ID, three.hash);
   await w.restore(three.record, lying);
   await chunkProofs.closeChallenge(three.record, bytesToHex(lying.top.hash));
+  await treeProofs.closeChallenge(three.record, treeQuestionOf(tree.node, tree.height));
 
   // The number is committed again, and its debits are not held in time.
   const expired = await w.randomEpoch(random, { epoch: 2, parent: two.hash, count: 5 });
@@ -75,4 +78,18 @@ export async function tellEpochStory(w: EpochWorld, random: Random): Promise<Epo
     expired: { epoch: expired, hash: five.hash },
   };
   return { epochs, hatched };
+}
+
+/** Settles an epoch whose payout tree somebody asks about and somebody shows. */
+async function settleAsked(w: EpochWorld, epoch: Epoch): Promise<{ record: Hex; hash: Hex }> {
+  const { ledger, treeProofs, networkHelpers } = w;
+  const { record, hash } = await w.commit(epoch);
+  await w.hold(record, epoch);
+  const place = treePlace(epoch.payouts, epoch.payouts.depth, 0);
+  await treeProofs.challengeTree(record, NO_WAY, 2, place);
+  await treeProofs.answerWithNodes(record, place.height, [...treeAnswer(epoch.payouts, place.height, 0)]);
+  await networkHelpers.time.increase(DAY);
+  await ledger.finalise(record);
+  await treeProofs.closeChallenge(record, treeQuestionOf(place.node, place.height));
+  return { record, hash };
 }

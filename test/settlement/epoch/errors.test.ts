@@ -203,7 +203,9 @@ describe("epoch rail errors", function () {
     await chunkProofs.challengeData(record, way);
     await expect(chunkProofs.challengeData(record, way)).to.be.revertedWithCustomError(chunkProofs, "ChunkProofs_AlreadyChallenged");
     await expect(chunkProofs.closeChallenge(record, node)).to.be.revertedWithCustomError(chunkProofs, "ChunkProofs_NotVoid");
-    await w.networkHelpers.time.increase(DAY / 2);
+    await w.networkHelpers.time.increase(DAY / 4);
+    await expect(chunkProofs.answerWithChunk(record, way, bytes, hints)).to.be.revertedWithCustomError(chunkProofs, "ChunkProofs_TooLate");
+    await w.networkHelpers.time.increase(DAY / 4);
     await w.ledger.expire(record);
     const [before, bond] = [await w.suite.openToken.balanceOf(w.suite.actor.address), await chunkProofs.challengeBond()];
     await chunkProofs.closeChallenge(record, node);

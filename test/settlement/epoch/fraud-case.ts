@@ -21,7 +21,7 @@ export async function fraudCase() {
   const w = await epochWorld();
   const first = await w.randomEpoch(randomOf("parent"), { count: 12 });
   const parent = await w.commit(first);
-  await w.suite.openToken.approve(w.chunkProofs, w.ethers.MaxUint256);
+  for (const contract of [w.chunkProofs, w.treeProofs]) await w.suite.openToken.approve(contract, w.ethers.MaxUint256);
   const start = await w.networkHelpers.takeSnapshot();
 
   const next = (random: Random, options = {}) =>

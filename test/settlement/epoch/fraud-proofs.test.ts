@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { bytesToHex, keccak256, type Hex } from "viem";
+import { bytesToHex, keccak256 } from "viem";
 
 import { type Receipt } from "../../../sdk/src/index.ts";
 import { merkleProof } from "../../../sdk/src/merkle/merkle-proof.ts";
-import type { Chunk, Epoch } from "../../../sdk/src/epoch/epoch.ts";
+import type { Chunk } from "../../../sdk/src/epoch/epoch.ts";
 import {
   chunkHints,
   childrenOf,
@@ -32,6 +32,7 @@ import {
 } from "./lies.ts";
 import { roles } from "../../../deploy/modules/roles.ts";
 import { DAY, GATEWAY_ID, Lie, randomOf, type Random } from "./world.ts";
+import { proveEveryLie, type LieOfClass } from "./every-lie.ts";
 import { fraudCase, NO_BLOCK, pick, ROUNDS, type FraudCase } from "./fraud-case.ts";
 
 const SIDES = ["credits", "debits"] as const;
@@ -44,27 +45,7 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
     c = await fraudCase();
   });
 
-  /** Runs rounds of: make a false epoch, commit it, prove. Every proof must void it. */
-  function everyLie(
-    name: string,
-    lie: number,
-    make: (random: Random) => Promise<{ epoch: Epoch; prove: (record: Hex, hash: Hex) => Promise<unknown>; honest?: undefined }>,
-  ) {
-    it(name, async () => {
-      for (let round = 0; round < ROUNDS; round++) {
-        const { epoch, prove } = await make(randomOf(`${name} ${round}`));
-        const { record, hash } = await c.w.commit(epoch);
-        const bond = (await c.w.suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond;
-        const penalty = (epoch.top.fields.feeTotal * 3n + 1n) / 2n;
-        await expect(prove(record, hash), `${name}, round ${round}`)
-          .to.emit(c.w.ledger, "EpochVoided")
-          .withArgs(GATEWAY_ID, 1, hash, lie, 1, penalty, c.w.suite.actor.address, () => true);
-        await c.w.ledger.award(GATEWAY_ID, hash);
-        expect((await c.w.suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond).to.equal(bond - penalty);
-        expect((await c.w.ledger.chainOf(GATEWAY_ID)).nextEpoch).to.equal(1);
-      }
-    });
-  }
+  const everyLie = (...lie: LieOfClass) => proveEveryLie(() => c, ...lie);
 
   everyLie("F1 double-signed sequence", Lie.DoubleSigned, async (random) => {
     const epoch = await c.next(random);

@@ -1,6 +1,16 @@
 import { expect } from "chai";
-import { bytesToHex } from "viem";
+import { bytesToHex, type Hex } from "viem";
 
+import {
+  paddedTree,
+  treeAnswer,
+  treeDepthOf,
+  treePlace,
+  treeQuestionOf,
+  type Epoch,
+  type EpochNode,
+  type NodePath,
+} from "../../../sdk/src/index.ts";
 import { merkleProof } from "../../../sdk/src/merkle/merkle-proof.ts";
 import {
   chunkHints,
@@ -11,7 +21,7 @@ import {
   slotOpening,
   vectorOpening,
 } from "../../../sdk/src/epoch/openings.ts";
-import { DAY, GATEWAY_ID, randomOf } from "./world.ts";
+import { DAY, GATEWAY_ID, randomOf, type Random } from "./world.ts";
 import { fraudCase, NO_BLOCK, pick, ROUNDS, type FraudCase } from "./fraud-case.ts";
 
 const SIDES = ["credits", "debits"] as const;
@@ -115,6 +125,7 @@ describe(`fraud proofs, ${ROUNDS} honest epochs`, function () {
         );
       await c.w.chunkProofs.challengeData(record, above);
       await c.w.chunkProofs.answerWithChildren(record, above, packed);
+      const asked = await askAboutTrees(record, above, node, epoch, random);
       const debit = epoch.top.debits.entries[0]!.account;
       await c.w.hold(c.parent.record, c.first);
       await c.w.hold(record, epoch);
@@ -124,7 +135,35 @@ describe(`fraud proofs, ${ROUNDS} honest epochs`, function () {
       await c.w.networkHelpers.time.increase(2 * DAY);
       await c.w.ledger.finalise(c.parent.record);
       await c.w.ledger.finalise(record);
+      const { openToken, actor } = c.w.suite;
+      const [before, bond] = [await openToken.balanceOf(actor), await c.w.chunkProofs.challengeBond()];
+      for (const question of asked) await c.w.treeProofs.closeChallenge(record, question);
+      expect(await openToken.balanceOf(actor)).to.equal(before + BigInt(asked.length) * bond * 10n ** 9n);
+      expect(await openToken.balanceOf(c.w.treeProofs)).to.equal(0n);
       await snapshot.restore();
     }
   });
+
+  /** Asks about each tree that can be asked about, and answers as an operator does. */
+  async function askAboutTrees(record: Hex, way: NodePath, node: EpochNode, epoch: Epoch, random: Random): Promise<Hex[]> {
+    const vectors = [node.credits, node.debits].map(({ leaves }) => paddedTree(leaves, treeDepthOf(leaves.length)));
+    const questions: Hex[] = [];
+    for (const [code, tree] of [...vectors, epoch.payouts].entries()) {
+      const place = treePlace(tree, tree.depth, 0);
+      const ask = c.w.treeProofs.challengeTree(record, way, code, place);
+      if (tree.depth === 0) {
+        await expect(ask).to.be.revertedWithCustomError(c.w.treeProofs, "TreeProofs_BadHeight");
+        continue;
+      }
+      await ask;
+      await c.w.networkHelpers.time.increase(random.int(1, 3_600));
+      const answer = [...treeAnswer(tree, tree.depth, 0)];
+      const question = treeQuestionOf(place.node, tree.depth);
+      await expect(c.w.treeProofs.answerWithNodes(record, tree.depth, answer))
+        .to.emit(c.w.treeProofs, "TreeAnswered")
+        .withArgs(() => true, question, c.w.suite.actor.address, answer);
+      questions.push(question);
+    }
+    return questions;
+  }
 });

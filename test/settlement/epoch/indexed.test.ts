@@ -153,6 +153,26 @@ describe("an index of the epoch rail", function () {
     });
   });
 
+  it("keeps who asked for what is inside a tree, who showed it, and who has the bond", () => {
+    const actor = w.suite.actor.address.toLowerCase();
+    const bond = tables("dataChallenge")[0]!["bond"];
+    for (const [number, { epoch, hash }] of [epochs.second, epochs.lying].entries()) {
+      const { depth, root } = epoch.payouts;
+      const asked = tables("treeChallenge")[number];
+      expect(asked).to.include({
+        epochId: hash,
+        tree: "Words",
+        root: bytesToHex(root),
+        node: bytesToHex(root),
+        depth,
+        height: depth,
+        index: 0n,
+      });
+      expect(asked).to.include({ state: "Closed", challenger: actor, owner: actor, closedBy: actor, bond });
+      expect(asked!["answeredBy"] ?? null).to.equal(number === 0 ? actor : null);
+    }
+  });
+
   it("explains a receipt of the escape hatch as one of a batch", () => {
     for (const { receiptId, fee } of hatched) {
       const settlement = rowOf("hatchSettlement", "receiptId", receiptId);

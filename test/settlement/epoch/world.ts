@@ -51,7 +51,16 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
   const authority = await suite.accountRegistry.authority();
   const manager = await ethers.getContractAt("AccessManager", authority, actor);
 
-  const { epochLedger: ledger, payoutLedger: payouts, receiptProofs, legProofs, vectorProofs, chunkProofs, escapeHatch } = suite;
+  const {
+    epochLedger: ledger,
+    payoutLedger: payouts,
+    receiptProofs,
+    legProofs,
+    vectorProofs,
+    chunkProofs,
+    treeProofs,
+    escapeHatch,
+  } = suite;
 
   const chainId = Number((await ethers.provider.getNetwork()).chainId);
   const epochLedger = (await ledger.getAddress()) as Hex;
@@ -187,6 +196,7 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     legProofs,
     vectorProofs,
     chunkProofs,
+    treeProofs,
     escapeHatch,
     splits,
     entries,
