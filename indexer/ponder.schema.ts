@@ -2438,6 +2438,7 @@ export const dataChallenge = onchainTable(
     deadline: wide(t).notNull(), // running seconds since the epoch's commit until which an answer counts
     answeredBy: t.hex(), // who answered; gets the bond if the answer is true
     answeredAt: wide(t), // Unix seconds
+    answeredIn: t.hex(), // transaction of the answer, whose calldata shows what was asked for
     closedBy: t.hex(), // who gave the bond back to the challenger
     closedAt: wide(t), // Unix seconds
     ...origin(t), // of its opening

@@ -103,6 +103,7 @@ describe("prove to verify", function () {
           router: (await suite.rewardRouter.getAddress()) as Address,
           payoutLedger: ledger,
           commonsAccount: async () => Number(await suite.rewardRouter.commons()),
+          getTransaction: (request) => client.getTransaction(request),
           proofAt: async (address, slots, blockNumber) => {
             const proof: any = await connection.provider.request({
               method: "eth_getProof",

@@ -4,7 +4,7 @@ import type { Address, Hex, PublicClient } from "viem";
 import type { ChainHead } from "./ops/readiness.ts";
 import type { ChainReads } from "./proof/proof-route.ts";
 
-type Client = Pick<PublicClient, "getBlock" | "getProof" | "readContract">;
+type Client = Pick<PublicClient, "getBlock" | "getProof" | "getTransaction" | "readContract">;
 
 /** What the API asks of the chain besides what is folded. */
 export const chainReads = (client: Client, contracts: { readonly RewardRouter: Address; readonly PayoutLedger: Address }): ChainReads => {
@@ -14,6 +14,7 @@ export const chainReads = (client: Client, contracts: { readonly RewardRouter: A
     payoutLedger: contracts.PayoutLedger,
     commonsAccount: async () =>
       (commons ??= await client.readContract({ address: contracts.RewardRouter, abi: rewardRouterAbi, functionName: "commons" })),
+    getTransaction: (request) => client.getTransaction(request),
     proofAt: async (address, slots, blockNumber) => {
       const at = BigInt(blockNumber);
       const [{ stateRoot }, { accountProof, storageProof }] = await Promise.all([

@@ -25,6 +25,7 @@ export const challengeAnswered: Reducer<EventArgs<"ChunkProofs", "ChallengeAnswe
     state: event.args.isTrue ? ("Answered" as const) : ("Refuted" as const),
     answeredBy: event.args.actor,
     answeredAt: event.block.timestamp,
+    answeredIn: originOf(event).transactionHash,
   }));
 };
 

@@ -13,7 +13,8 @@ import {
   type Receipt,
 } from "@openledger/sdk";
 import { expect } from "chai";
-import { bytesToHex, concatBytes, concatHex, keccak256, toHex, type Hex } from "viem";
+import { chunkProofsAbi } from "@openledger/sdk/abis";
+import { bytesToHex, concatBytes, encodeFunctionData, concatHex, keccak256, toHex, type Hex } from "viem";
 
 import { buildChunk, cutChunks } from "../../../../sdk/src/epoch/build-chunk.ts";
 import { mergeLevels } from "../../../../sdk/src/epoch/build-epoch.ts";
@@ -68,6 +69,8 @@ describe("a receipt in an epoch", function () {
   /** Changes what the gateway answers. */
   let alter: (bytes: Uint8Array | undefined) => Uint8Array | undefined = (bytes) => bytes;
 
+  /** Calldata of transactions on chain. */
+  const answers = new Map<Hex, Hex>();
   /** Which receipt the gateway shows when it is asked for one. */
   let claimed: (index: number) => number = (index) => index;
 
@@ -75,6 +78,28 @@ describe("a receipt in an epoch", function () {
     const store = await openWorld();
     const commit = { gateway: GATEWAY, epoch: EPOCH, recordHash: keccak256(record), key: KEY, record, actor: ACTOR };
     await fold(store, eventOf("EpochLedger", "EpochCommitted", commit));
+    for (const node of [levels.at(-1)![0]!, levels[1]![0]!, levels[0]![2]!]) {
+      const about = { recordHash: keccak256(record), node: keccak256(node.packed) };
+      const challenge = { ...about, challenger: ACTOR, bond: 5n, deadline: 9n, level: node.fields.level };
+      const answered = eventOf("ChunkProofs", "ChallengeAnswered", { ...about, actor: ACTOR, isTrue: true });
+      await fold(store, eventOf("ChunkProofs", "DataChallenged", challenge), answered);
+      const way = { nodes: [], indexes: [], paths: [] };
+      const below = (level: number, place: number) =>
+        levels[level - 1]!.slice(16 * place, 16 * place + 16).map(({ packed }) => bytesToHex(packed));
+      const data =
+        node.fields.level === 0
+          ? encodeFunctionData({
+              abi: chunkProofsAbi,
+              functionName: "answerWithChunk",
+              args: [record, way, bytesToHex(chunks[2]!.bytes), { accounts: "0x", payers: "0x", legIndexes: "0x" }],
+            })
+          : encodeFunctionData({
+              abi: chunkProofsAbi,
+              functionName: "answerWithChildren",
+              args: [record, way, below(node.fields.level, 0)],
+            });
+      answers.set(answered.transactionHash, data);
+    }
     tables = await openTables(store);
     const fetcher: typeof fetch = async (url) => {
       const asked = /\/v1\/receipts\/(0x\w+)$/.exec(new URL(url as URL).pathname)?.[1];
@@ -87,7 +112,10 @@ describe("a receipt in an epoch", function () {
     const reads = { evidenceOf: async () => ({}) as never, indexedBlock: async () => block, freshnessOf: async () => null };
     const hosts = ["127.0.0.1"];
     app = restApp(tables.db, reads, {
-      chain: { commonsAccount: async () => COMMONS } as ChainReads,
+      chain: {
+        commonsAccount: async () => COMMONS,
+        getTransaction: async ({ hash }: { hash: Hex }) => ({ input: answers.get(hash) }),
+      } as unknown as ChainReads,
       readObject: objectReader(hosts, fetcher),
       findPlace: placeFinder(tables.db, hosts, fetcher),
     });
@@ -223,6 +251,15 @@ describe("a receipt in an epoch", function () {
     expect(middle.receipts[0].receipt).to.equal(ids[2]);
     alter = () => undefined;
     expect((await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=${account}`)).status).to.equal(404);
+  });
+
+  it("is shown from the answers to challenges where its gateway is silent", async () => {
+    alter = () => undefined;
+    const inChunk = chunks.slice(0, 2).reduce((sum, { fields }) => sum + fields.receiptCount, 0);
+    const { status, json } = await ask(`/proof/receipt/${ids[inChunk]}?${at(inChunk)}`);
+    expect(status, JSON.stringify(json)).to.equal(200);
+    expect(verifyEpochReceiptProof(proofOf(json))).to.deep.equal(receipts[inChunk]!.receipt);
+    expect((await ask(`/proof/receipt/${ids[0]}?${at(0)}`)).json.error.message).to.match(/the gateway answered 404 for chunks/);
   });
 
   it("says what to change, what is not there, and what is not public or false", async () => {

@@ -6,7 +6,7 @@ import type { Hex } from "viem";
 import { epoch, gateway, splitEntry } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
 import { parseNumber } from "../rest/parse.ts";
-import type { ReadObject } from "./fetch-object.ts";
+import type { EpochPart, ReadPart } from "./shown-on-chain.ts";
 import { openEpoch, type OpenedReceipt } from "./open-epoch.ts";
 
 /** Where a receipt of the epoch lane stands; its id alone does not say. */
@@ -52,18 +52,24 @@ export const findEpoch = async (db: Database, place: Pick<EpochPlace, "gateway" 
   return rows.find((one) => one.epoch.state !== "Void") ?? rows[0];
 };
 
+/** Reads the bodies of an epoch's nodes. */
+export const readBodies =
+  ({ epoch: { id: epochId }, endpoint }: NonNullable<Awaited<ReturnType<typeof findEpoch>>>, read: ReadPart) =>
+  (kind: EpochPart["kind"], key: Hex, node: Hex) =>
+    read({ epochId, endpoint, kind, key, node });
+
 export const nameOfEpoch = (place: Pick<EpochPlace, "gateway" | "epoch">): string => `epoch ${place.epoch} of gateway ${place.gateway}`;
 
 /** Finds a receipt in an epoch that its gateway publishes; every part is checked against the record on chain, so the gateway is not trusted. */
 export const epochReceiptReader =
-  (db: Database, read: ReadObject) =>
+  (db: Database, read: ReadPart) =>
   async (id: Hex, place: EpochPlace): Promise<EpochReceipt | NotShown> => {
     const name = nameOfEpoch(place);
     const row = await findEpoch(db, place);
     if (row === undefined) return { status: 404, problem: `There is no ${name}.` };
     if (BigInt(place.sequence) >= row.epoch.receiptCount)
       return { status: 404, problem: `The ${name} has ${row.epoch.receiptCount} receipts; sequences start at 0.` };
-    const opened = await openEpoch(row.epoch.record, place.sequence, (kind, key) => read(row.endpoint, kind, key));
+    const opened = await openEpoch(row.epoch.record, place.sequence, readBodies(row, read));
     if ("problem" in opened)
       return { status: opened.isFalse ? 409 : 404, problem: `The receipts of ${name} cannot be told here: ${opened.problem}.` };
     if (opened.receiptId !== id)

@@ -61,17 +61,19 @@ export interface OpenedChunk {
   readonly receipts: readonly { readonly receipt: Receipt; readonly legs: readonly Leg[] }[];
 }
 
-type ReadPart = (kind: ObjectKind, key: Hex) => ReturnType<ReadObject>;
+/** Reads what a node's body commits to, unchecked. `node`: its hash. */
+type ReadBody = (kind: ObjectKind, key: Hex, node: Hex) => ReturnType<ReadObject>;
 
 /**
  * Goes from an epoch's record down to the chunk that holds a sequence, through the parts that its gateway publishes; each is checked against what is above it.
  * @returns The chunk, or why there is none.
  */
-export const openChunk = async (record: Hex, sequence: number, read: ReadPart): Promise<OpenedChunk | Unopened> => {
-  let node = decodeNode(sliceHex(record, TOP, TOP_END));
+export const openChunk = async (record: Hex, sequence: number, read: ReadBody): Promise<OpenedChunk | Unopened> => {
+  let packed = sliceHex(record, TOP, TOP_END);
+  let node = decodeNode(packed);
   const [nodes, indexes, paths]: [Hex[], number[], (readonly Hex[])[]] = [[], [], []];
   while (node.level > 0) {
-    const bytes = await read("children", node.body);
+    const bytes = await read("children", node.body, keccak256(packed));
     if ("problem" in bytes) return { ...bytes, isFalse: false };
     const children = childrenOf(bytes, node.body);
     if (children === null || children.length !== node.childCount) return FALSE;
@@ -88,9 +90,10 @@ export const openChunk = async (record: Hex, sequence: number, read: ReadPart): 
         index,
       ),
     );
+    packed = children[index]!;
     node = fields[index]!;
   }
-  const chunk = await read("chunks", node.body);
+  const chunk = await read("chunks", node.body, keccak256(packed));
   if ("problem" in chunk) return { ...chunk, isFalse: false };
   if (keccak256(chunk) !== node.body) return FALSE;
   try {
@@ -106,7 +109,7 @@ export const openChunk = async (record: Hex, sequence: number, read: ReadPart): 
 };
 
 /** The receipt of a sequence with its path, or why there is none. */
-export const openEpoch = async (record: Hex, sequence: number, read: ReadPart): Promise<OpenedReceipt | Unopened> => {
+export const openEpoch = async (record: Hex, sequence: number, read: ReadBody): Promise<OpenedReceipt | Unopened> => {
   const chunk = await openChunk(record, sequence, read);
   if ("problem" in chunk) return chunk;
   const { ids, receipts, ...place } = chunk;

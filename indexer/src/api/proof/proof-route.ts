@@ -12,7 +12,7 @@ import {
 } from "@openledger/sdk";
 import { Hono } from "hono";
 import { eq } from "ponder";
-import type { Address, Hex } from "viem";
+import type { Address, Hex, PublicClient } from "viem";
 
 import { account, commit, contribution, datanet, termsVersion } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
@@ -32,6 +32,7 @@ export interface ChainReads {
   readonly payoutLedger: Address;
   /** The account of what nothing earned, fixed when the router was deployed. */
   readonly commonsAccount: () => Promise<number>;
+  readonly getTransaction: PublicClient["getTransaction"];
   /** `eth_getProof` of a contract at a block. */
   readonly proofAt: (
     address: Address,

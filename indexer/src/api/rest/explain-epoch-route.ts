@@ -5,11 +5,11 @@ import type { Hex } from "viem";
 
 import { claimedWord, epochPayout, pushedSubtree } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
-import { findEpoch, nameOfEpoch } from "../epochs/epoch-receipt.ts";
+import { findEpoch, nameOfEpoch, readBodies } from "../epochs/epoch-receipt.ts";
 import { epochRows } from "../epochs/epoch-rows.ts";
 import { tellEpoch } from "../epochs/explain-epoch-receipt.ts";
-import type { ReadObject } from "../epochs/fetch-object.ts";
 import { openChunk, type OpenedChunk } from "../epochs/open-epoch.ts";
+import type { ReadPart } from "../epochs/shown-on-chain.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer, refuse } from "./errors.ts";
 import { parseNumber } from "./parse.ts";
@@ -23,7 +23,7 @@ const whole = (text: string, most: number): number | null => (/^\d{1,13}$/.test(
 export const explainEpochRoute = (
   db: Database,
   { indexedBlock }: Pick<ExtensionReads, "indexedBlock">,
-  readObject: ReadObject,
+  read: ReadPart,
   commons: () => Promise<number>,
 ) => {
   const receiptsFor = async (account: number, of: NonNullable<Awaited<ReturnType<typeof findEpoch>>>, chunk: OpenedChunk) => {
@@ -80,9 +80,7 @@ export const explainEpochRoute = (
     let next: number | null = from;
     try {
       for (let chunks = 0; chunks < CHUNKS_A_PAGE && next !== null; chunks++) {
-        const chunk: Awaited<ReturnType<typeof openChunk>> = await openChunk(of.epoch.record, next, (kind, key) =>
-          readObject(of.endpoint, kind, key),
-        );
+        const chunk: Awaited<ReturnType<typeof openChunk>> = await openChunk(of.epoch.record, next, readBodies(of, read));
         if ("problem" in chunk)
           return refuse(c, chunk.isFalse ? 409 : 404, `The receipts of ${nameOfEpoch(place)} cannot be told here: ${chunk.problem}.`);
         receipts.push(...(await receiptsFor(account, of, chunk)).filter(({ sequence }) => sequence >= BigInt(from)));

@@ -5,6 +5,7 @@ import type { Database } from "../database.ts";
 import { epochReceiptReader, type EpochPlace } from "../epochs/epoch-receipt.ts";
 import { epochReceiptExplainer } from "../epochs/explain-epoch-receipt.ts";
 import { objectReader, type ReadObject } from "../epochs/fetch-object.ts";
+import { partReader } from "../epochs/shown-on-chain.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer } from "./errors.ts";
 import { evidenceRoute } from "./evidence-route.ts";
@@ -31,7 +32,8 @@ export interface RestSources {
 /** Every REST route; `openapi.ts` describes each. */
 export const restApp = (db: Database, reads: ExtensionReads, sources: RestSources = {}) => {
   const { chain, readObject = objectReader([]), findPlace = async () => null } = sources;
-  const readEpochReceipt = epochReceiptReader(db, readObject);
+  const read = partReader(db, readObject, chain);
+  const readEpochReceipt = epochReceiptReader(db, read);
   const commons = async () => {
     if (chain === undefined) throw new Error("the commons account is read from the chain");
     return chain.commonsAccount();
@@ -54,7 +56,7 @@ export const restApp = (db: Database, reads: ExtensionReads, sources: RestSource
     .route("/", whyRoute(db, reads))
     .route("/", evidenceRoute(reads))
     .route("/", explainReceiptRoute(db, reads, { findPlace, explain }))
-    .route("/", explainEpochRoute(db, reads, readObject, commons))
+    .route("/", explainEpochRoute(db, reads, read, commons))
     .route("/", explainAccountRoute(db, reads))
     .route("/", explainContributionRoute(db, reads))
     .route("/", lineageRoute(db, reads))
