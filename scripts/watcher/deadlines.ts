@@ -110,14 +110,15 @@ async function closeChallenges(context: WatcherContext): Promise<void> {
   }
 }
 
-/** Has the bonds of this watcher's questions about trees paid out once their epoch is over: back to it if the epoch is void. */
+/** Takes back the bonds of this watcher's questions about trees of epochs that became void; of a final epoch they are whose answer it was. */
 async function closeTreeQuestions(context: WatcherContext): Promise<void> {
   const { session, log } = context;
   const own = session.sender().toLowerCase();
   for (const { recordHash, question, challenger } of log.treeQuestions()) {
     const epoch = log.committed.get(recordHash);
-    if (epoch === undefined || challenger.toLowerCase() !== own || (await isLive(context, epoch))) continue;
+    if (epoch === undefined || challenger.toLowerCase() !== own) continue;
+    if ((await isLive(context, epoch)) || (await fundingOf(session, recordHash)).isFinal) continue;
     const call = { contract: "TreeProofs", functionName: "closeChallenge", args: [epoch.bytes, question] } as const;
-    await attempt(context, call, epoch, "had the bond of a question paid out: its epoch is over");
+    await attempt(context, call, epoch, "took a question's bond back: its epoch is void");
   }
 }

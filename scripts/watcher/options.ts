@@ -25,7 +25,7 @@ export const usage = `npm run watcher -- <command> [options]
 
   check     rebuild every epoch that can still be voided, and say what is false; sends nothing
             exit code 0 all true, 1 something is false, 2 bad options, 3 data missing or altered, 4 the chain contradicts itself
-  run       the same again and again; files the proof of what is false, asks on chain for what is missing; --once for one pass
+  run       the same again and again; files the proof of what is false, asks on chain for what is missing or hidden; --once for one pass
 
   --store PLACE      where epochs' data is (may be repeated): a gateway's address, a folder, s3+https://host/bucket/prefix
   --rpc URL          OPENLEDGER_RPC_URL         --rpc-2 URL   OPENLEDGER_SECOND_RPC_URL: must agree with the first about the head

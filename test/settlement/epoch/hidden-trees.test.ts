@@ -1,12 +1,21 @@
 import { expect } from "chai";
 import { bytesToHex, type Hex } from "viem";
 
-import { payoutWords, treeAnswer, treeQuestionOf, wordLeaf } from "../../../sdk/src/index.ts";
+import {
+  decodeRecord,
+  encodeHeader,
+  payoutWords,
+  treeAnswer,
+  treePlace,
+  treeQuestionOf,
+  wordLeaf,
+  wordTree,
+} from "../../../sdk/src/index.ts";
 import { childrenOf, vectorOpening } from "../../../sdk/src/epoch/openings.ts";
 import { proveEveryLie, type LieOfClass } from "./every-lie.ts";
 import { fraudCase, ROUNDS, type FraudCase } from "./fraud-case.ts";
-import { hidingVector, hidingWords, onChain, uncover, uncoverVector, wayTo } from "./hidden-trees.ts";
-import { DAY, Lie } from "./world.ts";
+import { answerFrom, hidingVector, hidingWords, onChain, uncover, uncoverVector, wayTo } from "./hidden-trees.ts";
+import { DAY, Lie, randomOf } from "./world.ts";
 
 const SIDES = ["credits", "debits"] as const;
 
@@ -95,4 +104,31 @@ describe(`questions for hidden trees, ${ROUNDS} random lies of each class`, func
       }
     });
   }
+
+  it("ends an honest epoch that is asked about in the last second of every round", async () => {
+    await c.start.restore(); // the parent's debits can still be held
+    const { honest } = await c.tall(randomOf("last seconds"));
+    const payouts = wordTree(honest.words, 30);
+    const header = { ...honest.header, payoutDepth: payouts.depth, payoutRoot: bytesToHex(payouts.root) };
+    const { record } = await c.w.commit({ ...honest, header, packed: encodeHeader(header) });
+    await c.w.hold(c.parent.record, c.first);
+    await c.w.hold(record, honest);
+    const { committedAt, topFields } = decodeRecord(record);
+    const at = (elapsed: number) => c.w.networkHelpers.time.setNextBlockTimestamp(committedAt + elapsed);
+    const [answerWindow, round] = [DAY / 4, (3 * DAY) / 4];
+    const ends = [30, 22, 11].map((height, i) => ({ height, end: DAY + (topFields.level + 1 + i) * round }));
+    for (const { height, end } of ends) {
+      const place = treePlace(payouts, height, 0);
+      await at(end - 1);
+      await c.w.treeProofs.challengeTree(record, { nodes: [], indexes: [], paths: [] }, 2, place);
+      await at(end + answerWindow - 2);
+      await answerFrom(c.w, record, payouts, place);
+    }
+    await c.w.ledger.finalise(c.parent.record);
+    const last = ends.at(-1)!.end + round;
+    await at(last - 4);
+    await expect(c.w.ledger.finalise(record)).to.be.revertedWithCustomError(c.w.ledger, "EpochLedger_TooEarly");
+    await at(last);
+    await expect(c.w.ledger.finalise(record)).to.emit(c.w.ledger, "EpochFinalised");
+  });
 });
