@@ -93,6 +93,7 @@ export async function servedWorld() {
   await chain.refresh();
   const application = await openApplication(world, identity, url);
 
+  let operators = 0;
   const request = (method: string, params: readonly unknown[] = []) => suite.client.request({ method, params } as never);
   return {
     world,
@@ -130,6 +131,7 @@ export async function servedWorld() {
         source: gatewaySource(url, ADMIN_TOKEN),
         store,
         gatewayId: identity.id,
+        folder: path.join(folder, `operator-${operators++}`),
         receiptKey: keyOf("receiptKey"),
         sendRules: QUICK,
         report: (report) => void reports.push(report),
