@@ -3,6 +3,7 @@ import type { Chain } from "./chain/types.ts";
 import type { ContentStore } from "./content/content-store.ts";
 import { checkJournal } from "./epoch/check-journal.ts";
 import type { EpochRail } from "./epoch/rail.ts";
+import { openReceiptSigning } from "./epoch/receipt-signing.ts";
 import { createSchema } from "./journal/create-schema.ts";
 import type { Database } from "./journal/database.ts";
 import { forgetAnswers, releaseOrphans } from "./journal/reserve.ts";
@@ -56,6 +57,7 @@ export async function createGateway({
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },
     rail,
+    signing: openReceiptSigning(database, chain.signer),
     settle: () =>
       (running ??= settleReceipts({ chain, database }).finally(() => {
         running = undefined;

@@ -76,6 +76,7 @@ async function start(): Promise<void> {
       for (const offering of activeOfferings(chain.catalogue())) await gateway.corpora.corpusOf(chain.catalogue(), offering);
   };
   const keepEpochs = async (): Promise<void> => {
+    await gateway.signing.signPending();
     const closed = await closeEpoch(database, { now: Date.now(), rules: config.closeRules });
     if (closed !== undefined) log(`closed epoch ${closed}; the operator builds and commits it`);
     await followEpochs(database, rail.chain);

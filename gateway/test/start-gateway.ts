@@ -6,6 +6,8 @@ import path from "node:path";
 import { createApp } from "../src/app.ts";
 import { openContentStore } from "../src/content/content-store.ts";
 import { createGateway } from "../src/create-gateway.ts";
+import { DEFAULT_CLOSE_RULES, type EpochRail } from "../src/epoch/rail.ts";
+import { folderStore } from "../src/epoch/store/folder-store.ts";
 import type { Database } from "../src/journal/database.ts";
 import { openPglite } from "../src/journal/open-pglite.ts";
 import type { Upstream } from "../src/model/types.ts";
@@ -33,18 +35,33 @@ export interface StartParameters {
   readonly fake?: ReturnType<typeof fakeChain>;
   readonly upstream?: Upstream;
   readonly limits?: Partial<Limits>;
+  /** Of new receipts: direct if none is given. */
+  readonly lane?: "epoch";
   /** Keeps the journal in this folder; a new one otherwise. */
   readonly folder?: string;
   readonly journal?: "memory" | "folder";
 }
 
 /** A gateway on a chain in memory, with all texts of the Datanet stored. */
-export async function startGateway({ fake = fakeChain(), upstream, limits, folder, journal = "memory" }: StartParameters = {}) {
+export async function startGateway({ fake = fakeChain(), upstream, limits, lane, folder, journal = "memory" }: StartParameters = {}) {
   const home = folder ?? (await mkdtemp(path.join(tmpdir(), "openledger-gateway-")));
   const database = journal === "memory" ? await borrowDatabase() : await openPglite(path.join(home, "journal"));
   const contents = await openContentStore(path.join(home, "contents"));
   for (const { item, text } of fake.contributions) await contents.put(item.contentRoot, text);
-  const gateway = await createGateway({ chain: fake.chain, database, contents, ...(upstream && { upstream }), ...(limits && { limits }) });
+  const rail: EpochRail | undefined = lane && {
+    lane,
+    rules: DEFAULT_CLOSE_RULES,
+    store: folderStore(path.join(home, "epochs")),
+    chain: { heads: async () => ({ nextEpoch: 0, nextFinal: 0 }), stateOf: () => Promise.reject(new Error("nothing is committed")) },
+  };
+  const gateway = await createGateway({
+    chain: fake.chain,
+    database,
+    contents,
+    rail,
+    ...(upstream && { upstream }),
+    ...(limits && { limits }),
+  });
   const lines: string[] = [];
   const app = createApp(gateway, { adminToken: ADMIN_TOKEN, log: (line) => lines.push(line) });
 

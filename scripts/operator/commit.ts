@@ -1,4 +1,4 @@
-import { headerTypedData, nanoToOpen, type Epoch } from "@openledger/sdk";
+import { headerTypedData, nanoToOpen, vectorEntries, type StreamedEpoch } from "@openledger/sdk";
 import { bytesToHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
@@ -11,7 +11,7 @@ import { redeemStep } from "./redeem.ts";
 /** Refusals that say that somebody else was faster, so the chain has to be looked at again. */
 const OVERTAKEN = ["EpochLedger_WrongEpoch", "EpochLedger_WrongParent"];
 
-async function commitOne(context: OperatorContext, epoch: Epoch): Promise<boolean> {
+async function commitOne(context: OperatorContext, epoch: StreamedEpoch): Promise<boolean> {
   const { session, receiptKey } = context;
   const number = epoch.header.epoch;
   const signer = privateKeyToAccount(receiptKey);
@@ -45,7 +45,7 @@ export async function commitStep(context: OperatorContext): Promise<void> {
     const epoch = await buildStep(context);
     if (epoch === undefined) return;
     const number = epoch.header.epoch;
-    if (!(await redeemStep(context, epoch.top.debits.entries))) {
+    if (!(await redeemStep(context, vectorEntries(epoch.top.debits)))) {
       context.report({ step: "commit", kind: "waits", epoch: number, says: "not committed: its debits are not covered by vouchers" });
       return;
     }

@@ -29,6 +29,10 @@ export type OperatorContext = {
   readonly read: ReadObject;
   readonly offering: (id: number) => Promise<OnChainOffering | undefined>;
   readonly gatewayId: number;
+  /** Where a build that was killed left its state. */
+  readonly folder: string;
+  /** What `build` builds; the next epoch if undefined. */
+  readonly epoch: number | undefined;
   /** Signs headers. */
   readonly receiptKey: Hex;
   readonly sendRules: SendRules;

@@ -21,6 +21,8 @@ export function operatorContext(parts: {
   readonly source: EpochSource;
   readonly store: EpochStore;
   readonly gatewayId: number;
+  readonly folder: string;
+  readonly epoch?: number | undefined;
   readonly receiptKey: `0x${string}`;
   readonly sendRules?: SendRules;
   readonly report: (report: Report) => void;
@@ -29,6 +31,7 @@ export function operatorContext(parts: {
   const note = (says: string) => report({ step: "send", kind: "waits", says });
   return {
     ...parts,
+    epoch: parts.epoch,
     sendRules,
     log: openRailLog(session),
     read: (kind, key) => readObject(store, kind, key),
@@ -109,6 +112,8 @@ export async function runOperator(
       source,
       store: openEpochStore(options.store, environment),
       gatewayId: options.gatewayId,
+      folder: options.folder,
+      epoch: options.epoch,
       receiptKey: options.receiptKey,
       sendRules: { ...DEFAULT_SEND_RULES, maxFee: options.maxFee, patience: options.patience },
       report: tellIn(options, output),

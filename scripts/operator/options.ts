@@ -21,6 +21,8 @@ export type OperatorOptions = {
   readonly journal: string | undefined;
   readonly store: string;
   readonly folder: string;
+  /** Of `build`. */
+  readonly epoch: number | undefined;
   readonly receiptKey: Hex;
   readonly key: Hex;
   readonly maxFee: bigint | undefined;
@@ -35,7 +37,7 @@ export const usage = `npm run operator -- <command> [options]
   run        every step that is due, again and again; --once for one pass
   status     epochs, bond and what is left to pay
   close      close the open epoch now
-  build      build the next closed epoch and put it into the store
+  build      build the next closed epoch, or --epoch N, from its first receipt, and put what the store lacks into it
   redeem     redeem the vouchers that epochs need
   commit     commit every closed epoch whose debits are covered (builds and redeems first)
   hold       hold the debits of committed epochs
@@ -47,7 +49,7 @@ export const usage = `npm run operator -- <command> [options]
   --journal PLACE    or its journal while it is stopped: folder, or postgres://…
   --store PLACE      OPENLEDGER_EPOCH_STORE: folder, or s3+https://host/bucket/prefix with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
   --rpc URL          OPENLEDGER_RPC_URL          --deployment FILE  OPENLEDGER_DEPLOYMENT
-  --gateway-id N     OPENLEDGER_GATEWAY_ID       --folder DIR       OPENLEDGER_OPERATOR_DIR: the lock
+  --gateway-id N     OPENLEDGER_GATEWAY_ID       --folder DIR       OPENLEDGER_OPERATOR_DIR: the lock, and where a killed build goes on
   --max-fee GWEI     never offer more for gas; wait instead
   --patience S       replace a transaction that is not mined for so long (60)
   --interval S       between two passes of run (15)      --json    one JSON object a line
@@ -65,7 +67,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
       allowPositionals: true,
       options: {
         ...{ gateway: text, journal: text, store: text, rpc: text, deployment: text, "gateway-id": text, folder: text },
-        ...{ "max-fee": text, patience: text, interval: text, json: flag, once: flag, help: flag },
+        ...{ "max-fee": text, epoch: text, patience: text, interval: text, json: flag, once: flag, help: flag },
       },
     });
   } catch (error) {
@@ -98,6 +100,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
     journal: values.journal,
     store: required(values.store ?? environment["OPENLEDGER_EPOCH_STORE"], "--store"),
     folder: path.resolve(values.folder ?? environment["OPENLEDGER_OPERATOR_DIR"] ?? ".openledger-operator"),
+    epoch: values.epoch === undefined ? undefined : wholeNumber("--epoch", values.epoch, 0, 2 ** 32 - 1),
     receiptKey: privateKey("OPENLEDGER_RECEIPT_KEY"),
     key: privateKey("OPENLEDGER_SUBMITTER_KEY"),
     maxFee: values["max-fee"] === undefined ? undefined : gwei(values["max-fee"]),

@@ -1,5 +1,7 @@
+import { vectorEntries } from "@openledger/sdk";
+
 import { answerStep } from "./answer.ts";
-import { buildStep } from "./build.ts";
+import { buildStep, rebuildStep } from "./build.ts";
 import { commitStep } from "./commit.ts";
 import type { OperatorContext, Step } from "./context.ts";
 import { expireStep, restoreStep } from "./expire.ts";
@@ -14,8 +16,11 @@ const steps: Readonly<Record<Step, (context: OperatorContext) => Promise<unknown
       context.report({ step: "close", kind: "waits", says: "no epoch is open: nothing was served since the last one" });
     else context.report({ step: "close", kind: "did", epoch, says: "closed: the next receipt opens the next epoch" });
   },
-  build: buildStep,
-  redeem: async (context) => redeemStep(context, (await buildStep(context))?.top.debits.entries),
+  build: rebuildStep,
+  redeem: async (context) => {
+    const next = await buildStep(context);
+    await redeemStep(context, next && vectorEntries(next.top.debits));
+  },
   commit: commitStep,
   hold: holdStep,
   answer: answerStep,

@@ -12,11 +12,11 @@ import {
   type Receipt,
   type ReceiptContext,
 } from "@openledger/sdk";
-import { isHex, recoverTypedDataAddress, type Hex } from "viem";
+import { isHex, type Hex } from "viem";
 
 import type { ReceiptFile } from "../../gateway/src/epoch/receipt-file.ts";
 import { offeringReader } from "../epoch-rail/offerings.ts";
-import { isSignedByGateway, signedDataOf } from "../epoch-rail/signed-receipt.ts";
+import { isSignedBy, isSignedByGateway } from "../epoch-rail/signed-receipt.ts";
 import type { RailSession } from "../epoch-rail/session.ts";
 
 /** One thing that was looked at, in plain words. `skipped` says what would be needed. */
@@ -83,10 +83,9 @@ export async function checkSignature(
     }
     if (file.domain === undefined) return [skipped("the signature: name the deployment with --rpc, or keep the receipt's domain")];
     const { chainId, verifyingContract: router } = file.domain;
-    const signer = await recoverTypedDataAddress({ ...signedDataOf(file, { chainId, router }), signature: file.signature } as never);
-    const isSigned = signer.toLowerCase() === file.signer.toLowerCase();
+    const isSigned = await isSignedBy(file, { chainId, router });
     return [
-      isSigned ? right(`${file.signer} signed ${over}`) : wrong(`${signer} signed ${over}, not ${file.signer}`),
+      isSigned ? right(`${file.signer} signed ${over}`) : wrong(`${file.signer} did not sign ${over}`),
       skipped("whether that key is the gateway's: needs --rpc"),
     ];
   } catch (error) {

@@ -57,11 +57,11 @@ describe("npm run receipt", function () {
     [
       "another fee in the bytes",
       (file) => ({ ...file, packed: `${file.packed.slice(0, 74)}00${file.packed.slice(76)}` }),
-      "signed it, not",
+      "did not sign it",
     ],
     ["a leg left out", (file) => ({ ...file, legs: file.legs.slice(1) }), "not those that the receipt commits to"],
     ["bytes cut short", (file) => ({ ...file, packed: file.packed.slice(0, -2) }), "are no receipt"],
-    ["another signer", (file) => ({ ...file, signer: `0x${"22".repeat(20)}` }), "signed it, not"],
+    ["another signer", (file) => ({ ...file, signer: `0x${"22".repeat(20)}` }), "did not sign it"],
   ];
   for (const [name, change, says] of changes) {
     it(`finds ${name}`, async () => {
@@ -95,10 +95,10 @@ describe("npm run receipt", function () {
     const key = privateKeyToAccount(`0x${"42".repeat(32)}`);
     const { chainId, verifyingContract: router } = served.domain!;
     const signature = await key.signTypedData(batchTypedData({ chainId, router, batch: summary }) as never);
-    const batch = { first_sequence: receipt.sequence, count: 3, leg_count: 9, fee_total: "7", path: [...merkleProof(ids, 0)] };
+    const batch = { firstSequence: receipt.sequence, count: 3, legCount: 9, feeTotal: "7", path: [...merkleProof(ids, 0)] };
     expect((await verify({ ...served, signature, batch })).code).to.equal(0);
     expect((await verify({ ...served, signature, batch: { ...batch, path: batch.path.slice(1) } })).code).to.equal(1);
-    expect((await verify({ ...served, signature, batch: { ...batch, leg_count: 8 } })).code).to.equal(1);
+    expect((await verify({ ...served, signature, batch: { ...batch, legCount: 8 } })).code).to.equal(1);
   });
 
   it("refuses what is no receipt file in one line", async () => {

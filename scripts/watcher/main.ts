@@ -42,7 +42,7 @@ export function watcherContext(parts: {
     sendRules,
     trouble,
     log: openRailLog(session),
-    guard: openHeadGuard({ client: session.client, second, folder }),
+    guard: openHeadGuard({ client: session.client, second, folder, note: (says) => report({ kind: "note", says }) }),
     read: readFromStores(stores, (seen) => trouble.push(seen)),
     offering: offeringReader(session),
   };

@@ -130,7 +130,7 @@ export {
 } from "./batch/errors.ts";
 export { BATCH_LIMITS } from "./batch/limits.ts";
 export { safeDecodeBatch, type SafeDecodedBatch } from "./batch/safe-decode-batch.ts";
-export { chunkBytes } from "./epoch/build-chunk.ts";
+export { chunkBytes, shareBlocks } from "./epoch/build-chunk.ts";
 export { buildEpoch } from "./epoch/build-epoch.ts";
 export { debitSlice, sliceCount } from "./epoch/debit-slice.ts";
 export { decodeChunk } from "./epoch/decode-chunk.ts";
@@ -170,6 +170,7 @@ export { TREE_SPAN, shownTree, treeAnswer, treeDepthOf, treePlace, treeQuestionO
 export { vectorLie, type VectorLie } from "./epoch/vector-lie.ts";
 export { payoutDepthOf, wordLeaf, wordPath, wordTree, type WordTree } from "./epoch/word-tree.ts";
 export { type PackedReceipt, packReceipt } from "./epoch-core/chunk-bytes.ts";
+export { cutPackedReceipts } from "./epoch-core/cut-packed-receipts.ts";
 export { type PackedNode, openChunks } from "./epoch-core/chunk-builder.ts";
 export { EpochStateError, LaneOverflowError } from "./epoch-core/errors.ts";
 export { keccakEach, keccakOf } from "./epoch-core/keccak.ts";

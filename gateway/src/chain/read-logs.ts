@@ -7,7 +7,17 @@ import {
   modelRegistryAbi,
 } from "@openledger/sdk/abis";
 import type { Deployment } from "@openledger/sdk";
-import { isAddressEqual, parseEventLogs, type Abi, type PublicClient } from "viem";
+import {
+  BaseError,
+  isAddressEqual,
+  parseEventLogs,
+  ResponseBodyTooLargeError,
+  RpcRequestError,
+  type Abi,
+  type Address,
+  type Log,
+  type PublicClient,
+} from "viem";
 
 import type { ChainLog } from "./fold-logs.ts";
 
@@ -17,6 +27,22 @@ const EVENTS = (
 )
   .flat()
   .filter((entry) => entry.type === "event");
+
+/** Whether the node answered, and only not with what was asked: so many logs at once are too much for it, or for the client. */
+const isTooMuch = (error: unknown): boolean =>
+  error instanceof BaseError &&
+  error.walk((cause) => cause instanceof RpcRequestError || cause instanceof ResponseBodyTooLargeError) !== null;
+
+/** Logs of a range of blocks, in halves where the whole is too much. */
+async function logsOf(client: PublicClient, address: readonly Address[], from: bigint, to: bigint): Promise<readonly Log[]> {
+  try {
+    return await client.getLogs({ address: [...address], fromBlock: from, toBlock: to });
+  } catch (error) {
+    if (from === to || !isTooMuch(error)) throw error;
+    const middle = (from + to) / 2n;
+    return [...(await logsOf(client, address, from, middle)), ...(await logsOf(client, address, middle + 1n, to))];
+  }
+}
 
 /** Events of the registries in blocks `[from, to]`, decoded, in order. */
 export async function readLogs(
@@ -29,8 +55,8 @@ export async function readLogs(
   const timestamps = new Map<bigint, number>();
   for (let first = from; first <= to; first += BLOCKS_PER_CALL) {
     const last = first + BLOCKS_PER_CALL - 1n < to ? first + BLOCKS_PER_CALL - 1n : to;
-    const logs = await client.getLogs({ address, fromBlock: first, toBlock: last });
-    for (const log of parseEventLogs({ abi: EVENTS, logs })) {
+    const logs = await logsOf(client, address, first, last);
+    for (const log of parseEventLogs({ abi: EVENTS, logs: [...logs] })) {
       // Only an offering's age is asked for, so only its block is read.
       if (log.eventName === "OfferingPublished" && !timestamps.has(log.blockNumber)) {
         timestamps.set(log.blockNumber, Number((await client.getBlock({ blockNumber: log.blockNumber })).timestamp));

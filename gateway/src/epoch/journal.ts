@@ -1,6 +1,8 @@
-import type { Hex } from "viem";
+import { encodeLegs, type PackedReceipt } from "@openledger/sdk";
+import { hexToBytes, type Hex } from "viem";
 
 import type { Database, Queryable } from "../journal/database.ts";
+import { parseLegs } from "../journal/parse-legs.ts";
 import type { CloseRules } from "./rail.ts";
 
 /**
@@ -104,15 +106,25 @@ export async function journalEpochs(
   }));
 }
 
-/** Packed receipts and legs of an epoch from a sequence on, in order. `legs` is the journal's JSON. */
+/** Receipts of an epoch from a sequence on, in order. */
 export async function epochReceipts(
   database: Queryable,
   { epoch, from, limit }: { readonly epoch: number; readonly from: number; readonly limit: number },
-): Promise<readonly { readonly packed: Hex; readonly legs: string }[]> {
-  return database.query(
+): Promise<readonly PackedReceipt[]> {
+  const rows = await database.query<{ packed: Hex; legs: string }>(
     `SELECT packed, legs FROM receipts WHERE lane = ${LANE} AND epoch = $1 AND sequence >= $2 ORDER BY sequence LIMIT $3`,
     [epoch, from, limit],
   );
+  return rows.map(({ packed, legs }) => ({ receipt: hexToBytes(packed), legs: hexToBytes(encodeLegs(parseLegs(legs))) }));
+}
+
+/** Offerings that an epoch's receipts name, ascending. */
+export async function epochOfferings(database: Queryable, epoch: number): Promise<readonly number[]> {
+  const rows = await database.query<{ id: string }>(
+    `SELECT DISTINCT offering_id::text AS id FROM receipts WHERE lane = ${LANE} AND epoch = $1`,
+    [epoch],
+  );
+  return rows.map(({ id }) => Number(id)).sort((a, b) => a - b);
 }
 
 /** Notes what became of an epoch on chain. Its receipts count as settled from when their fees are held, and no longer if the epoch is void. */

@@ -11,8 +11,8 @@ const schema = z.object({
   legs: z.array(z.object({ contributionId: amount, weight: count, class: z.enum(["proven", "recomputable", "judged"]) })),
   signature: hex,
   signer: hex,
-  /** Of a receipt that was signed in a batch: what the signature covers, and the path to its root. */
-  batch: z.object({ first_sequence: count, count: count.min(1), leg_count: count, fee_total: amount, path: z.array(hex) }).optional(),
+  /** Of a receipt that was signed in a batch: what the signature covers, and the siblings on the way to its root, as `BatchedReceipt` names them. */
+  batch: z.object({ firstSequence: count, count: count.min(1), legCount: count, feeTotal: amount, path: z.array(hex) }).optional(),
   domain: z.object({ chainId: count, verifyingContract: hex }).optional(),
 });
 

@@ -1,15 +1,13 @@
-import { concatBytes, hexToBytes } from "viem";
-import { encodeLegs } from "@openledger/sdk";
 import { Hono } from "hono";
+import { concatBytes } from "viem";
 
 import { ApiError } from "../http/api-error.ts";
 import type { Environment } from "../http/environment.ts";
 import { adminToken as requireToken } from "../http/middleware/admin-token.ts";
 import { bestVouchers } from "./vouchers.ts";
 import type { Gateway } from "../serving/gateway.ts";
-import { parseLegs } from "../settlement/settle-receipts.ts";
 import { followEpochs } from "./follow-epochs.ts";
-import { closeEpoch, epochReceipts, journalEpochs, type JournalEpoch } from "./journal.ts";
+import { closeEpoch, epochOfferings, epochReceipts, journalEpochs, type JournalEpoch } from "./journal.ts";
 import { OBJECT_KINDS, type ObjectKind } from "./store/epoch-objects.ts";
 
 const KEY = /^0x[0-9a-f]{64}$/;
@@ -36,7 +34,7 @@ function wholeNumber(text: string, param: string): number {
 }
 
 /**
- * What anybody may ask of the epoch lane: `GET /v1/epochs`, `/v1/epochs/{n}`, `/v1/epochs/{n}/receipts` (packed receipts and legs, once closed) and
+ * What anybody may ask of the epoch lane: `GET /v1/epochs`, `/v1/epochs/{n}`, `/v1/epochs/{n}/receipts?from=` (packed receipts and legs, a page of 5,000, once closed) and
  * `/v1/epochs/objects/{kind}/{key}`; and with the operator's token `POST /admin/epochs/close` and `GET /admin/vouchers`.
  */
 export function epochRoutes(gateway: Gateway, adminToken: string | undefined): Hono<Environment> {
@@ -73,18 +71,19 @@ export function epochRoutes(gateway: Gateway, adminToken: string | undefined): H
     });
   });
 
-  routes.get("/v1/epochs/:epoch", async (context) => context.json(toJson(await requireEpoch(context.req.param("epoch")))));
+  routes.get("/v1/epochs/:epoch", async (context) => {
+    const found = await requireEpoch(context.req.param("epoch"));
+    return context.json({ ...toJson(found), offerings: await epochOfferings(database, found.epoch) });
+  });
 
   routes.get("/v1/epochs/:epoch/receipts", async (context) => {
-    const { epoch, state, receipts } = await requireEpoch(context.req.param("epoch"));
+    const { epoch, state } = await requireEpoch(context.req.param("epoch"));
     if (state === "open")
       throw new ApiError(`Epoch ${epoch} is open; its receipts are public when it is closed.`, { status: 409, code: "epoch_open" });
-    const parts: Uint8Array[] = [];
-    for (let from = 0; from < receipts; from += RECEIPTS_A_PAGE) {
-      for (const { packed, legs } of await epochReceipts(database, { epoch, from, limit: RECEIPTS_A_PAGE }))
-        parts.push(hexToBytes(packed), hexToBytes(encodeLegs(parseLegs(legs))));
-    }
-    return context.body(Uint8Array.from(concatBytes(parts)), 200, { "content-type": "application/octet-stream" });
+    const from = wholeNumber(context.req.query("from") ?? "0", "from");
+    const receipts = await epochReceipts(database, { epoch, from, limit: RECEIPTS_A_PAGE });
+    const bytes = concatBytes(receipts.flatMap(({ receipt, legs }) => [receipt, legs]));
+    return context.body(Uint8Array.from(bytes), 200, { "content-type": "application/octet-stream" });
   });
 
   routes.post("/admin/epochs/close", requireToken(adminToken), async (context) => {

@@ -32,6 +32,11 @@ const STATEMENTS = [
   // Epochs of the epoch lane; record is the record's hash on chain.
   `CREATE TABLE IF NOT EXISTS rail_epochs (epoch bigint PRIMARY KEY, next_sequence bigint NOT NULL DEFAULT 0, state text NOT NULL DEFAULT 'open',
      opened_at bigint NOT NULL, closed_at bigint, record text)`,
+  // Signatures over consecutive receipts of the epoch lane; those receipts have an empty signature of their own.
+  `CREATE TABLE IF NOT EXISTS receipt_batches (id bigserial PRIMARY KEY, epoch bigint NOT NULL, first_sequence bigint NOT NULL,
+     receipt_count integer NOT NULL, leg_count bigint NOT NULL, fee_total numeric(20) NOT NULL, signer text NOT NULL, signature text NOT NULL)`,
+  `ALTER TABLE receipts ADD COLUMN IF NOT EXISTS signed_in bigint REFERENCES receipt_batches`,
+  `CREATE INDEX IF NOT EXISTS receipts_unsigned ON receipts (epoch, sequence) WHERE signature = '' AND signed_in IS NULL`,
   `CREATE INDEX IF NOT EXISTS receipts_unsettled ON receipts (epoch, sequence) WHERE NOT settled`,
   `CREATE INDEX IF NOT EXISTS requests_by_key ON requests (key_id, started_at)`,
   // Of requests for evidence; expiry in Unix seconds.

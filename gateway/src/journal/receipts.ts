@@ -18,7 +18,10 @@ export interface StoredReceipt {
   readonly packed: Hex;
   readonly legs: string;
   readonly evidence: string;
-  readonly signature: Hex;
+  /** Of the receipt alone; undefined if it is signed in a batch. */
+  readonly signature?: Hex | undefined;
+  /** The batch that it was signed in, see `receiptBatch`. */
+  readonly signedIn?: string;
   readonly servedAt: number;
   readonly isSettled: boolean;
   readonly batchId?: string;
@@ -58,7 +61,7 @@ export async function takeSequence(tx: Queryable, epoch: number): Promise<number
 /** Turns a reservation into a bill: receipt, payer's total, request and stored answer in one transaction with its sequence number. */
 export async function storeReceipt(
   tx: Queryable,
-  { receipt, billed, answer }: { receipt: Omit<StoredReceipt, "isSettled" | "keyId">; billed: Billed; answer: string },
+  { receipt, billed, answer }: { receipt: Omit<StoredReceipt, "isSettled" | "keyId" | "signedIn">; billed: Billed; answer: string },
 ): Promise<void> {
   const removed = await tx.query("DELETE FROM reservations WHERE request_id = $1 RETURNING request_id", [receipt.requestId]);
   if (removed.length !== 1) throw new Error(`Request ${receipt.requestId} has no reservation; it was released or billed already.`);
@@ -77,7 +80,7 @@ export async function storeReceipt(
       receipt.packed,
       receipt.legs,
       receipt.evidence,
-      receipt.signature,
+      receipt.signature ?? "",
       receipt.servedAt,
       LANE_CODES[receipt.lane],
     ],
@@ -104,7 +107,8 @@ interface Row {
   readonly packed: Hex;
   readonly legs: string;
   readonly evidence: string;
-  readonly signature: Hex;
+  readonly signature: Hex | "";
+  readonly signed_in: string | null;
   readonly served_at: string;
   readonly settled: boolean;
   readonly batch_id: string | null;
@@ -114,7 +118,7 @@ interface Row {
 }
 
 const SELECT = `SELECT r.receipt_id, r.request_id, q.key_id, r.lane, r.epoch::text, r.sequence::text, r.payer::text, r.offering_id::text, r.fee::text, r.unattributed,
-  r.packed, r.legs, r.evidence, r.signature, r.served_at::text, r.settled, r.batch_id::text, b.transaction_hash, b.root, r.error
+  r.packed, r.legs, r.evidence, r.signature, r.signed_in::text, r.served_at::text, r.settled, r.batch_id::text, b.transaction_hash, b.root, r.error
   FROM receipts r JOIN requests q USING (request_id) LEFT JOIN batches b ON b.id = r.batch_id`;
 
 function toReceipt(row: Row): StoredReceipt {
@@ -132,7 +136,8 @@ function toReceipt(row: Row): StoredReceipt {
     packed: row.packed,
     legs: row.legs,
     evidence: row.evidence,
-    signature: row.signature,
+    ...(row.signature !== "" && { signature: row.signature }),
+    ...(row.signed_in !== null && { signedIn: row.signed_in }),
     servedAt: Number(row.served_at),
     isSettled: row.settled,
     ...(row.batch_id !== null && { batchId: row.batch_id }),

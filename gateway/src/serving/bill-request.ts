@@ -99,7 +99,8 @@ function countUsage(
 }
 
 /**
- * Attributes what was served, and journals the signed receipt. Only then may the client get the end of the answer.
+ * Attributes what was served, journals the receipt and signs it: alone on the direct lane, with others on the epoch lane. Only then may the client get the
+ * end of the answer.
  * @param answerOf Makes the answer that a retry with the same Idempotency-Key gets.
  * @returns Undefined if nothing was served: then nothing is charged.
  */
@@ -164,7 +165,7 @@ export async function billRequest(
 
   const servedAt = chain.now();
   const takeNumber = await numbering(gateway, servedAt);
-  return database.transaction(async (tx) => {
+  const { bill, unsigned } = await database.transaction(async (tx) => {
     const { lane, epoch, sequence } = await takeNumber(tx);
     const receipt: Receipt = {
       lane,
@@ -182,6 +183,7 @@ export async function billRequest(
       contextRoot: contextRoot(context),
     };
     const receiptId = receiptIdOf(receipt);
+    const packed = encodeReceipt(receipt);
     const bill: Bill = {
       usage,
       extension: {
@@ -205,15 +207,18 @@ export async function billRequest(
         offeringId: offering.id,
         fee,
         unattributed: attribution.unattributed,
-        packed: encodeReceipt(receipt),
+        packed,
         servedAt,
-        signature: await chain.signer.signReceipt(receipt),
+        signature: lane === "direct" ? await chain.signer.signReceipt(receipt) : undefined,
         evidence: JSON.stringify(bundle),
         legs: JSON.stringify(attribution.legs.map((leg) => ({ ...leg, contributionId: leg.contributionId.toString() }))),
       },
       billed: { requestId, ...usage, usageSource: source, endedAt: Date.now() },
       answer: answerOf(bill),
     });
-    return bill;
+    return { bill, unsigned: lane === "epoch" ? packed : undefined };
   });
+  // It is billed now: if the signer fails, the client still gets what it pays for, and the signature follows as soon as the signer is back.
+  if (unsigned !== undefined) await gateway.signing.sign(unsigned).catch(() => {});
+  return bill;
 }

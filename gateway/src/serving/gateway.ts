@@ -2,6 +2,7 @@ import type { AttributionPool } from "../attribution/attribution-pool.ts";
 import type { Chain } from "../chain/types.ts";
 import type { ContentStore } from "../content/content-store.ts";
 import type { EpochRail } from "../epoch/rail.ts";
+import type { ReceiptSigning } from "../epoch/receipt-signing.ts";
 import type { Database } from "../journal/database.ts";
 import type { Upstream } from "../model/types.ts";
 import type { Corpora } from "./corpus.ts";
@@ -21,6 +22,8 @@ export interface Gateway {
   readonly limits: Limits;
   /** Undefined for a gateway that serves the direct lane alone. */
   readonly rail: EpochRail | undefined;
+  /** Of the epoch lane. */
+  readonly signing: ReceiptSigning;
 }
 
 export interface Limits {

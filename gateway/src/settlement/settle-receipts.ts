@@ -1,4 +1,4 @@
-import { BATCH_LIMITS, decodeReceipt, encodeBatch, type Leg, type LegClass, type ReceiptWithLegs } from "@openledger/sdk";
+import { BATCH_LIMITS, decodeReceipt, encodeBatch, type ReceiptWithLegs } from "@openledger/sdk";
 import type { Hex } from "viem";
 
 import { ChainRefusal } from "../chain/chain-refusal.ts";
@@ -6,6 +6,7 @@ import type { Chain } from "../chain/types.ts";
 import { abandonBatch, createBatch, markSettled, noteTransaction, openBatches } from "../journal/batches.ts";
 import type { Database } from "../journal/database.ts";
 import { bestVoucher } from "../journal/keys.ts";
+import { parseLegs } from "../journal/parse-legs.ts";
 import { unsettledReceipts, type StoredReceipt } from "../journal/receipts.ts";
 import type { SettleOutcome } from "../serving/gateway.ts";
 
@@ -16,14 +17,6 @@ export interface Settlement {
 
 const RECEIPTS_A_BATCH = 100;
 const SHORTEST_RETRY = 15_000;
-
-/** Legs as journalled. */
-export function parseLegs(json: string): readonly Leg[] {
-  return (JSON.parse(json) as readonly { contributionId: string; weight: number; class: LegClass }[]).map((leg) => ({
-    ...leg,
-    contributionId: BigInt(leg.contributionId),
-  }));
-}
 
 function toSettle({ packed, legs }: StoredReceipt): ReceiptWithLegs {
   return { receipt: decodeReceipt(packed), legs: parseLegs(legs) };

@@ -1,6 +1,6 @@
 import { bytesToHex, keccak256, type Address } from "viem";
 
-import type { Epoch } from "./epoch.ts";
+import type { Epoch, EpochNode } from "./epoch.ts";
 
 /** EIP-712 types of what a receipt key signs to commit an epoch. */
 export const epochHeaderTypes = {
@@ -25,7 +25,7 @@ export function headerTypedData({
 }: {
   readonly chainId: number;
   readonly epochLedger: Address;
-  readonly epoch: Pick<Epoch, "header" | "top">;
+  readonly epoch: Pick<Epoch, "header"> & { readonly top: Pick<EpochNode, "fields"> };
 }) {
   const hex = (value: Epoch["header"]["parent"]) => (typeof value === "string" ? value : bytesToHex(value));
   const { receiptCount, legCount, feeTotal } = top.fields;

@@ -6,9 +6,10 @@ import { CONTRACT_NAMES, type ContractName, type Deployment, type Epoch } from "
 import { bytesToHex, custom, type Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 
-import { isObjectTrue, objectsOf } from "../../../gateway/src/epoch/store/epoch-objects.ts";
+import { isObjectTrue } from "../../../gateway/src/epoch/store/epoch-objects.ts";
 import type { EpochStore } from "../../../gateway/src/epoch/store/epoch-store.ts";
 import { folderStore } from "../../../gateway/src/epoch/store/folder-store.ts";
+import { objectsOf } from "../../../gateway/test/objects-of.ts";
 import { openRailSession, type RailSession } from "../../../scripts/epoch-rail/session.ts";
 import type { WatchReport } from "../../../scripts/watcher/context.ts";
 import { watcherContext } from "../../../scripts/watcher/main.ts";

@@ -93,6 +93,15 @@ export async function servedWorld() {
   await chain.refresh();
   const application = await openApplication(world, identity, url);
 
+  let stopped: Promise<void> | undefined;
+  /** Ends the gateway's process, as far as others can tell. */
+  const stopGateway = (): Promise<void> =>
+    (stopped ??= (async () => {
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.close();
+    })());
+  let operators = 0;
   const request = (method: string, params: readonly unknown[] = []) => suite.client.request({ method, params } as never);
   return {
     world,
@@ -105,6 +114,7 @@ export async function servedWorld() {
     database,
     store,
     folder,
+    journal,
     url,
     rail,
     keyOf,
@@ -130,6 +140,7 @@ export async function servedWorld() {
         source: gatewaySource(url, ADMIN_TOKEN),
         store,
         gatewayId: identity.id,
+        folder: path.join(folder, `operator-${operators++}`),
         receiptKey: keyOf("receiptKey"),
         sendRules: QUICK,
         report: (report) => void reports.push(report),
@@ -148,10 +159,9 @@ export async function servedWorld() {
       OPENLEDGER_OPERATOR_DIR: path.join(folder, "operator"),
       OPENLEDGER_DEPLOYMENT: path.join(folder, "deployment.json"),
     },
+    stopGateway,
     async close(): Promise<void> {
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await database.close();
+      await stopGateway();
       await node.close();
       await suite.close();
       await rm(folder, { recursive: true, force: true });

@@ -4,19 +4,20 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { buildEpoch, contributionId, legsRoot, sortLegs, type Epoch } from "@openledger/sdk";
+import { buildEpoch } from "@openledger/sdk";
 import { AwsV4Signer } from "aws4fetch";
 import { expect } from "chai";
-import { bytesToHex, keccak256, type Hex } from "viem";
+import { bytesToHex, keccak256 } from "viem";
 
-import { isObjectTrue, objectsOf } from "./epoch-objects.ts";
+import { objectsOf } from "../../../test/objects-of.ts";
+import { packedOf, smallEpoch } from "../../../test/small-epoch.ts";
+import { isObjectTrue } from "./epoch-objects.ts";
 import { objectName, readObject, writeObject, type EpochStore } from "./epoch-store.ts";
 import { folderStore } from "./folder-store.ts";
 import { openEpochStore } from "./open-epoch-store.ts";
 import { publishEpoch } from "./publish-epoch.ts";
 
 const KEYS = { AWS_ACCESS_KEY_ID: "operator", AWS_SECRET_ACCESS_KEY: "not-a-real-secret", AWS_REGION: "eu-west-9" };
-const ZERO: Hex = `0x${"00".repeat(32)}`;
 
 /** What an S3 bucket does with path-style GET and PUT: checks the SigV4 signature, keeps bytes. */
 async function startBucket(): Promise<{ server: Server; url: string; objects: Map<string, Buffer> }> {
@@ -47,41 +48,10 @@ async function startBucket(): Promise<{ server: Server; url: string; objects: Ma
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/bucket/epochs`, objects };
 }
 
-function smallEpoch(): Epoch {
-  const receipts = Array.from({ length: 40 }, (_, sequence) => {
-    const legs = sortLegs([{ contributionId: contributionId(10 + (sequence % 5), 1), weight: 3, class: "proven" as const }]);
-    const receipt = {
-      ...{ lane: "epoch" as const, gatewayId: 1, epoch: 0, sequence, payerAccount: 50 + (sequence % 3), offeringId: 1 },
-      ...{
-        promptTokens: 1,
-        completionTokens: 1,
-        fee: 1_000n,
-        servedAt: 1,
-        legCount: 1,
-        weightTotal: 5,
-        legsRoot: legsRoot(legs),
-        contextRoot: ZERO,
-      },
-    };
-    return { receipt, legs };
-  });
-  const split = [
-    { role: 0, account: 0, bps: 7_000 },
-    { role: 5, account: 4, bps: 3_000 },
-  ];
-  return buildEpoch({
-    gatewayId: 1,
-    epoch: 0,
-    parent: ZERO,
-    receipts,
-    splits: new Map([[1, split]]),
-    commons: 2,
-    chunkLegs: 2,
-  });
-}
-
 describe("stores of epochs' data", () => {
-  const epoch = smallEpoch();
+  const input = smallEpoch();
+  const epoch = buildEpoch(input);
+  const publish = async (store: EpochStore) => (await publishEpoch(store, packedOf(input))).added;
   let folder: string;
   let bucket: Awaited<ReturnType<typeof startBucket>>;
 
@@ -104,8 +74,8 @@ describe("stores of epochs' data", () => {
       const objects = [...objectsOf(epoch)];
       expect(new Set(objects.map(({ kind }) => kind)).size).to.equal(5);
       const distinct = new Set(objects.map(({ kind, key }) => `${kind}/${key}`));
-      expect(await publishEpoch(open(), epoch)).to.equal(distinct.size);
-      expect(await publishEpoch(open(), epoch)).to.equal(0);
+      expect(await publish(open())).to.equal(distinct.size);
+      expect(await publish(open())).to.equal(0);
       for (const { kind, key, bytes } of objects) expect(bytesToHex((await readObject(open(), kind, key))!)).to.equal(bytesToHex(bytes));
       expect(await open().read("chunks", `0x${"12".repeat(32)}`)).to.equal(undefined);
     });
@@ -120,7 +90,7 @@ describe("stores of epochs' data", () => {
       const failed = await readObject(open(), "chunks", key).catch((error: Error) => error.name);
       expect(failed).to.equal("StoreAlteredError");
       // Publishing again repairs it.
-      expect(await publishEpoch(open(), epoch)).to.equal(1);
+      expect(await publish(open())).to.equal(1);
       expect(await readObject(open(), "chunks", key)).to.not.equal(undefined);
     }
   });

@@ -1,8 +1,10 @@
-import { decodeReceipt, RECEIPT_VERSION, routerDomain } from "@openledger/sdk";
+import { decodeReceipt, openCore, packedPath, packedTree, RECEIPT_VERSION, routerDomain, type Core } from "@openledger/sdk";
 import { Hono } from "hono";
+import { bytesToHex, concatHex, hexToBytes } from "viem";
 
 import { keyOfId } from "../../journal/keys.ts";
 import { journalEpochs } from "../../epoch/journal.ts";
+import { receiptBatch } from "../../journal/receipt-batches.ts";
 import { findReceipt, type StoredReceipt } from "../../journal/receipts.ts";
 import { acceptEvidenceRequest } from "../../serving/accept-evidence-request.ts";
 import { evidenceFor, type EvidenceBundle } from "../../serving/evidence-bundle.ts";
@@ -29,6 +31,21 @@ async function requireReceipt(gateway: Gateway, id: string): Promise<StoredRecei
   );
 }
 
+/** Who signed a receipt, and what: the receipt, or a batch with the siblings that lead from the receipt to its root. */
+async function signatureOf({ chain, database }: Gateway, core: Core, { signature, signedIn, sequence }: StoredReceipt) {
+  if (signature !== undefined) return { signature, signer: chain.signer.address };
+  if (signedIn === undefined)
+    throw new ApiError("The receipt is journalled and not signed yet: the gateway's signer does not answer. Ask again in a minute.", {
+      status: 503,
+      code: "receipt_not_signed",
+      type: "api_error",
+    });
+  const { ids, signer, feeTotal, signature: ofBatch, ...batch } = await receiptBatch(database, signedIn);
+  const tree = packedTree(core, hexToBytes(concatHex(ids)));
+  const path = packedPath(tree, sequence - batch.firstSequence).map((sibling) => bytesToHex(sibling));
+  return { signature: ofBatch, signer, batch: { ...batch, feeTotal: feeTotal.toString(), path } };
+}
+
 /** A receipt of the epoch lane is settled when its epoch is final. */
 async function epochSettlement({ database }: Gateway, { epoch }: StoredReceipt): Promise<Record<string, unknown>> {
   const [found] = await journalEpochs(database, { from: epoch, limit: 1 });
@@ -45,9 +62,14 @@ async function epochSettlement({ database }: Gateway, { epoch }: StoredReceipt):
 export function receiptRoutes(gateway: Gateway): Hono<Environment> {
   const routes = new Hono<Environment>();
   const { chain } = gateway;
+  const core = openCore();
 
   routes.get("/:id", async (context) => {
-    const stored = await requireReceipt(gateway, context.req.param("id"));
+    let stored = await requireReceipt(gateway, context.req.param("id"));
+    if (stored.signature === undefined && stored.signedIn === undefined) {
+      await gateway.signing.signPending().catch(() => {});
+      stored = await requireReceipt(gateway, stored.receiptId);
+    }
     const { fee, ...receipt } = decodeReceipt(stored.packed);
     return context.json({
       object: "openledger.receipt",
@@ -58,8 +80,7 @@ export function receiptRoutes(gateway: Gateway): Hono<Environment> {
       legs: JSON.parse(stored.legs) as unknown,
       unattributed: stored.unattributed,
       unattributed_share: stored.unattributed / receipt.weightTotal,
-      signature: stored.signature,
-      signer: chain.signer.address,
+      ...(await signatureOf(gateway, core, stored)),
       domain: routerDomain(chain.chainId, chain.router),
       settlement:
         stored.lane === "epoch"
