@@ -23,9 +23,12 @@ for (let seed = first; seed < first + seeds; seed++) {
   const startedAt = Date.now();
   const found = await evaluateDomain(prose, { seed, subsets });
   samples.push(...found);
-  const ours = (measure: string) => mean(found.find((sample) => sample.measure === measure && sample.method === "ours")!.values).toFixed(3);
+  const scoresOf = (method: string): string =>
+    ["lds_quote", "lds_held", "lds_own"]
+      .map((measure) => mean(found.find((sample) => sample.measure === measure && sample.method === method)!.values).toFixed(3))
+      .join(" / ");
   say(
-    `seed ${seed}: LDS ${ours("lds_quote")} / ${ours("lds_held")} / ${ours("lds_own")} (quote / held / own), ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
+    `seed ${seed}: LDS ${scoresOf("ours")}, BM25 ${scoresOf("bm25")} (quote / held / own), ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
   );
 }
 

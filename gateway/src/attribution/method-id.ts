@@ -5,9 +5,9 @@ import { UNICODE_VERSION } from "./generated/unassigned.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
 
 export const METHOD_NAME = "lexical";
-export const METHOD_VERSION = "2.1.0";
+export const METHOD_VERSION = "2.2.0";
 
-/** What is hashed into the method id: name, version, the tokeniser's Unicode version and every parameter by name, e.g. `lexical 2.1.0 alignedItems=8 … unicode=15.0 …`. */
+/** What is hashed into the method id: name, version, the tokeniser's Unicode version and every parameter by name, e.g. `lexical 2.2.0 alignedItems=8 … unicode=15.0 …`. */
 export function methodText(options: AttributionOptions = DEFAULT_OPTIONS): string {
   const parameters = Object.entries({ ...options, unicode: UNICODE_VERSION })
     .map(([name, value]) => `${name}=${value}`)

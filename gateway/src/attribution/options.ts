@@ -52,7 +52,7 @@ export const DEFAULT_OPTIONS: AttributionOptions = {
   judgedSharePpm: 0,
   minimumWordBits: 7,
   minimumSharedWords: 3,
-  foldInflections: 1,
+  foldInflections: 0,
   alignedItems: 8,
   alignedWords: 1_024,
   alignmentWindow: 4,

@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { CREDIT_FUNCTION, RESERVE_FUNCTION } from "./reserve-function.ts";
 
 /** Times are Unix milliseconds, amounts nano-OPEN, hashes and packed bytes 0x-hex. No prompt is stored; see `requests.answer`. */
 const STATEMENTS = [
@@ -44,6 +45,8 @@ const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS grant_revocations (grant_id text NOT NULL, revoked_at bigint NOT NULL, signature text NOT NULL,
      PRIMARY KEY (grant_id, signature))`,
   `CREATE TABLE IF NOT EXISTS contents (content_root text PRIMARY KEY, datanet bigint NOT NULL, bytes integer NOT NULL, stored_at bigint NOT NULL)`,
+  CREDIT_FUNCTION,
+  RESERVE_FUNCTION,
 ];
 
 /** Creates the tables, and binds the journal to one deployment: a journal of another chain or gateway is refused. */

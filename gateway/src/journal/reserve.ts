@@ -1,5 +1,4 @@
-import type { Database } from "./database.ts";
-import { bestVoucher } from "./keys.ts";
+import type { Database, Queryable } from "./database.ts";
 
 /** What the chain says of a payer and this gateway, nano-OPEN. */
 export interface PayerState {
@@ -45,22 +44,14 @@ export type Reserved =
   | { readonly kind: "conflict" }
   | { readonly kind: "inProgress" };
 
-type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+interface Counted {
+  readonly outstanding: string;
+  readonly voucher: string;
+}
 
-/** The payer's credit; in a transaction that has locked the payer's row it holds until commit. */
-export async function creditOf(
-  tx: Tx,
-  { payer, reading, redeemableUntil }: { payer: number; reading: CreditReading; redeemableUntil: number },
-): Promise<Credit> {
-  const [totals] = await tx.query<{ billed: string; reserved: string }>(
-    `SELECT coalesce((SELECT billed FROM payers WHERE payer = $1), 0)::text AS billed,
-            coalesce((SELECT sum(amount) FROM reservations WHERE payer = $1), 0)::text AS reserved`,
-    [payer],
-  );
-  const { chain, settled } = reading;
-  const outstanding = BigInt(totals!.billed) - settled + BigInt(totals!.reserved);
-  const voucher = await bestVoucher(tx, { payer, redeemableUntil });
-  const signed = voucher && voucher.cumulative > chain.authorised ? voucher.cumulative : chain.authorised;
+function creditFrom({ chain }: CreditReading, { outstanding: counted, voucher }: Counted): Credit {
+  const outstanding = BigInt(counted);
+  const signed = BigInt(voucher) > chain.authorised ? BigInt(voucher) : chain.authorised;
   return {
     authorised: signed < chain.cap ? signed : chain.cap,
     committed: chain.debited + outstanding,
@@ -68,52 +59,47 @@ export async function creditOf(
   };
 }
 
-async function earlierAnswer(tx: Tx, { keyId, idempotency }: NewRequest): Promise<Reserved | undefined> {
-  if (!idempotency) return undefined;
-  const [row] = await tx.query<{ state: string; body_hash: string; answer: string | null }>(
-    "SELECT state, body_hash, answer FROM requests WHERE key_id = $1 AND idempotency_key = $2",
-    [keyId, idempotency.key],
-  );
-  if (!row) return undefined;
-  if (row.body_hash !== idempotency.bodyHash) return { kind: "conflict" };
-  return row.answer === null ? { kind: "inProgress" } : { kind: "replay", answer: row.answer };
+/** The payer's credit as the journal and the chain have it now. */
+export async function creditOf(
+  database: Queryable,
+  { payer, reading, redeemableUntil }: { payer: number; reading: CreditReading; redeemableUntil: number },
+): Promise<Credit> {
+  const [row] = await database.query<Counted>("SELECT outstanding::text, voucher::text FROM credit_of($1, $2, $3)", [
+    payer,
+    redeemableUntil,
+    reading.settled.toString(),
+  ]);
+  return creditFrom(reading, row!);
 }
 
 /** Sets aside the most a request can cost, before anything is served. Parallel requests of one payer wait for each other here. */
 export async function reserve(
-  database: Database,
+  database: Queryable,
   { request, amount, reading, redeemableUntil }: { request: NewRequest; amount: bigint; reading: CreditReading; redeemableUntil: number },
 ): Promise<Reserved> {
-  return database.transaction(async (tx) => {
-    await tx.query("SELECT payer FROM payers WHERE payer = $1 FOR UPDATE", [request.payer]);
-    const earlier = await earlierAnswer(tx, request);
-    if (earlier) return earlier;
-    const credit = await creditOf(tx, { payer: request.payer, reading, redeemableUntil });
-    if (credit.committed + amount > credit.authorised || amount > credit.free) return { kind: "insufficient", credit };
-    await tx.query(
-      `INSERT INTO requests (request_id, key_id, payer, offering_id, model, call_type, upstream, state, started_at, idempotency_key, body_hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, 'reserved', $8, $9, $10)`,
-      [
-        request.requestId,
-        request.keyId,
-        request.payer,
-        request.offeringId,
-        request.model,
-        request.callType,
-        request.upstream,
-        request.startedAt,
-        request.idempotency?.key ?? null,
-        request.idempotency?.bodyHash ?? null,
-      ],
-    );
-    await tx.query("INSERT INTO reservations (request_id, payer, amount, created_at) VALUES ($1, $2, $3, $4)", [
+  const { chain, settled } = reading;
+  const [row] = await database.query<Counted & { readonly kind: Reserved["kind"]; readonly stored: string }>(
+    `SELECT kind, stored, outstanding::text, voucher::text
+     FROM reserve_request($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    [
       request.requestId,
+      request.keyId,
       request.payer,
-      amount.toString(),
+      request.offeringId,
+      request.model,
+      request.callType,
+      request.upstream,
       request.startedAt,
-    ]);
-    return { kind: "reserved" };
-  });
+      request.idempotency?.key ?? null,
+      request.idempotency?.bodyHash ?? null,
+      amount.toString(),
+      redeemableUntil,
+      ...[settled, chain.authorised, chain.cap, chain.debited, chain.balance - chain.withdrawing].map(String),
+    ],
+  );
+  const { kind, stored } = row!;
+  if (kind === "insufficient") return { kind, credit: creditFrom(reading, row!) };
+  return kind === "replay" ? { kind, answer: stored } : { kind };
 }
 
 /** Gives a reservation back: nothing was served, nothing is charged. The idempotency key may be used again. */

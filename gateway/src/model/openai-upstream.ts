@@ -18,16 +18,20 @@ interface Chunk {
   readonly error?: { readonly message?: string };
 }
 
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncIterable<string> {
+const dataOf = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => line.startsWith("data:")).map((line) => line.slice(5).trim());
+
+/** Data of the events, those that came together in one list. */
+async function* readEvents(body: ReadableStream<Uint8Array>): AsyncIterable<readonly string[]> {
   const decoder = new TextDecoder();
   let pending = "";
   for await (const bytes of body) {
     pending += decoder.decode(bytes, { stream: true });
     const lines = pending.split(/\r?\n/);
     pending = lines.pop()!;
-    for (const line of lines) if (line.startsWith("data:")) yield line.slice(5).trim();
+    yield dataOf(lines);
   }
-  if (pending.startsWith("data:")) yield pending.slice(5).trim();
+  yield dataOf([pending]);
 }
 
 function refusal(status: number): UpstreamError {
@@ -77,36 +81,56 @@ async function open(
   }
 }
 
+/** What an answer has come to. */
+interface Answer {
+  usage: Usage | undefined;
+  finishReason: "stop" | "length" | "content_filter";
+  isComplete: boolean;
+}
+
+/** Notes what events say of the answer. @returns Their text, and whether the upstream failed behind it. */
+function take(events: readonly string[], answer: Answer): { readonly text: string; readonly hasFailed: boolean } {
+  let text = "";
+  for (const data of events) {
+    if (data === "[DONE]") {
+      answer.isComplete = true;
+      break;
+    }
+    let chunk: Chunk;
+    try {
+      chunk = JSON.parse(data) as Chunk;
+    } catch {
+      return { text, hasFailed: true };
+    }
+    if (chunk.error) return { text, hasFailed: true };
+    const choice = chunk.choices?.[0];
+    text += choice?.delta?.content ?? choice?.text ?? "";
+    if (choice?.finish_reason) {
+      answer.isComplete = true;
+      if (choice.finish_reason === "length" || choice.finish_reason === "content_filter") answer.finishReason = choice.finish_reason;
+    }
+    const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = chunk.usage ?? {};
+    if (Number.isSafeInteger(promptTokens) && Number.isSafeInteger(completionTokens))
+      answer.usage = { promptTokens: promptTokens!, completionTokens: completionTokens! };
+  }
+  return { text, hasFailed: false };
+}
+
+/** Text that comes together is passed on together: an event costs the gateway and the client the same, whether it has one word or many. */
 async function* serve(request: ModelRequest, parameters: OpenAiUpstreamParameters): AsyncIterable<ModelEvent> {
-  let usage: Usage | undefined;
-  let finishReason: "stop" | "length" | "content_filter" = "stop";
-  let isComplete = false;
+  const answer: Answer = { usage: undefined, finishReason: "stop", isComplete: false };
   try {
-    for await (const data of readEvents(await open(request, parameters))) {
-      if (data === "[DONE]") {
-        isComplete = true;
-        break;
-      }
-      const chunk = JSON.parse(data) as Chunk;
-      if (chunk.error) throw new UpstreamError("The upstream failed while it answered.");
-      const choice = chunk.choices?.[0];
-      const text = choice?.delta?.content ?? choice?.text;
-      if (text) yield { type: "text", text };
-      if (choice?.finish_reason) {
-        isComplete = true;
-        if (choice.finish_reason === "length" || choice.finish_reason === "content_filter") finishReason = choice.finish_reason;
-      }
-      const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = chunk.usage ?? {};
-      if (Number.isSafeInteger(promptTokens) && Number.isSafeInteger(completionTokens)) {
-        usage = { promptTokens: promptTokens!, completionTokens: completionTokens! };
-      }
+    for await (const events of readEvents(await open(request, parameters))) {
+      const { text, hasFailed } = take(events, answer);
+      if (text !== "") yield { type: "text", text };
+      if (hasFailed) throw new UpstreamError("The upstream failed while it answered, or sent what is not an OpenAI stream.");
+      if (events.includes("[DONE]")) break;
     }
   } catch (error) {
-    if (!request.signal.aborted)
-      throw error instanceof UpstreamError ? error : new UpstreamError("The upstream broke off, or sent what is not an OpenAI stream.");
+    if (!request.signal.aborted) throw error instanceof UpstreamError ? error : new UpstreamError("The upstream broke off its answer.");
   }
-  if (!isComplete && !request.signal.aborted) throw new UpstreamError("The upstream broke off its answer.");
-  yield { type: "end", finishReason, usage, retrieved: [] };
+  if (!answer.isComplete && !request.signal.aborted) throw new UpstreamError("The upstream broke off its answer.");
+  yield { type: "end", finishReason: answer.finishReason, usage: answer.usage, retrieved: [] };
 }
 
 /** Another OpenAI-compatible server (vLLM, LoRAX, llama.cpp, a hosted API); models and adapters go by the offering's label. */

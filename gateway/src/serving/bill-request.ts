@@ -20,7 +20,7 @@ import type { Hex } from "viem";
 
 import { hashWords } from "../attribution/hash-output.ts";
 import { takePlace } from "../epoch/journal.ts";
-import type { Queryable } from "../journal/database.ts";
+import type { Database, Queryable } from "../journal/database.ts";
 import { release } from "../journal/reserve.ts";
 import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
 import { countPromptTokens, countTokens } from "../model/count-tokens.ts";
@@ -70,15 +70,27 @@ async function firstFreeSequence(gateway: Gateway, epoch: number): Promise<numbe
   return high;
 }
 
+/** Epochs of the direct lane whose numbering is known to be open in a journal. It never closes. */
+const openEpochs = new WeakMap<Database, Set<number>>();
+
+async function openNumbering(gateway: Gateway, epoch: number): Promise<void> {
+  const { database } = gateway;
+  const known = openEpochs.get(database) ?? new Set();
+  openEpochs.set(database, known);
+  if (known.has(epoch)) return;
+  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
+  known.add(epoch);
+}
+
 /** Where the next receipt stands. The number is taken inside the transaction that stores the receipt. */
 async function numbering(
   gateway: Gateway,
   servedAt: number,
 ): Promise<(tx: Queryable) => Promise<Pick<Receipt, "lane" | "epoch" | "sequence">>> {
-  const { database, rail } = gateway;
+  const { rail } = gateway;
   if (rail?.lane === "epoch") return async (tx) => ({ lane: "epoch", ...(await takePlace(tx, { now: Date.now(), rules: rail.rules })) });
   const epoch = Math.floor(servedAt / MILLISECONDS_A_DAY);
-  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
+  await openNumbering(gateway, epoch);
   return async (tx) => ({ lane: "direct", epoch, sequence: await takeSequence(tx, epoch) });
 }
 

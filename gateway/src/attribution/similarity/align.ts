@@ -2,12 +2,24 @@ import { divide } from "../information.ts";
 import { BIT } from "../log2.ts";
 import type { AttributionOptions } from "../options.ts";
 import type { SegmentedIndex } from "../segmented-index.ts";
+import type { MarkedWords } from "./mark-words.ts";
 import { lengthTermOf, saturate, weightOf } from "./weigh.ts";
 import type { ClassifiedOutput } from "./word-classes.ts";
 
-/** Ordered pairs of classes that stand close together in the output, numbered. The key is `first · classes + second`. */
-function pairsOf({ ofWords, classes }: ClassifiedOutput, options: AttributionOptions): ReadonlyMap<number, number> {
-  const pairs = new Map<number, number>();
+/** Stands for a word of no class. */
+const NONE = -1;
+
+/** Ordered pairs of different classes that stand close together in the output. */
+interface Pairs {
+  /** How many. */
+  readonly pairs: number;
+  /** At `first · classes + second` the pair's number plus one, 0 if it is none. */
+  readonly numberOf: Int32Array;
+}
+
+function pairsOf({ ofWords, classes }: ClassifiedOutput, options: AttributionOptions): Pairs {
+  const numberOf = new Int32Array(classes.length * classes.length);
+  let pairs = 0;
   for (let at = 0; at < ofWords.length; at++) {
     const first = ofWords[at]!;
     if (first < 0) continue;
@@ -16,50 +28,41 @@ function pairsOf({ ofWords, classes }: ClassifiedOutput, options: AttributionOpt
       if (second < 0 || second === first) continue;
       if (classes[first]!.information + classes[second]!.information < options.minimumPairBits * BIT) continue;
       const key = first * classes.length + second;
-      if (!pairs.has(key)) pairs.set(key, pairs.size);
+      if (numberOf[key] === 0) numberOf[key] = ++pairs;
     }
   }
-  return pairs;
-}
-
-/** By segment and word of it: the number of its class plus one. Kept between calls, all zero. */
-const scratch: Int32Array[] = [];
-
-function markClasses({ segments }: SegmentedIndex, { classes }: ClassifiedOutput, add: boolean): void {
-  for (const [i, { index }] of segments.entries()) {
-    const words = index.vocabularyHashes.length;
-    if ((scratch[i]?.length ?? 0) < words) scratch[i] = new Int32Array(words);
-    for (const [number, { members }] of classes.entries()) {
-      for (const { word } of members) if (word.numbers[i]! > 0) scratch[i]![word.numbers[i]!] = add ? number + 1 : 0;
-    }
-  }
+  return { pairs, numberOf };
 }
 
 /** How often each pair stands in an item, its words at most `window` apart. */
 function countPairs(
   index: SegmentedIndex,
   item: number,
-  pairs: ReadonlyMap<number, number>,
+  { pairs, numberOf }: Pairs,
+  { members, classOf }: MarkedWords,
   classes: number,
   { alignedWords, alignmentWindow: window }: AttributionOptions,
 ): Uint32Array {
-  const counts = new Uint32Array(pairs.size);
-  const recent = new Int32Array(window);
+  const counts = new Uint32Array(pairs);
+  const recent = new Int32Array(window).fill(NONE);
+  let place = 0;
   const segment = index.segmentOf[item]!;
   const { tokens, starts } = index.segments[segment]!.index;
-  const classOf = scratch[segment]!;
+  const memberOf = members[segment]!;
   const start = starts[index.localOf[item]!]!;
   const length = Math.min(index.lengths[item]!, alignedWords);
   for (let at = 0; at < length; at++) {
-    const own = classOf[tokens[start + at]!]!;
-    if (own > 0) {
+    const member = memberOf[tokens[start + at]!]!;
+    const own = member > 0 ? classOf[member - 1]! : NONE;
+    if (own !== NONE) {
       for (let back = 0; back < window; back++) {
         const before = recent[back]!;
-        const pair = before === 0 || before === own ? undefined : pairs.get((before - 1) * classes + own - 1);
-        if (pair !== undefined) counts[pair]!++;
+        const pair = before === NONE ? 0 : numberOf[before * classes + own]!;
+        if (pair > 0) counts[pair - 1]!++;
       }
     }
-    recent[at % window] = own;
+    recent[place] = own;
+    place = place + 1 === window ? 0 : place + 1;
   }
   return counts;
 }
@@ -73,14 +76,13 @@ export function alignItems(
   index: SegmentedIndex,
   candidates: readonly number[],
   output: ClassifiedOutput,
+  marked: MarkedWords,
   options: AttributionOptions,
 ): readonly number[] {
   const pairs = pairsOf(output, options);
-  markClasses(index, output, true);
-  const counts = candidates.map((item) => countPairs(index, item, pairs, output.classes.length, options));
-  markClasses(index, output, false);
-  const weights = new Float64Array(pairs.size);
-  for (let pair = 0; pair < pairs.size; pair++) {
+  const counts = candidates.map((item) => countPairs(index, item, pairs, marked, output.classes.length, options));
+  const weights = new Float64Array(pairs.pairs);
+  for (let pair = 0; pair < pairs.pairs; pair++) {
     const holders = counts.reduce((sum, own) => sum + (own[pair]! > 0 ? 1 : 0), 0);
     weights[pair] = weightOf(holders, candidates.length);
   }

@@ -3,6 +3,7 @@ import type { AttributionOptions } from "../options.ts";
 import type { OutputWord } from "../read-output.ts";
 import type { SegmentedIndex } from "../segmented-index.ts";
 import { alignItems } from "./align.ts";
+import { withMarkedWords } from "./mark-words.ts";
 import { rankWords } from "./rank-words.ts";
 import { keepBest, type RankedItem } from "./ranked-item.ts";
 import { classifyWords } from "./word-classes.ts";
@@ -19,14 +20,11 @@ export function rankSimilar(
   options: AttributionOptions,
 ): readonly RankedItem[] {
   const output = classifyWords(index, texts, words, options);
-  const ranked = rankWords(index, output.classes, options);
-  const compared = ranked.slice(0, options.alignedItems);
-  const aligned = alignItems(
-    index,
-    compared.map(({ item }) => item),
-    output,
-    options,
-  );
+  const { ranked, aligned } = withMarkedWords(index, output.classes, (marked) => {
+    const best = rankWords(index, output.classes, marked, options);
+    const compared = best.slice(0, options.alignedItems).map(({ item }) => item);
+    return { ranked: best, aligned: alignItems(index, compared, output, marked, options) };
+  });
   const scores = ranked.map(({ item, score }, i): RankedItem => {
     const pairs = i < aligned.length ? Number(share(BigInt(aligned[i]!), options.alignmentPpm)) : 0;
     return { item, score: score + pairs };

@@ -7,9 +7,12 @@ export function lengthTermOf({ lengths, wordCount }: SegmentedIndex, item: numbe
   return 18 * divide(256 * lengths[item]! * lengths.length, Math.max(1, wordCount));
 }
 
-/** BM25's saturation of a count, in 1/65,536: at most 2.2, less in an item longer than the average. @param halves Twice the count. */
+/** What `saturate` stays below, in tenths. */
+export const MOST_SATURATION_TENTHS = 22;
+
+/** BM25's saturation of a count, in 1/65,536: below 2.2, less in an item longer than the average. @param halves Twice the count. */
 export function saturate(halves: number, lengthTerm: number): number {
-  return divide(22 * BIT * 256 * halves, 256 * (10 * halves + 6) + lengthTerm);
+  return divide(MOST_SATURATION_TENTHS * BIT * 256 * halves, 256 * (10 * halves + 6) + lengthTerm);
 }
 
 /**

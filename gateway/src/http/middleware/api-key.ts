@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
@@ -10,11 +12,29 @@ function bearerOf(context: Context): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
 }
 
+/** Keys never change, so one that was found is known for a while; one that an operator takes out of the journal by hand is refused from then on. */
+const KNOWN_FOR = 60_000;
+const MOST_KNOWN = 10_000;
+const knownKeys = new WeakMap<Database, Map<string, { readonly key: ApiKey; readonly until: number }>>();
+
+async function lookUp(database: Database, bearer: string): Promise<ApiKey | undefined> {
+  const known = knownKeys.get(database) ?? new Map<string, { readonly key: ApiKey; readonly until: number }>();
+  knownKeys.set(database, known);
+  const hash = createHash("sha256").update(bearer).digest("base64");
+  const entry = known.get(hash);
+  if (entry && performance.now() < entry.until) return entry.key;
+  const key = await findKey(database, bearer);
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (key) known.set(hash, { key, until: performance.now() + KNOWN_FOR });
+  else known.delete(hash);
+  return key;
+}
+
 /** The key a request carries; undefined without one. For routes that show more to its owner. @throws ApiError 401 for a key nobody has. */
 export async function optionalKey(context: Context, database: Database): Promise<ApiKey | undefined> {
   const bearer = bearerOf(context);
   if (bearer === undefined) return undefined;
-  const key = await findKey(database, bearer);
+  const key = await lookUp(database, bearer);
   if (!key) {
     throw new ApiError("The API key is not known here; create one with POST /v1/keys.", {
       status: 401,
