@@ -2,10 +2,8 @@ import { decodeRecord, Lie, type EpochRecord } from "@openledger/sdk";
 import { chunkProofsAbi, epochLedgerAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, type Hex, type Log } from "viem";
 
+import { followLogs } from "./follow-logs.ts";
 import type { RailSession } from "./session.ts";
-
-const BLOCKS_A_CALL = 5_000n;
-const SHORTEST = 10n;
 
 export type CommittedEpoch = EpochRecord & {
   /** 290 bytes. */
@@ -44,25 +42,11 @@ export type RailLog = {
 const place = (recordHash: Hex, node: Hex) => `${recordHash}/${node}`;
 
 export function openRailLog(session: RailSession): RailLog {
-  const { client, deployment } = session;
   const committed = new Map<Hex, CommittedEpoch>();
   const finals: CommittedEpoch[] = [];
   const convictions: Conviction[] = [];
   const challenges = new Map<string, OpenChallenge>();
   const answers = new Map<string, Hex>();
-  let next = BigInt(deployment.startBlock);
-  let last: { readonly number: bigint; readonly hash: Hex } | undefined;
-
-  const read = async (from: bigint, to: bigint): Promise<readonly Log[]> => {
-    try {
-      const address = [session.address("EpochLedger"), session.address("ChunkProofs")];
-      return await client.getLogs({ address, fromBlock: from, toBlock: to });
-    } catch (error) {
-      if (to - from < SHORTEST) throw error;
-      const middle = (from + to) / 2n;
-      return [...(await read(from, middle)), ...(await read(middle + 1n, to))];
-    }
-  };
 
   const apply = (logs: readonly Log[]): void => {
     for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochCommitted", logs: [...logs] }))
@@ -88,21 +72,14 @@ export function openRailLog(session: RailSession): RailLog {
     finals: (gateway) => finals.filter(({ gatewayId }) => gatewayId === gateway),
     openChallenges: () => [...challenges.values()],
     answerOf: (recordHash, node) => answers.get(place(recordHash, node)),
-    async refresh() {
-      const head = await client.getBlock({ blockTag: "latest" });
-      const isSame = last === undefined || (await client.getBlock({ blockNumber: last.number }).catch(() => undefined))?.hash === last.hash;
-      if (!isSame) {
+    refresh: followLogs(session, {
+      contracts: ["EpochLedger", "ChunkProofs"],
+      apply,
+      forget() {
         for (const map of [committed, challenges, answers]) map.clear();
         finals.length = 0;
         convictions.length = 0;
-        next = BigInt(deployment.startBlock);
-      }
-      for (; next <= head.number; next += BLOCKS_A_CALL) {
-        const to = next + BLOCKS_A_CALL - 1n;
-        apply(await read(next, to < head.number ? to : head.number));
-      }
-      next = head.number + 1n;
-      last = { number: head.number, hash: head.hash };
-    },
+      },
+    }),
   };
 }
