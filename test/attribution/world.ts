@@ -42,7 +42,7 @@ export const METHOD = methodText();
 export const METHOD_ID = methodIdOf(METHOD);
 export const RULES: MethodRules = DEFAULT_OPTIONS;
 const CONTRIBUTORS = 16;
-const ITEMS_EACH = 3;
+export const ITEMS_EACH = 3;
 
 /** What a gateway committed to and signed for one answer. */
 export interface Answer {
