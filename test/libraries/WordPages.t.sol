@@ -7,21 +7,27 @@ import {WordPages} from "../../contracts/libraries/attribution/WordPages.sol";
 import {MoneyCheats} from "../support/money/MoneyCheats.sol";
 
 contract WordPages_functions {
+    /// @dev Words of three pages.
+    uint256 private constant SHOWN = 48;
     MoneyCheats private constant vm = MoneyCheats(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     /// @dev The reference hashes every level whole and takes what is beside the range from it.
     function testFuzz_climbRange_asTheWholeTree(bytes32 seed, uint8 countSeed, uint8 firstSeed, uint8 lengthSeed) public view {
         uint256 count = 1 + (uint256(countSeed) % 24);
         uint256 first = firstSeed % count;
-        uint256 length = 1 + (uint256(lengthSeed) % (count - first));
-        (bytes32[] memory siblings, uint256 depth) = _beside(_leaves(seed, count), first, length);
-        bytes32 root = PositionalMerkle.root(_leaves(seed, count));
-        (bytes32 node, uint256 levels) = this.climbRange(_part(_leaves(seed, count), first, length), first, siblings);
+        bytes32[] memory leaves = _leaves(seed, count);
+        _requireRange(leaves, first, 1 + (uint256(lengthSeed) % (count - first)));
+    }
+
+    function _requireRange(bytes32[] memory leaves, uint256 first, uint256 length) private view {
+        (bytes32[] memory siblings, uint256 depth) = _beside(leaves, first, length);
+        bytes32[] memory part = _part(leaves, first, length);
+        bytes32 root = PositionalMerkle.root(leaves);
+        (bytes32 node, uint256 levels) = this.climbRange(part, first, siblings);
         vm.assertEq(node, root);
         vm.assertEq(levels, depth);
         if (siblings.length == 0) return;
-        bytes32[] memory fewer = _part(siblings, 0, siblings.length - 1);
-        (node, ) = this.climbRange(_part(_leaves(seed, count), first, length), first, fewer);
+        (node, ) = this.climbRange(part, first, _part(siblings, 0, siblings.length - 1));
         vm.assertTrue(node != root);
     }
 
@@ -34,29 +40,14 @@ contract WordPages_functions {
     }
 
     /// @dev The reference reads word by word.
-    function testFuzz_common_asWordByWord(bytes32 seed, uint8 pagesSeed, uint16 offset, uint8 same, uint8 first, uint8 length) public view {
-        uint256 pageCount = 1 + (uint256(pagesSeed) % 3);
-        uint32 firstPage = uint32(uint256(seed) % 1_000);
-        WordPages.Window memory window = WordPages.Window({
-            firstPage: firstPage,
-            pages: _pages(seed, pageCount),
-            siblings: new bytes32[](0)
-        });
-        uint256 shown = pageCount * WordPages.PAGE;
-        uint256 position = uint256(firstPage) * WordPages.PAGE + (offset % shown);
+    function testFuzz_common_asWordByWord(bytes32 seed, uint8 offsetSeed, uint8 same, uint8 first, uint8 length) public view {
+        uint256 offset = offsetSeed % SHOWN;
         uint256[] memory pattern = new uint256[](uint256(first) + length);
-        for (uint256 i; i < length; ++i) {
-            uint256 at = (offset % shown) + i;
-            pattern[first + i] = at < shown && i < same ? _word(seed, at) : uint64(uint256(keccak256(abi.encode(seed, "other", i))));
-        }
+        for (uint256 i; i < length; ++i) pattern[first + i] = i < same ? _word(seed, offset + i) : _word(~seed, i);
         uint256 expected;
-        while (
-            expected < length &&
-            (offset % shown) + expected < shown &&
-            pattern[first + expected] != 0 &&
-            pattern[first + expected] == _word(seed, (offset % shown) + expected)
-        ) ++expected;
-        vm.assertEq(this.common(window, position, pattern, first, length), expected);
+        while (expected < length && offset + expected < SHOWN && pattern[first + expected] == _word(seed, offset + expected)) ++expected;
+        WordPages.Window memory window = WordPages.Window({firstPage: 7, pages: _pages(seed, 3), siblings: new bytes32[](0)});
+        vm.assertEq(this.common(window, 7 * WordPages.PAGE + offset, pattern, first, length), expected);
     }
 
     function test_common_zeroIsNoWord_succeeds() public view {

@@ -14555,7 +14555,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -14565,7 +14565,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window[]",
         name: "words",
@@ -14658,7 +14658,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -14668,7 +14668,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -14861,7 +14861,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -14871,7 +14871,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -15032,7 +15032,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -15042,7 +15042,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -15245,7 +15245,7 @@ export const spanChallengesAbi = [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
               { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.SaltedWindow",
             name: "output",
@@ -15255,7 +15255,7 @@ export const spanChallengesAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window[]",
             name: "suffixes",
@@ -15269,7 +15269,7 @@ export const spanChallengesAbi = [
                 components: [
                   { internalType: "uint32", name: "firstPage", type: "uint32" },
                   { internalType: "bytes", name: "pages", type: "bytes" },
-                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                  { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
                 ],
                 internalType: "struct WordPages.Window",
                 name: "words",
@@ -15601,7 +15601,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "itemWords",
@@ -15611,7 +15611,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "headWords",
@@ -15818,7 +15818,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -15836,7 +15836,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -15851,7 +15851,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsA",
@@ -15861,7 +15861,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsB",
@@ -15874,7 +15874,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -15892,7 +15892,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -15928,7 +15928,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -15946,7 +15946,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -15996,7 +15996,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -16056,7 +16056,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsA",
@@ -16066,7 +16066,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsB",
