@@ -13,6 +13,7 @@ import { build } from "./demo/build.ts";
 import { checkSums } from "./demo/check-sums.ts";
 import { claim } from "./demo/claim.ts";
 import { uploadContents } from "./demo/contents.ts";
+import { courtLines, registerMethod } from "./demo/court.ts";
 import { contribute, farmedItems, fund, openDatanet, registerAccount, type Contribution, type Contributor } from "./demo/contribute.ts";
 import { readCorpus, type CorpusItem } from "./demo/corpus.ts";
 import { epochLaneLines } from "./demo/epoch-lane.ts";
@@ -112,6 +113,7 @@ async function run(): Promise<void> {
   voice.step("serve", "an application deposits OPEN, gets an API key, and asks with the official openai client");
   const treasuryAccount = await world.read<number>("RewardRouter", rewardRouterAbi, "commons");
   await publishOffering(world, gateway, datanet, built, trained.methodId, treasuryAccount);
+  await registerMethod(world);
   await waitForModel(urls.gateway, offeringLabel);
   const application = await openApplication(world, gateway, urls.gateway);
   const answers = await ask(application, urls.gateway, questions, (answer) => {
@@ -175,11 +177,13 @@ async function run(): Promise<void> {
     voice.line(`GraphQL  ${urls.graphql}`);
     voice.line(`gateway  ${urls.gateway}/v1   API key ${application.apiKey}`);
     voice.line(`records  ${path.relative(process.cwd(), deploymentFile)}`);
+    const place = { url: urls.gateway, apiKey: application.apiKey, deploymentFile, folder };
+    const completions = answers.map(({ completionId }) => completionId);
+    for (const line of await courtLines(world, gateway, completions, place)) voice.line(line);
     if (options.epochs === true) {
       const stopped = services.find(({ name }) => name === "gateway")!;
       await stopped.stop();
       services[services.indexOf(stopped)] = await startGateway(world, gateway, gatewayPort, deploymentFile, folder, "epoch");
-      const place = { url: urls.gateway, apiKey: application.apiKey, deploymentFile, folder };
       for (const line of epochLaneLines(world, gateway, place)) voice.line(line);
     }
     voice.line("Ctrl-C stops them.");

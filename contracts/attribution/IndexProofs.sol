@@ -13,6 +13,7 @@ import {PositionalProof} from "../libraries/epoch/PositionalProof.sol";
 
 import {AccountId} from "../types/AccountId.sol";
 import {AttributionLie} from "../types/AttributionLie.sol";
+import {Standing} from "../types/Contribution.sol";
 import {ContributionId} from "../types/ContributionId.sol";
 import {NanoOpen} from "../types/NanoOpen.sol";
 import {AttributionBase} from "./AttributionBase.sol";
@@ -161,6 +162,9 @@ contract IndexProofs is IIndexProofs, SpanBase {
     function refuteMissingItem(Key calldata key, SnapshotItem calldata item, IndexItem.Opening[] calldata neighbours) external {
         IAttributionCourt.Manifest memory manifest = _manifestOf(key);
         _requireSnapshotItem(key, item);
+        // What was given under terms that forbid answers is in the snapshot and in no index: it never had a standing.
+        bool isServable = contributions.standingOf(ContributionId.wrap(item.contributionId)) != Standing.Unaccepted;
+        require(isServable, AttributionProofs_NoLie());
         if (neighbours.length == 1 && neighbours[0].contributionId == item.contributionId) {
             _requireItem(manifest, neighbours[0]);
             bool isSame = neighbours[0].contentRoot == item.contentRoot && neighbours[0].noveltyPpm == item.noveltyPpm;

@@ -130,18 +130,36 @@ abstract contract SpanBase is AttributionBase {
             WordPages.holds(output.firstPage, output.pages, WordPages.WORD_BYTES, start) &&
                 WordPages.holds(output.firstPage, output.pages, WordPages.WORD_BYTES, start + length - 1);
         require(isShown, AttributionProofs_NotShown(start));
-        pattern = new uint256[](length);
-        for (uint256 i; i < length; ++i) {
-            pattern[i] = WordPages.at(output.firstPage, output.pages, WordPages.WORD_BYTES, start + i);
-        }
+        pattern = WordPages.words(output.firstPage, output.pages, start, length);
+    }
+
+    /// @dev How many words of the index from `position` on are those of the pattern from `first` on, at most `length`. Reverts if the pages end before the first that is not.
+    function _common(
+        IAttributionCourt.Manifest memory manifest,
+        WordPages.Window calldata words,
+        uint256 position,
+        uint256[] memory pattern,
+        uint256 first,
+        uint256 length
+    ) internal pure returns (uint256 same) {
+        if (length == 0 || position >= manifest.tokenCount) return 0;
+        bool isShown = WordPages.holds(words.firstPage, words.pages, WordPages.WORD_BYTES, position);
+        require(isShown, AttributionProofs_NotShown(position));
+        uint256 left = manifest.tokenCount - position;
+        same = WordPages.common(words, position, pattern, first, length < left ? length : left);
     }
 
     /// @dev Whether the index holds the pattern at `position`. A zero of the pattern is no word, and nothing is equal to it.
-    function _isAt(WordPages.Window calldata words, uint256 position, uint256[] memory pattern) internal pure returns (bool) {
-        for (uint256 i; i < pattern.length; ++i) {
-            if (pattern[i] == 0 || _wordAt(words, position + i) != pattern[i]) return false;
-        }
-        return true;
+    function _isAt(
+        IAttributionCourt.Manifest memory manifest,
+        WordPages.Window calldata words,
+        uint256 position,
+        uint256[] memory pattern
+    ) internal pure returns (bool) {
+        uint256 same = _common(manifest, words, position, pattern, 0, pattern.length);
+        if (same == pattern.length) return true;
+        if (pattern[same] != 0 && position + same < manifest.tokenCount) _wordAt(words, position + same);
+        return false;
     }
 
     /// @dev Whether an item still stands. What was withdrawn or removed since its snapshot may have been left out of an answer, so nothing is proven by it.

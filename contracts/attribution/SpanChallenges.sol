@@ -59,12 +59,12 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
         Judged memory judged = _openSpan(claim);
         uint256[] memory words = _spanWords(judged, answer.output);
         _requireOpen(judged.manifest, answer);
-        _requireRange(judged.manifest, answer, _sliced(words, 1, words.length - 2));
+        _requireRange(judged.manifest, answer, words);
         if (words[words.length - 1] != 0) {
-            require(_isGap(judged.manifest, answer, answer.right, _sliced(words, 1, words.length - 1)), SpanChallenges_NotProven(RIGHT));
+            require(_isGap(judged.manifest, answer, answer.right, words, 1, words.length - 1), SpanChallenges_NotProven(RIGHT));
         }
         if (judged.record.outputStart != 0) {
-            require(_isGap(judged.manifest, answer, answer.left, _sliced(words, 0, words.length - 1)), SpanChallenges_NotProven(LEFT));
+            require(_isGap(judged.manifest, answer, answer.left, words, 0, words.length - 1), SpanChallenges_NotProven(LEFT));
         }
         _requireItems(judged, answer);
         court.closeChallenge(judged.offence);
@@ -89,36 +89,46 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
         for (uint256 i; i < answer.rows.length; ++i) _requireWords(manifest, answer.rows[i].words);
     }
 
-    /// @dev Rows from `low + 1` to `high` begin with the span, and no other row does. A row before them is always there: the first rows are separators.
-    function _requireRange(IAttributionCourt.Manifest memory manifest, Answer calldata answer, uint256[] memory span) private pure {
+    /// @dev Rows from `low + 1` to `high` begin with the span, which is `words` without the first and the last, and no other row does. A row before them is always there: the first
+    /// rows are separators.
+    function _requireRange(IAttributionCourt.Manifest memory manifest, Answer calldata answer, uint256[] memory words) private pure {
+        uint256 length = words.length - 2;
         bool isLow =
-            _compare(manifest, answer, answer.low, span) == Order.Before &&
+            _compare(manifest, answer, answer.low, words, 1, length) == Order.Before &&
                 _follows(answer, answer.low) &&
-                _compare(manifest, answer, answer.low + 1, span) == Order.Begins;
+                _compare(manifest, answer, answer.low + 1, words, 1, length) == Order.Begins;
         require(isLow, SpanChallenges_NotProven(LOW));
-        bool isHigh = _compare(manifest, answer, answer.high, span) == Order.Begins && _isAfterNext(manifest, answer, answer.high, span);
+        bool isHigh =
+            _compare(manifest, answer, answer.high, words, 1, length) == Order.Begins &&
+                _isAfterNext(manifest, answer, answer.high, words, 1, length);
         require(isHigh, SpanChallenges_NotProven(HIGH));
     }
 
-    /// @dev No row begins with the pattern: it would stand between two that follow each other.
+    /// @dev No row begins with `length` words from `first` on: it would stand between two that follow each other.
     function _isGap(
         IAttributionCourt.Manifest memory manifest,
         Answer calldata answer,
         uint256 place,
-        uint256[] memory pattern
+        uint256[] memory words,
+        uint256 first,
+        uint256 length
     ) private pure returns (bool) {
-        return _compare(manifest, answer, place, pattern) == Order.Before && _isAfterNext(manifest, answer, place, pattern);
+        return
+            _compare(manifest, answer, place, words, first, length) == Order.Before &&
+            _isAfterNext(manifest, answer, place, words, first, length);
     }
 
-    /// @dev The row that follows is after the pattern, or there is none.
+    /// @dev The row that follows is after the words, or there is none.
     function _isAfterNext(
         IAttributionCourt.Manifest memory manifest,
         Answer calldata answer,
         uint256 place,
-        uint256[] memory pattern
+        uint256[] memory words,
+        uint256 first,
+        uint256 length
     ) private pure returns (bool) {
         if (uint256(answer.rows[place].row) + 1 == manifest.tokenCount) return true;
-        return _follows(answer, place) && _compare(manifest, answer, place + 1, pattern) == Order.After;
+        return _follows(answer, place) && _compare(manifest, answer, place + 1, words, first, length) == Order.After;
     }
 
     function _follows(Answer calldata answer, uint256 place) private pure returns (bool) {
@@ -133,16 +143,16 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
         IAttributionCourt.Manifest memory manifest,
         Answer calldata answer,
         uint256 place,
-        uint256[] memory pattern
+        uint256[] memory words,
+        uint256 first,
+        uint256 length
     ) private pure returns (Order) {
         uint256 position = _positionOf(answer, place);
-        WordPages.Window calldata words = answer.rows[place].words;
-        for (uint256 i; i < pattern.length; ++i) {
-            if (position + i >= manifest.tokenCount) return Order.Before;
-            uint256 word = _wordAt(words, position + i);
-            if (word != pattern[i]) return word < pattern[i] ? Order.Before : Order.After;
-        }
-        return Order.Begins;
+        WordPages.Window calldata shown = answer.rows[place].words;
+        uint256 same = _common(manifest, shown, position, words, first, length);
+        if (same == length) return Order.Begins;
+        if (position + same >= manifest.tokenCount) return Order.Before;
+        return _wordAt(shown, position + same) < words[first + same] ? Order.Before : Order.After;
     }
 
     /// @dev The record's position is one of the range. Where the places are few, their contents are as many as the record says, and a long span's
@@ -215,10 +225,5 @@ contract SpanChallenges is ISpanChallenges, SpanBase {
             while (before < i && ((set >> before) & 1 == 0 || items[before].cluster != items[i].cluster)) ++before;
             if (before == i) ++count;
         }
-    }
-
-    function _sliced(uint256[] memory words, uint256 from, uint256 length) private pure returns (uint256[] memory part) {
-        part = new uint256[](length);
-        for (uint256 i; i < length; ++i) part[i] = words[from + i];
     }
 }

@@ -44,7 +44,7 @@ contract SpanProofs is ISpanProofs, SpanBase {
         if (uint256(record.itemStart) + record.outputLength <= item.length) {
             uint256[] memory word = _outputWords(judged.outputTokensRoot, output, uint256(record.outputStart) + offset, 1);
             _requireWords(judged.manifest, words);
-            bool isThere = _isAt(words, uint256(item.start) + record.itemStart + offset, word);
+            bool isThere = _isAt(judged.manifest, words, uint256(item.start) + record.itemStart + offset, word);
             require(!isThere, AttributionProofs_NoLie());
         }
         _punish(judged, AttributionLie.FalseSpan, 0);
@@ -132,7 +132,7 @@ contract SpanProofs is ISpanProofs, SpanBase {
                 (i == 0 || items[i].cluster > items[i - 1].cluster) &&
                     _isAccepted(items[i]) &&
                     IndexItem.contains(items[i], positions[i], length) &&
-                    _isAt(words[i], positions[i], pattern);
+                    _isAt(judged.manifest, words[i], positions[i], pattern);
             require(isHolder, AttributionProofs_NoLie());
         }
         _punish(judged, AttributionLie.CommonSpan, 0);
@@ -152,7 +152,7 @@ contract SpanProofs is ISpanProofs, SpanBase {
     ) private view {
         _requireWords(judged.manifest, words);
         uint256[] memory pattern = _outputWords(judged.outputTokensRoot, output, start, length);
-        bool isHeld = _isAccepted(item) && IndexItem.contains(item, position, length) && _isAt(words, position, pattern);
+        bool isHeld = _isAccepted(item) && IndexItem.contains(item, position, length) && _isAt(judged.manifest, words, position, pattern);
         require(isHeld, AttributionProofs_NoLie());
     }
 }

@@ -34,7 +34,7 @@ interface IAttributionCourt is IAccountCredits {
 
     /// @notice The index of a corpus snapshot, as a gateway answers for it (docs/formats/attribution-proofs.md).
     /// @param tokenCount Words of all items and a separator after each. @param itemCount Items. @param publishedAt Unix time in seconds.
-    /// @param partCount Datanets whose snapshots `snapshotRoot` covers. @param tokenRoot Over pages of 64 words. @param suffixRoot Over pages of 64 rows of the suffix array. @param itemsRoot Over the items.
+    /// @param partCount Datanets whose snapshots `snapshotRoot` covers. @param tokenRoot Over pages of 16 words. @param suffixRoot Over pages of 16 rows of the suffix array. @param itemsRoot Over the items.
     struct Manifest {
         // slot 0
         uint32 tokenCount;

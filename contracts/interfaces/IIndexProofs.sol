@@ -79,7 +79,8 @@ interface IIndexProofs is IAttributionProofs {
         WordPages.Window calldata wordsB
     ) external;
 
-    /// @notice An item of the snapshot is not in the index, or with another content or novelty: `neighbours` is that item, or those it would stand between.
+    /// @notice An item of the snapshot that was ever accepted for answers is not in the index, or with another content or novelty: `neighbours` is that item, or those it
+    /// would stand between.
     function refuteMissingItem(Key calldata key, SnapshotItem calldata item, IndexItem.Opening[] calldata neighbours) external;
 
     /// @notice An item of the index is not in the snapshot. @param neighbours For each Datanet in order the two items that it would stand between, or the first or

@@ -1,6 +1,6 @@
 import { bytesToHex, concatBytes, keccak256 } from "viem";
 
-import type { CommittedIndex } from "../../sdk/src/index.ts";
+import { PAGE_LENGTH, type CommittedIndex } from "../../sdk/src/index.ts";
 import type { TreeLayers } from "../../sdk/src/merkle/tree-layers.ts";
 
 /** The same leaves in a tree of `depth` levels, all further leaves being padding. */
@@ -17,6 +17,8 @@ function deepTree({ layers, padding, root }: TreeLayers, depth: number): TreeLay
   return { layers: [...layers, ...above], padding: pads, root: top };
 }
 
+const LOG_PAGE = Math.log2(PAGE_LENGTH);
+
 /**
  * An index whose paths are as long as those of a larger one, so that gas can be measured without its memory.
  * @param logTokens Words as a power of two. @param logItems Items likewise.
@@ -25,8 +27,8 @@ export function deepIndex(
   index: CommittedIndex,
   { logTokens, logItems }: { readonly logTokens: number; readonly logItems: number },
 ): CommittedIndex {
-  const words = { ...index.words, tree: deepTree(index.words.tree, logTokens - 6) };
-  const rows = { ...index.rows, tree: deepTree(index.rows.tree, logTokens - 6) };
+  const words = { ...index.words, tree: deepTree(index.words.tree, logTokens - LOG_PAGE) };
+  const rows = { ...index.rows, tree: deepTree(index.rows.tree, logTokens - LOG_PAGE) };
   const itemTree = deepTree(index.itemTree, logItems);
   const manifest = {
     ...index.manifest,

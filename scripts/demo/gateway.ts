@@ -110,6 +110,6 @@ export async function waitForModel(gatewayUrl: string, model: string): Promise<v
 }
 
 /** Private key of one of the demo's own actors. */
-export function privateKeyOf(world: World, name: "receiptKey" | "submitter" | "gatewayOperator"): Hex {
+export function privateKeyOf(world: World, name: "receiptKey" | "submitter" | "gatewayOperator" | "governance"): Hex {
   return bytesToHex(world.actor(name).account.getHdKey().privateKey!);
 }

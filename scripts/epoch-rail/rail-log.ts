@@ -2,10 +2,8 @@ import { decodeRecord, Lie, type EpochRecord, type TreePlace } from "@openledger
 import { chunkProofsAbi, epochLedgerAbi, treeProofsAbi } from "@openledger/sdk/abis";
 import { parseEventLogs, type Hex, type Log } from "viem";
 
+import { followLogs } from "./follow-logs.ts";
 import type { RailSession } from "./session.ts";
-
-const BLOCKS_A_CALL = 5_000n;
-const SHORTEST = 10n;
 
 export type CommittedEpoch = EpochRecord & {
   /** 290 bytes. */
@@ -63,7 +61,6 @@ export type RailLog = {
 const place = (recordHash: Hex, node: Hex) => `${recordHash}/${node}`;
 
 export function openRailLog(session: RailSession): RailLog {
-  const { client, deployment } = session;
   const committed = new Map<Hex, CommittedEpoch>();
   const finals: CommittedEpoch[] = [];
   const convictions: Conviction[] = [];
@@ -71,21 +68,8 @@ export function openRailLog(session: RailSession): RailLog {
   const answers = new Map<string, Hex>();
   const questions = new Map<string, TreeQuestion>();
   const shown = new Map<Hex, readonly Hex[]>();
-  let next = BigInt(deployment.startBlock);
-  let last: { readonly number: bigint; readonly hash: Hex } | undefined;
 
-  const read = async (from: bigint, to: bigint): Promise<readonly Log[]> => {
-    try {
-      const address = [session.address("EpochLedger"), session.address("ChunkProofs"), session.address("TreeProofs")];
-      return await client.getLogs({ address, fromBlock: from, toBlock: to });
-    } catch (error) {
-      if (to - from < SHORTEST) throw error;
-      const middle = (from + to) / 2n;
-      return [...(await read(from, middle)), ...(await read(middle + 1n, to))];
-    }
-  };
-
-  const apply = (logs: readonly Log[]): void => {
+  const applyEpochs = (logs: readonly Log[]): void => {
     for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochCommitted", logs: [...logs] }))
       committed.set(args.recordHash, { ...decodeRecord(args.record), bytes: args.record, key: args.key });
     for (const { args } of parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochVoided", logs: [...logs] }))
@@ -125,23 +109,17 @@ export function openRailLog(session: RailSession): RailLog {
     answerOf: (recordHash, node) => answers.get(place(recordHash, node)),
     treeQuestions: () => [...questions.values()],
     nodesShown: (question) => shown.get(question),
-    async refresh() {
-      const head = await client.getBlock({ blockTag: "latest" });
-      const isSame = last === undefined || (await client.getBlock({ blockNumber: last.number }).catch(() => undefined))?.hash === last.hash;
-      if (!isSame) {
+    refresh: followLogs(session, {
+      contracts: ["EpochLedger", "ChunkProofs", "TreeProofs"],
+      apply(logs) {
+        applyEpochs(logs);
+        applyTrees(logs);
+      },
+      forget() {
         for (const map of [committed, challenges, answers, questions, shown]) map.clear();
         finals.length = 0;
         convictions.length = 0;
-        next = BigInt(deployment.startBlock);
-      }
-      for (; next <= head.number; next += BLOCKS_A_CALL) {
-        const to = next + BLOCKS_A_CALL - 1n;
-        const logs = await read(next, to < head.number ? to : head.number);
-        apply(logs);
-        applyTrees(logs);
-      }
-      next = head.number + 1n;
-      last = { number: head.number, hash: head.hash };
-    },
+      },
+    }),
   };
 }

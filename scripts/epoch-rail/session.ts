@@ -1,9 +1,12 @@
-import type { ContractName, Deployment } from "@openledger/sdk";
+import type { ContractName, Deployment, OptionalContractName } from "@openledger/sdk";
 import {
+  attributionCourtAbi,
   chunkProofsAbi,
   contributionLedgerAbi,
+  datanetRegistryAbi,
   epochLedgerAbi,
   errorsAbi,
+  evidenceProofsAbi,
   gatewayRegistryAbi,
   legProofsAbi,
   openTokenAbi,
@@ -11,6 +14,8 @@ import {
   payoutLedgerAbi,
   receiptProofsAbi,
   rewardRouterAbi,
+  spanChallengesAbi,
+  spanProofsAbi,
   treeProofsAbi,
   vectorProofsAbi,
 } from "@openledger/sdk/abis";
@@ -19,11 +24,14 @@ import { privateKeyToAccount } from "viem/accounts";
 
 import { UsageError } from "../validator/output.ts";
 
-/** The contracts that operator and watcher call, each with every named error of the suite: refusals come from contracts behind contracts. */
+/** The contracts that operator, watcher and court program call, each with every named error of the suite: refusals come from contracts behind contracts. */
 const abis = {
+  AttributionCourt: attributionCourtAbi,
   ChunkProofs: chunkProofsAbi,
   ContributionLedger: contributionLedgerAbi,
+  DatanetRegistry: datanetRegistryAbi,
   EpochLedger: epochLedgerAbi,
+  EvidenceProofs: evidenceProofsAbi,
   GatewayRegistry: gatewayRegistryAbi,
   LegProofs: legProofsAbi,
   OpenToken: openTokenAbi,
@@ -31,9 +39,11 @@ const abis = {
   PayoutLedger: payoutLedgerAbi,
   ReceiptProofs: receiptProofsAbi,
   RewardRouter: rewardRouterAbi,
+  SpanChallenges: spanChallengesAbi,
+  SpanProofs: spanProofsAbi,
   TreeProofs: treeProofsAbi,
   VectorProofs: vectorProofsAbi,
-} satisfies Partial<Record<ContractName, Abi>>;
+} satisfies Partial<Record<ContractName | OptionalContractName, Abi>>;
 
 export type RailContract = keyof typeof abis;
 
@@ -76,7 +86,11 @@ export async function openRailSession({
     rpcUrls: { default: { http: [rpcUrl] } },
   };
   const signer = key === undefined ? undefined : privateKeyToAccount(key);
-  const address = (contract: RailContract) => deployment.contracts[contract];
+  const address = (contract: RailContract): Address => {
+    const found = deployment.contracts[contract];
+    if (found === undefined) throw new UsageError(`the deployment has no ${contract}`);
+    return found;
+  };
   const abi = (contract: RailContract): Abi => [...(abis[contract] as Abi), ...(errorsAbi as Abi)];
   return {
     client: client as PublicClient,

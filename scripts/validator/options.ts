@@ -153,7 +153,8 @@ function readUrl(value: string): string {
   return value;
 }
 
-function readSalts(value: string | undefined): ReadonlyMap<number, Hex> {
+/** Reads `3=0x…,7=0x…`. @throws UsageError if it is anything else. */
+export function readSalts(value: string | undefined): ReadonlyMap<number, Hex> {
   if (value === undefined || value === "") return new Map();
   if (!/^\d+=0x[0-9a-fA-F]{64}(,\d+=0x[0-9a-fA-F]{64})*$/.test(value))
     throw new UsageError("OPENLEDGER_DATANET_SALTS must look like 3=0x…,7=0x… (Datanet id, 32-byte salt)");

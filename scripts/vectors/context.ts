@@ -74,7 +74,7 @@ export function contextVectors() {
     };
     return { ...context, contextRoot: contextRoot(context), method, requestId };
   });
-  const outputs = [0, 1, 63, 64, 65, 200].map((size) => {
+  const outputs = [0, 1, 15, 16, 17, 63, 64, 65, 200].map((size) => {
     const hashes = Array.from({ length: size }, () => random.big(1n << 64n));
     const salt = random.bytes32();
     const retrieved = Array.from({ length: size % 5 }, () => random.big(1n << 56n));

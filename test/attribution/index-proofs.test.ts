@@ -1,10 +1,20 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 
-import { commitIndex, openItem, openPages, snapshotRoot, type CommittedIndex, type IndexArrays } from "../../sdk/src/index.ts";
+import {
+  commitIndex,
+  Consent,
+  contributionId,
+  ContributionStatus,
+  openItem,
+  openPages,
+  snapshotRoot,
+  type CommittedIndex,
+  type IndexArrays,
+} from "../../sdk/src/index.ts";
 import { refuteIndex, type IndexFacts, type IndexRefutation } from "../../sdk/src/attribution/refute-index.ts";
 import { AttributionLie } from "../../sdk/src/codes/attribution-lie.ts";
-import { attributionWorld, GATEWAY_ID, METHOD_ID, randomOf, RULES, type AttributionWorld, type Random } from "./world.ts";
+import { attributionWorld, GATEWAY_ID, ITEMS_EACH, METHOD_ID, randomOf, RULES, type AttributionWorld, type Random } from "./world.ts";
 
 const LIES_EACH = Number(process.env["ATTRIBUTION_LIES"] ?? 10);
 
@@ -197,6 +207,27 @@ describe("index proofs against random lies", function () {
       await w.court.publishManifest(GATEWAY_ID, w.ethers.id(text), root, w.manifestOf(w.index));
       await convicts({ gateway: GATEWAY_ID, methodId: w.ethers.id(text), snapshotRoot: root }, shown);
     }
+  });
+
+  it("refutes no index for an item whose terms forbid answers, which is in the snapshot and in no index", async () => {
+    const terms = { licence: "MIT", licenceUri: "", metadataUri: "", isPrivate: false, contributionBond: 0, panelSize: 0 };
+    const consents = { train: Consent.Allowed, infer: Consent.NotAllowed, mine: Consent.Allowed };
+    await w.datanetRegistry.publishTerms(1, { ...terms, ...consents, curatorBps: 500, overlapPpm: 500_000 });
+    const account = w.contributorAccounts[3]!;
+    const [item, salt] = [{ contentRoot: w.ethers.id("kept out"), licence: "MIT", uri: "" }, w.ethers.id("salt")];
+    await w.contributionLedger.commit(1, account, 2, 1, await w.contributionLedger.commitHash(account, 1, 2, [item], salt));
+    await w.contributionLedger.reveal(await w.contributionLedger.commitCount(), [item], salt);
+    const id = contributionId(account, ITEMS_EACH + 1);
+    const accepted = { contribution: id, status: ContributionStatus.Accepted, reason: 0, noveltyPpm: 1_000_000, original: 0 };
+    await w.curatorAdmission.decide(1, [accepted], w.ethers.ZeroHash, "");
+
+    const snapshot = [...w.corpus, { contributionId: id, contentRoot: item.contentRoot as Hex, noveltyPpm: 1_000_000 }];
+    const key = await publish(w.index, snapshotRoot(snapshot));
+    const isServable = (contribution: bigint) => contribution !== id;
+    expect(refuteIndex(w.index, { ...facts, snapshot, isServable })).to.equal(undefined);
+    const shown = refuteIndex(w.index, { ...facts, snapshot })!;
+    expect(shown.lie).to.equal("MissingItem");
+    await expect(convicts(key, shown)).to.be.revertedWithCustomError(w.indexProofs, "AttributionProofs_NoLie");
   });
 
   it("punishes a false index once, and pays", async () => {

@@ -13,8 +13,9 @@ export async function refutationCall(
   w: AttributionWorld,
   { answer, place }: Pick<FalseAnswer, "answer" | "place">,
   shown: SpanRefutation,
+  receipt?: Awaited<ReturnType<AttributionWorld["receiptOpening"]>>,
 ): Promise<readonly [Callable, never[]]> {
-  const claim = (await w.claimOf(answer, place)) as never;
+  const claim = (await w.claimOf(answer, place, receipt)) as never;
   const proofs = w.spanProofs;
   const list = (call: unknown, ...args: unknown[]) => [call as Callable, [claim, ...args] as never[]] as const;
   switch (shown.lie) {

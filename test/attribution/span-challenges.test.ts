@@ -224,7 +224,7 @@ describe("challenges of spans and evidence", function () {
         { holders: "0x" },
         { items: proof.items.map((item) => ({ ...item, cluster: item.cluster + 1 })) },
         { suffixes: proof.suffixes.map((window) => ({ ...window, firstPage: window.firstPage + 1 })) },
-        { rows: proof.rows.map((row) => ({ ...row, words: { ...row.words, paths: row.words.paths.map((path) => path.slice(1)) } })) },
+        { rows: proof.rows.map((row) => ({ ...row, words: { ...row.words, siblings: row.words.siblings.slice(1) } })) },
         { output: { ...proof.output, salts: proof.output.salts.map(() => w.ethers.id("salt") as Hex) } },
       ];
       for (const [number, change] of broken.entries()) {

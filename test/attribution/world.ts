@@ -42,7 +42,7 @@ export const METHOD = methodText();
 export const METHOD_ID = methodIdOf(METHOD);
 export const RULES: MethodRules = DEFAULT_OPTIONS;
 const CONTRIBUTORS = 16;
-const ITEMS_EACH = 3;
+export const ITEMS_EACH = 3;
 
 /** What a gateway committed to and signed for one answer. */
 export interface Answer {
@@ -191,11 +191,11 @@ export async function attributionWorld(
     return { signed: { ...signed, path: [] as Hex[] }, epochRecord: "0x" as Hex, way: NO_WAY };
   }
 
-  /** A claim about one record, as `IAttributionProofs.Claim`. */
-  async function claimOf(answer: Answer, place: number) {
+  /** A claim about one record, as `IAttributionProofs.Claim`. @param receipt How the receipt is opened: by its signature unless said otherwise. */
+  async function claimOf(answer: Answer, place: number, receipt?: Awaited<ReturnType<typeof receiptOpening>>) {
     const leaves = answer.records.map((record) => keccak256(encodeEvidence(record)));
     return {
-      receipt: await receiptOpening(answer),
+      receipt: receipt ?? (await receiptOpening(answer)),
       context: answer.context as never,
       record: encodeEvidence(answer.records[place]!),
       index: place,

@@ -55,18 +55,18 @@ describe("indexes, outputs and span proofs", () => {
 
   it("commit to pages, each padded with zeros", () => {
     const page = concatBytes([...arrays.tokens].map((token) => numberToBytes(arrays.vocabularyHashes[token]!, { size: 8 })));
-    const padded = concatBytes([page, new Uint8Array(512 - page.length)]);
+    const padded = concatBytes([page, new Uint8Array(128 - page.length)]);
     expect(index.manifest.tokenRoot).to.equal(keccak256(padded));
-    expect(openPages(index.words, 3, 100)).to.deep.equal({ firstPage: 0, pages: bytesToHex(padded), paths: [[]] });
+    expect(openPages(index.words, 3, 100)).to.deep.equal({ firstPage: 0, pages: bytesToHex(padded), siblings: [] });
     expect(() => openPages(index.words, 12, 1)).to.throw(NoSuchLeafError);
     expect(openItem(index, 1).path).to.have.length(1);
     expect(manifestId(index.manifest)).to.not.equal(manifestId({ ...index.manifest, partCount: 2 }));
   });
 
   it("end an output with a zero that can be opened, and nothing behind it", () => {
-    const full = outputTokens(Array(64).fill(5n) as bigint[], SALT);
-    expect(openOutput(full, 60, 5).salts).to.have.length(2);
-    expect(() => openOutput(full, 60, 6)).to.throw(NoSuchLeafError);
+    const full = outputTokens(Array(16).fill(5n) as bigint[], SALT);
+    expect(openOutput(full, 12, 5).salts).to.have.length(2);
+    expect(() => openOutput(full, 12, 6)).to.throw(NoSuchLeafError);
     expect(unpackHashes(packHashes(hashes))).to.deep.equal(hashes);
     expect(outputTokens([], SALT).root).to.not.equal(outputTokens([], keccak256("0x02")).root);
   });

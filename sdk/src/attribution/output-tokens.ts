@@ -2,8 +2,8 @@ import { bytesToHex, concatBytes, keccak256, numberToBytes, type Hex } from "vie
 
 import { toBytes } from "../bytes/to-bytes.ts";
 import { NoSuchLeafError } from "../merkle/errors.ts";
+import { rangeProof } from "../merkle/range-proof.ts";
 import { treeLayers, type TreeLayers } from "../merkle/tree-layers.ts";
-import { treeProof } from "../merkle/tree-proof.ts";
 import { PAGE_LENGTH, type Window } from "./page-tree.ts";
 
 /** Pages of an output with their salts, as `WordPages.SaltedWindow`. */
@@ -32,7 +32,7 @@ function pageBytes(hashes: readonly bigint[], page: number): Uint8Array {
 }
 
 /**
- * Commits to the words of an output: pages of 64, each under a salt of its own. At least one zero follows the last word, so there is always a page that shows the end.
+ * Commits to the words of an output: pages of 16, each under a salt of its own. At least one zero follows the last word, so there is always a page that shows the end.
  * @param hashes `wordHash` of each word in order. @param salt The request's, 32 bytes.
  */
 export function outputTokens(hashes: readonly bigint[], salt: Hex): OutputTokens {
@@ -58,7 +58,7 @@ export function openOutput({ hashes, salt, tree }: OutputTokens, start: number, 
     firstPage,
     pages: `0x${numbers.map((page) => bytesToHex(pageBytes(hashes, page)).slice(2)).join("")}`,
     salts: numbers.map((page) => bytesToHex(pageSalt(salt, page))),
-    paths: numbers.map((page) => treeProof(tree, page).map((node) => bytesToHex(node))),
+    siblings: rangeProof(tree, firstPage, numbers.length).map((node) => bytesToHex(node)),
   };
 }
 

@@ -1,13 +1,13 @@
 import { bytesToHex, keccak256, type Hex } from "viem";
 
 import { NoSuchLeafError } from "../merkle/errors.ts";
+import { rangeProof } from "../merkle/range-proof.ts";
 import { treeLayers, type TreeLayers } from "../merkle/tree-layers.ts";
-import { treeProof } from "../merkle/tree-proof.ts";
 
 /** Numbers on a page. */
-export const PAGE_LENGTH = 64;
+export const PAGE_LENGTH = 16;
 
-/** Numbers in pages of 64, each page a leaf (docs/formats/attribution-proofs.md). */
+/** Numbers in pages of 16, each page a leaf (docs/formats/attribution-proofs.md). */
 export interface PageTree {
   readonly count: number;
   /** Bytes of a number. */
@@ -17,11 +17,11 @@ export interface PageTree {
   readonly tree: TreeLayers;
 }
 
-/** Consecutive pages with their siblings, as `WordPages.Window`. */
+/** Consecutive pages with what is beside them, as `WordPages.Window`. */
 export interface Window {
   readonly firstPage: number;
   readonly pages: Hex;
-  readonly paths: readonly (readonly Hex[])[];
+  readonly siblings: readonly Hex[];
 }
 
 /**
@@ -56,9 +56,9 @@ export function openPages({ count, page, tree }: PageTree, start: number, length
   return {
     firstPage,
     pages: `0x${numbers.map((number) => bytesToHex(page(number)).slice(2)).join("")}`,
-    paths: numbers.map((number) => treeProof(tree, number).map((node) => bytesToHex(node))),
+    siblings: rangeProof(tree, firstPage, numbers.length).map((node) => bytesToHex(node)),
   };
 }
 
 /** No pages, where a proof needs none. */
-export const NO_PAGES: Window = { firstPage: 0, pages: "0x", paths: [] };
+export const NO_PAGES: Window = { firstPage: 0, pages: "0x", siblings: [] };

@@ -54,6 +54,8 @@ export interface IndexFacts {
   readonly snapshot: readonly SnapshotItem[];
   /** Number of a contribution's commit; undefined if the ledger does not know it. */
   readonly commitOf: (contributionId: bigint) => number | undefined;
+  /** Whether a contribution was ever accepted for answers; others are in snapshots and in no index. All are if left out. */
+  readonly isServable?: (contributionId: bigint) => boolean;
 }
 
 const rowOf = ({ rows }: CommittedIndex, row: number): SuffixRow => ({ row, rows: openPages(rows, row, 1) });
@@ -138,13 +140,17 @@ export function refuteClusters(index: CommittedIndex): IndexRefutation | undefin
 }
 
 /** Shows an item unlike the ledger's or the snapshot's, one that is missing, or one too many. Items must ascend. */
-export function refuteCorpus(index: CommittedIndex, { snapshot, commitOf }: IndexFacts): IndexRefutation | undefined {
+export function refuteCorpus(
+  index: CommittedIndex,
+  { snapshot, commitOf, isServable = () => true }: IndexFacts,
+): IndexRefutation | undefined {
   const sorted = sortSnapshotItems(snapshot);
   const open = (place: number): SnapshotOpening => {
     const { index: at, proof } = snapshotProof(sorted, sorted[place]!.contributionId);
     return { ...sorted[place]!, index: at, path: proof };
   };
   for (const [place, item] of sorted.entries()) {
+    if (!isServable(item.contributionId)) continue;
     const number = itemNumberOf(index, item.contributionId);
     if (number === undefined) return { lie: "MissingItem", item: open(place), neighbours: neighboursOf(index, item.contributionId)! };
     const own = index.arrays.items[number]!;

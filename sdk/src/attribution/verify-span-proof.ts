@@ -1,6 +1,7 @@
-import { bytesToHex, hexToBytes, keccak256, type Hex } from "viem";
+import { bytesToHex, concatBytes, hexToBytes, keccak256, type Hex } from "viem";
 
 import { climbProof } from "../merkle/climb-proof.ts";
+import { climbRange } from "../merkle/climb-range.ts";
 import type { Evidence } from "../receipt/evidence.ts";
 import { itemLeaf, type IndexManifest, type ItemOpening } from "./commit-index.ts";
 import { isEarlierItem } from "./index-arrays.ts";
@@ -21,35 +22,36 @@ export interface ProvenSpan {
 
 const readNumber = (bytes: Uint8Array, at: number, width: number): bigint => BigInt(bytesToHex(bytes.subarray(at, at + width)));
 
+/** Leaves of opened pages; undefined if their bytes are not whole pages. */
+function leavesOf(pages: Hex, size: number, salts?: readonly Hex[]): readonly Uint8Array[] | undefined {
+  const bytes = hexToBytes(pages);
+  const length = bytes.length / size;
+  if (!Number.isInteger(length) || (salts !== undefined && salts.length !== length)) return undefined;
+  return Array.from({ length }, (_, i) => {
+    const page = bytes.subarray(i * size, (i + 1) * size);
+    return keccak256(salts === undefined ? page : concatBytes([hexToBytes(salts[i]!), page]), "bytes");
+  });
+}
+
 /** Numbers of an opened window, or undefined if a page is not at its place. */
 function openWindow(
   root: Hex,
   count: number,
   width: number,
-  { firstPage, pages, paths }: Window,
+  { firstPage, pages, siblings }: Window,
 ): ((place: number) => bigint | undefined) | undefined {
-  const bytes = hexToBytes(pages);
-  const size = PAGE_LENGTH * width;
-  if (bytes.length !== paths.length * size) return undefined;
-  const leafCount = Math.ceil(count / PAGE_LENGTH);
-  for (const [i, proof] of paths.entries()) {
-    const leaf = keccak256(bytes.subarray(i * size, (i + 1) * size), "bytes");
-    const climbed = climbProof({ leaf, index: firstPage + i, leafCount, proof });
-    if (climbed === undefined || bytesToHex(climbed) !== root) return undefined;
-  }
-  return reader(bytes, firstPage, width);
+  const nodes = leavesOf(pages, PAGE_LENGTH * width);
+  const pageCount = Math.ceil(count / PAGE_LENGTH);
+  if (nodes === undefined || firstPage + nodes.length > pageCount) return undefined;
+  const climbed = climbRange({ nodes, first: firstPage, siblings });
+  if (climbed === undefined || 2 ** climbed.levels < pageCount || 2 ** (climbed.levels - 1) >= pageCount) return undefined;
+  return bytesToHex(climbed.node) === root ? reader(hexToBytes(pages), firstPage, width) : undefined;
 }
 
-function openSalted(root: Hex, { firstPage, pages, salts, paths }: SaltedWindow): ((place: number) => bigint | undefined) | undefined {
-  const bytes = hexToBytes(pages);
-  const size = 8 * PAGE_LENGTH;
-  if (bytes.length !== paths.length * size || salts.length !== paths.length) return undefined;
-  for (const [i, proof] of paths.entries()) {
-    const leaf = keccak256(`${salts[i]!}${bytesToHex(bytes.subarray(i * size, (i + 1) * size)).slice(2)}`, "bytes");
-    const climbed = climbProof({ leaf, index: firstPage + i, leafCount: 2 ** proof.length, proof });
-    if (climbed === undefined || bytesToHex(climbed) !== root) return undefined;
-  }
-  return reader(bytes, firstPage, 8);
+function openSalted(root: Hex, { firstPage, pages, salts, siblings }: SaltedWindow): ((place: number) => bigint | undefined) | undefined {
+  const nodes = leavesOf(pages, 8 * PAGE_LENGTH, salts);
+  const climbed = nodes && climbRange({ nodes, first: firstPage, siblings });
+  return climbed !== undefined && bytesToHex(climbed.node) === root ? reader(hexToBytes(pages), firstPage, 8) : undefined;
 }
 
 const reader =

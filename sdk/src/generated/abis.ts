@@ -14826,7 +14826,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -14836,7 +14836,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window[]",
         name: "words",
@@ -14929,7 +14929,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -14939,7 +14939,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -15132,7 +15132,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -15142,7 +15142,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -15303,7 +15303,7 @@ export const spanProofsAbi = [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
           { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.SaltedWindow",
         name: "output",
@@ -15313,7 +15313,7 @@ export const spanProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -15516,7 +15516,7 @@ export const spanChallengesAbi = [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
               { internalType: "bytes32[]", name: "salts", type: "bytes32[]" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.SaltedWindow",
             name: "output",
@@ -15526,7 +15526,7 @@ export const spanChallengesAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window[]",
             name: "suffixes",
@@ -15540,7 +15540,7 @@ export const spanChallengesAbi = [
                 components: [
                   { internalType: "uint32", name: "firstPage", type: "uint32" },
                   { internalType: "bytes", name: "pages", type: "bytes" },
-                  { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+                  { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
                 ],
                 internalType: "struct WordPages.Window",
                 name: "words",
@@ -15872,7 +15872,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "itemWords",
@@ -15882,7 +15882,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "headWords",
@@ -16089,7 +16089,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -16107,7 +16107,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -16122,7 +16122,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsA",
@@ -16132,7 +16132,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsB",
@@ -16145,7 +16145,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -16163,7 +16163,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -16199,7 +16199,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -16217,7 +16217,7 @@ export const indexProofsAbi = [
             components: [
               { internalType: "uint32", name: "firstPage", type: "uint32" },
               { internalType: "bytes", name: "pages", type: "bytes" },
-              { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+              { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
             ],
             internalType: "struct WordPages.Window",
             name: "rows",
@@ -16267,7 +16267,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "words",
@@ -16327,7 +16327,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsA",
@@ -16337,7 +16337,7 @@ export const indexProofsAbi = [
         components: [
           { internalType: "uint32", name: "firstPage", type: "uint32" },
           { internalType: "bytes", name: "pages", type: "bytes" },
-          { internalType: "bytes32[][]", name: "paths", type: "bytes32[][]" },
+          { internalType: "bytes32[]", name: "siblings", type: "bytes32[]" },
         ],
         internalType: "struct WordPages.Window",
         name: "wordsB",

@@ -79,8 +79,8 @@ describe("contextRoot, requestHash, methodIdOf, evidence", () => {
 
   it("give the roots of outputs and retrieved items and agree with a model", () => {
     for (const { hashes, retrieved, salt, ...vector } of vectors.outputs) {
-      const pages = Array.from({ length: Math.floor(hashes.length / 64) + 1 }, (_, page) => {
-        const words = Array.from({ length: 64 }, (_, i) => hashes[64 * page + i] ?? 0);
+      const pages = Array.from({ length: Math.floor(hashes.length / 16) + 1 }, (_, page) => {
+        const words = Array.from({ length: 16 }, (_, i) => hashes[16 * page + i] ?? 0);
         const pageSalt = keccak256(solidityPacked(["bytes32", "uint32"], [salt, page]));
         return keccak256(solidityPacked(["bytes32", ...words.map(() => "uint64")], [pageSalt, ...words])) as Hex;
       });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { serve } from "@hono/node-server";
-import type { Deployment } from "@openledger/sdk";
+import type { Deployment, LaneName } from "@openledger/sdk";
 import { rewardRouterAbi } from "@openledger/sdk/abis";
 import { bytesToHex, custom, type Hex, type Transport } from "viem";
 
@@ -35,8 +35,8 @@ import { gatewaySource } from "../../../scripts/operator/source.ts";
 export const ADMIN_TOKEN = "operator-token-for-tests";
 const QUICK = { ...DEFAULT_SEND_RULES, poll: 5 };
 
-/** A gateway that serves a small Datanet on the epoch lane, on a chain of this process that is served over HTTP too. */
-export async function servedWorld() {
+/** A gateway that serves a small Datanet, on the epoch lane unless another is asked for, on a chain of this process that is served over HTTP too. */
+export async function servedWorld({ lane = "epoch" }: { readonly lane?: LaneName } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), "openledger-served-"));
   const suite = await deploySimulatedSuite();
   const node = await serveSimulated(suite.client);
@@ -71,7 +71,7 @@ export async function servedWorld() {
   const contents = await openContentStore(path.join(folder, "contents"));
   for (const { contentRoot, item } of accepted) await contents.put(contentRoot, item.text);
   const rail = {
-    lane: "epoch" as const,
+    lane,
     rules: DEFAULT_CLOSE_RULES,
     store,
     chain: connectEpochChain({ rpcUrl: node.url, deployment, gatewayId: identity.id }),
@@ -107,6 +107,8 @@ export async function servedWorld() {
     world,
     suite,
     node,
+    datanet,
+    gateway,
     deployment,
     identity,
     commons,

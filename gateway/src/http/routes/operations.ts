@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 
 import { methodId, methodText } from "../../attribution/method-id.ts";
+import { findReceipt } from "../../journal/receipts.ts";
 import { spendLogs } from "../../journal/spend.ts";
+import { evidenceFor, type EvidenceBundle } from "../../serving/evidence-bundle.ts";
 import type { Gateway } from "../../serving/gateway.ts";
 import { activeOfferings } from "../../serving/find-offering.ts";
 import { ApiError } from "../api-error.ts";
@@ -21,7 +23,10 @@ function numberOf(text: string | undefined, fallback: number, param: string): nu
   });
 }
 
-/** `GET /health`, `GET /spend/logs` (own key only) and, with the operator's token, `POST /admin/settle`. */
+/**
+ * `GET /health`, `GET /spend/logs` (own key only) and, with the operator's token, `POST /admin/settle` and `GET /admin/receipts/{id}/evidence`, which shows all that a
+ * challenge of the receipt is answered with.
+ */
 export function operationRoutes(gateway: Gateway, adminToken: string | undefined): Hono<Environment> {
   const routes = new Hono<Environment>();
   const { chain, database } = gateway;
@@ -57,5 +62,23 @@ export function operationRoutes(gateway: Gateway, adminToken: string | undefined
   routes.post("/admin/settle", requireToken(adminToken), async (context) =>
     context.json({ object: "openledger.settlement", ...(await gateway.settle()) }),
   );
+
+  routes.get("/admin/receipts/:id/evidence", requireToken(adminToken), async (context) => {
+    const id = context.req.param("id");
+    const stored = await findReceipt(database, id.toLowerCase());
+    if (!stored)
+      throw new ApiError(`No receipt is known for ${JSON.stringify(id.slice(0, 80))}; ask with a receipt id or a completion id.`, {
+        status: 404,
+        code: "receipt_not_found",
+        param: "id",
+      });
+    const bundle = JSON.parse(stored.evidence) as EvidenceBundle;
+    context.header("cache-control", "private, no-store");
+    return context.json({
+      object: "openledger.evidence",
+      receipt_id: stored.receiptId,
+      ...evidenceFor(bundle, { isOwner: true, isPublic: true }),
+    });
+  });
   return routes;
 }

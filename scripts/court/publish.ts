@@ -1,0 +1,107 @@
+import { manifestId, type IndexManifest } from "@openledger/sdk";
+import type { Hex } from "viem";
+
+import { methodId, methodText } from "../../gateway/src/attribution/method-id.ts";
+import { DEFAULT_OPTIONS } from "../../gateway/src/attribution/options.ts";
+import { Refusal } from "../epoch-rail/refusal.ts";
+import type { CourtContext } from "./context.ts";
+import { SnapshotError, snapshotRootOf, type KnownIndex, type SnapshotPlace } from "./snapshot-index.ts";
+
+type Published = IndexManifest & { readonly publishedAt: number };
+type Offering = { readonly gateway: number; readonly methodId: Hex; readonly label: string; readonly datanets: readonly number[] };
+
+/** What a gateway has published of an index; undefined if nothing. */
+export async function manifestOf(
+  { session }: Pick<CourtContext, "session">,
+  gateway: number,
+  method: Hex,
+  snapshotRoot: Hex,
+): Promise<Published | undefined> {
+  const manifest = await session.read<Published>("AttributionCourt", "manifestOf", [gateway, method, snapshotRoot]);
+  return manifest.itemCount === 0 ? undefined : manifest;
+}
+
+/** Whether governance has registered a method. */
+export async function isRegistered({ session }: Pick<CourtContext, "session">, method: Hex): Promise<boolean> {
+  return session.read("AttributionCourt", "rulesOf", [method]).then(
+    () => true,
+    (error: Error) => {
+      if (error.message.includes("AttributionCourt_UnknownMethod")) return false;
+      throw error;
+    },
+  );
+}
+
+/** Registers this engine's method with its rules, if it is not yet. Only governance can. */
+export async function registerStep(context: CourtContext): Promise<void> {
+  if (await isRegistered(context, methodId())) {
+    context.report({ kind: "true", says: `the method ${methodId()} is registered` });
+    return;
+  }
+  const transaction = await context.send({
+    contract: "AttributionCourt",
+    functionName: "registerMethod",
+    args: [methodText(), DEFAULT_OPTIONS],
+  });
+  context.report({ kind: "did", says: `registered the method ${methodText()}`, transaction });
+}
+
+/** Publishes the manifest of an index unless the gateway has one. @returns What is published then. */
+export async function publishIndex(context: CourtContext, gateway: number, { snapshotRoot, index }: KnownIndex): Promise<Published> {
+  const known = await manifestOf(context, gateway, methodId(), snapshotRoot);
+  if (known !== undefined) return known;
+  const { manifest } = index;
+  try {
+    const transaction = await context.send({
+      contract: "AttributionCourt",
+      functionName: "publishManifest",
+      args: [gateway, methodId(), snapshotRoot, { ...manifest, publishedAt: 0 }],
+    });
+    const says = `published the index ${manifestId(manifest)} of snapshot ${snapshotRoot}: ${manifest.itemCount} items, ${manifest.tokenCount} words`;
+    context.report({ kind: "did", says, transaction });
+  } catch (error) {
+    // Somebody else who works for this gateway was faster; once published, it is published.
+    if (!(error instanceof Refusal && error.errorName === "AttributionCourt_ManifestKnown")) throw error;
+  }
+  return { ...manifest, publishedAt: 0 };
+}
+
+/** Combinations of Datanets that the gateway's offerings answer from, each once. */
+async function servedDatanets(context: CourtContext, gateway: number): Promise<readonly (readonly number[])[]> {
+  const { session } = context;
+  const served = new Map<string, readonly number[]>();
+  const count = await session.read<number>("GatewayRegistry", "offeringCount");
+  for (let id = 1; id <= count; id++) {
+    const offering = await session.read<Offering>("GatewayRegistry", "offeringOf", [id]);
+    if (offering.gateway !== gateway || (await session.read<boolean>("GatewayRegistry", "isRetired", [id]))) continue;
+    if (offering.methodId === methodId()) served.set(offering.datanets.join(), offering.datanets);
+    else
+      context.report({
+        kind: "warns",
+        says: `offering ${id} “${offering.label}” names the method ${offering.methodId}, this program indexes for ${methodId()}: use the version that serves it`,
+      });
+  }
+  return [...served.values()].filter((datanets) => datanets.length > 0);
+}
+
+/** Publishes the index of the latest snapshots of every offering. Looks first, so it sends nothing twice. */
+export async function publishStep(context: CourtContext, gateway: number): Promise<void> {
+  const { session } = context;
+  if (!(await isRegistered(context, methodId()))) {
+    const says = `governance has not registered the method ${methodId()}: until then nobody can judge its receipts; it can with "register"`;
+    context.report({ kind: "warns", says });
+    return;
+  }
+  for (const datanets of await servedDatanets(context, gateway)) {
+    try {
+      const places: SnapshotPlace[] = await Promise.all(
+        datanets.map(async (datanet) => ({ datanet, number: await session.read<number>("DatanetRegistry", "snapshotCountOf", [datanet]) })),
+      );
+      if ((await manifestOf(context, gateway, methodId(), await snapshotRootOf(session, places))) !== undefined) continue;
+      await publishIndex(context, gateway, await context.indexOf(places));
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof SnapshotError)) throw error;
+      context.report({ kind: "warns", says: `the index over Datanets ${datanets.join(", ")} is not published: ${error.message}` });
+    }
+  }
+}
