@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { repositoryRoot } from "../lib/deployment.ts";
 import { adminToken, offeringLabel, privateKeyOf, type GatewayIdentity } from "./gateway.ts";
+import { questions } from "./questions.ts";
 import type { World } from "./world.ts";
 
 /** What somebody types into other terminals to pay over the epoch rail on the demo's chain (docs/epoch-rail.md). */
@@ -29,7 +30,7 @@ export function epochLaneLines(
     OPENLEDGER_OPERATOR_DIR: file("operator"),
     OPENLEDGER_WATCHER_DIR: file("watcher"),
   };
-  const body = JSON.stringify({ model: offeringLabel, messages: [{ role: "user", content: "How do I stop reentrancy?" }] });
+  const body = JSON.stringify({ model: offeringLabel, messages: [{ role: "user", content: questions[0] }] });
   const rpc = (method: string, params: string) =>
     `curl -s ${world.rpcUrl} -H 'content-type: application/json' -d '{"jsonrpc":"2.0","id":1,"method":"${method}","params":${params}}'`;
   return [
@@ -40,6 +41,7 @@ export function epochLaneLines(
     `curl -s ${url}/v1/chat/completions -H 'authorization: Bearer ${apiKey}' -H 'content-type: application/json' -d '${body}'`,
     "npm run operator -- close && npm run operator -- run --once",
     `npm run watcher -- check --store ${url}`,
+    `curl -s ${url}/v1/receipts/<id of the answer> > .demo/receipt.json && npm run receipt -- verify .demo/receipt.json --rpc ${world.rpcUrl} --store ${url}`,
     `${rpc("evm_increaseTime", "[86400]")}; ${rpc("evm_mine", "[]")}`,
     "npm run operator -- run --once && npm run operator -- status",
   ];

@@ -43,7 +43,12 @@ async function firstReceipt(source: EpochSource, epoch: number): Promise<PackedR
  * goes on from the last chunks that it kept, unless `isWhole` asks for everything to be put into the store again.
  * @throws IncompleteEpochError, EpochInputError
  */
-async function build(context: OperatorContext, epoch: number, parent: Hex, isWhole: boolean): Promise<StreamedEpoch> {
+async function build(
+  context: OperatorContext,
+  epoch: number,
+  parent: Hex,
+  isWhole: boolean,
+): Promise<{ readonly epoch: StreamedEpoch; readonly added: number }> {
   const { session, source, store, gatewayId, folder } = context;
   const { receipts: has, offerings } = await source.contents(epoch);
   const first = await firstReceipt(source, epoch);
@@ -77,7 +82,7 @@ async function build(context: OperatorContext, epoch: number, parent: Hex, isWho
     const says = `built from ${receiptCount} receipts and ${legCount} legs, ${published.added} objects put into ${store.place}`;
     context.report({ step: "build", kind: "did", epoch, says });
   }
-  return published.epoch;
+  return published;
 }
 
 /** Builds the next epoch to commit, if the journal has closed it. */
@@ -90,7 +95,7 @@ export async function buildStep(context: OperatorContext): Promise<StreamedEpoch
   }
   if (!(await source.closed()).includes(nextEpoch)) return undefined;
   const parent = await parentOf(context, nextEpoch);
-  return parent === undefined ? undefined : build(context, nextEpoch, parent, false);
+  return parent === undefined ? undefined : (await build(context, nextEpoch, parent, false)).epoch;
 }
 
 /** Builds the epoch that was named, or the next one, from its first receipt, and puts what the store lacks into it. */
@@ -102,5 +107,7 @@ export async function rebuildStep(context: OperatorContext): Promise<void> {
     context.report({ step: "build", kind: "waits", epoch, says: "not built: it is not closed, or an epoch before it is not committed" });
     return;
   }
-  await build(context, epoch, parent, true);
+  const { added } = await build(context, epoch, parent, true);
+  if (added === 0)
+    context.report({ step: "build", kind: "waits", epoch, says: `built again, ${context.store.place} has all of it already` });
 }

@@ -96,7 +96,7 @@ for (const kind of ["PGlite", "Postgres"] as const) {
 
     it("count an epoch's fees as settled from when they are held, and no longer when it is void", async () => {
       await closeEpoch(database, { now: Date.now(), rules: RULES, isForced: true });
-      const [{ fees }] = (await journalEpochs(database)) as [{ fees: bigint }];
+      const { fees } = (await journalEpochs(database))[0]!;
       const settled = async () => (await database.query<{ settled: string }>("SELECT settled::text FROM payers"))[0]!.settled;
       for (const [state, expected] of [
         ["committed", 0n],

@@ -1,16 +1,17 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { batchTypedData, decodeReceipt, openBatch, receiptId, signBatches, writeReceipt } from "@openledger/sdk";
-import { epochLedgerAbi, openTokenAbi } from "@openledger/sdk/abis";
+import { batchTypedData, decodeReceipt, encodeLegs, openBatch, receiptId, signBatches, writeReceipt } from "@openledger/sdk";
+import { epochLedgerAbi, escapeHatchAbi, openTokenAbi, paymentEscrowAbi } from "@openledger/sdk/abis";
 import { expect } from "chai";
-import { bytesToHex, keccak256, parseEventLogs, zeroHash, type Hex } from "viem";
+import { bytesToHex, keccak256, parseEventLogs, zeroHash } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 import { servedWorld, type ServedWorld } from "./support/served-world.ts";
 import { Lie } from "../../sdk/src/codes/lie.ts";
 import { parseReceiptFile, type ReceiptFile } from "../../gateway/src/epoch/receipt-file.ts";
 import { openRailSession } from "../../scripts/epoch-rail/session.ts";
+import { signedReceiptOf } from "../../scripts/epoch-rail/signed-receipt.ts";
 import { runOperator } from "../../scripts/operator/main.ts";
 import { PASS, runSteps } from "../../scripts/operator/pass.ts";
 import { runReceipt } from "../../scripts/receipt/main.ts";
@@ -132,6 +133,20 @@ describe("receipts as clients keep them", function () {
     const logs = await w.suite.client.getLogs({ fromBlock: 0n, address: w.deployment.contracts.EpochLedger });
     const voided = parseEventLogs({ abi: epochLedgerAbi, eventName: "EpochVoided", logs });
     expect(voided.map(({ args }) => [args.epoch, args.lie])).to.deep.equal([[1, Lie.DoubleSigned]]);
-    expect(keccak256(second.packed as Hex)).to.not.equal(receipt.receipt_id);
+    expect(keccak256(second.packed)).to.not.equal(receipt.receipt_id);
+  });
+
+  it("of a gateway that is gone are settled one by one through the escape hatch, as they were served", async () => {
+    const [receipt] = kept as [ReceiptFile];
+    const { fee, payerAccount } = decodeReceipt(receipt.packed);
+    const anybody = w.world.actor("datanetOwner");
+    const balance = async () =>
+      (await w.world.read<{ balance: bigint }>("PaymentEscrow", paymentEscrowAbi, "depositOf", [payerAccount])).balance;
+    await w.passTime(8 * DAY);
+    await w.world.send(anybody, "EscapeHatch", escapeHatchAbi, "declareGone", [signedReceiptOf(receipt)]);
+    const before = await balance();
+    const legs = receipt.legs.map((leg) => ({ ...leg, contributionId: BigInt(leg.contributionId) }));
+    await w.world.send(anybody, "EscapeHatch", escapeHatchAbi, "settle", [signedReceiptOf(receipt), encodeLegs(legs)]);
+    expect(await balance()).to.equal(before - fee);
   });
 });

@@ -1,4 +1,4 @@
-import { buildEpoch, EpochStateError } from "@openledger/sdk";
+import { buildEpoch, EpochStateError, type PackedReceipt } from "@openledger/sdk";
 import { expect } from "chai";
 import { bytesToHex, type Hex } from "viem";
 
@@ -27,8 +27,8 @@ describe("publishEpoch", () => {
   const input = smallEpoch();
   const built = buildEpoch(input);
   const expected = new Map([...objectsOf(built)].map(({ kind, key, bytes }) => [`${kind}/${key}`, bytesToHex(bytes)]));
-  const contentOf = (objects: ReadonlyMap<string, Uint8Array>) =>
-    Object.fromEntries([...objects].map(([name, bytes]) => [name, bytesToHex(bytes)]).sort());
+  const contentOf = (objects: ReadonlyMap<string, Uint8Array>): Record<string, Hex> =>
+    Object.fromEntries([...objects].map(([name, bytes]) => [name, bytesToHex(bytes)] as const).sort());
 
   it("puts the same header and the same objects into a store as the plain builder gives", async () => {
     const store = memoryStore();
@@ -46,7 +46,7 @@ describe("publishEpoch", () => {
       const counted: PublishInput = {
         ...packedOf(input),
         receipts: function* (from) {
-          for (const receipt of packedOf(input).receipts(from) as Iterable<never>) {
+          for (const receipt of packedOf(input).receipts(from) as Iterable<PackedReceipt>) {
             read++;
             yield receipt;
           }

@@ -74,9 +74,9 @@ export async function publishEpoch(
       return write("chunks", hash, bytes);
     },
     onNode: (node) => nodes.push(node),
-    onChunk: async ({ chunkCount, state }) => {
+    onChunk: async (progress) => {
       await writeNodes();
-      if (chunkCount % CHUNKS_A_STATE === 0) keep?.(state());
+      if (progress.chunkCount % CHUNKS_A_STATE === 0) keep?.(progress.state());
     },
   });
   await writeNodes();
