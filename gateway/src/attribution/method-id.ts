@@ -15,7 +15,11 @@ export function methodText(options: AttributionOptions = DEFAULT_OPTIONS): strin
   return [METHOD_NAME, METHOD_VERSION, ...parameters].join(" ");
 }
 
+const known = new WeakMap<AttributionOptions, Hex>();
+
 /** `methodId` of docs/formats/receipt.md: an offering names it, a receipt commits to it. */
 export function methodId(options: AttributionOptions = DEFAULT_OPTIONS): Hex {
-  return methodIdOf(methodText(options));
+  const made = known.get(options) ?? methodIdOf(methodText(options));
+  known.set(options, made);
+  return made;
 }
