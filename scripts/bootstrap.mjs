@@ -11,18 +11,7 @@ const OLDEST = [22, 13];
 // Tasks that use deployed contracts only; leaving the Solidity tests out of the build saves minutes on a fresh clone.
 const WITHOUT_TESTS = [
   ...["demo", "deploy", "verify-deployment", "gateway", "indexer", "indexer-dump", "test-indexer-deep", "reconcile", "explain"],
-  ...[
-    "validator",
-    "operator",
-    "watcher",
-    "receipt",
-    "simulate-farming",
-    "simulate-epoch",
-    "export",
-    "bench-indexer",
-    "bench-epoch",
-    "bench-attribution",
-  ],
+  ...["validator", "operator", "watcher", "receipt", "simulate-farming", "export", "bench-indexer", "bench-epoch", "bench-attribution"],
   ...["verify-sources", "forge-equality", "evaluate-attribution", "evaluate-gaming", "attribute", "bench-court", "simulate-attribution"],
   ...["simulate-epoch", "court"],
 ];
