@@ -1,11 +1,12 @@
-import { decodeReceipt, receiptTypedData } from "@openledger/sdk";
+import { decodeReceipt, openCore, receiptTypedData } from "@openledger/sdk";
 import { recoverTypedDataAddress, type Hex } from "viem";
 
 import { parseReceiptFile, type ReceiptFile } from "../../gateway/src/epoch/receipt-file.ts";
 import type { Database } from "../../gateway/src/journal/database.ts";
 import { openPglite } from "../../gateway/src/journal/open-pglite.ts";
 import { openPostgres } from "../../gateway/src/journal/open-postgres.ts";
-import { findReceipt } from "../../gateway/src/journal/receipts.ts";
+import { batchSignature } from "../../gateway/src/journal/receipt-batches.ts";
+import { findReceipt, type StoredReceipt } from "../../gateway/src/journal/receipts.ts";
 import { evidenceFor, type EvidenceBundle } from "../../gateway/src/serving/evidence-bundle.ts";
 
 /** A receipt with its evidence, as far as whoever asks may see it. */
@@ -62,16 +63,23 @@ export function databaseSource(
   place: string,
   { chainId, router }: { readonly chainId: number; readonly router: Hex },
 ): ReceiptSource {
+  const core = openCore();
+  const signatureOf = async ({ receiptId, packed, sequence, signature, signedIn }: StoredReceipt) => {
+    if (signature !== undefined) {
+      const data = receiptTypedData({ chainId, router, receipt: decodeReceipt(packed) });
+      return { signature, signer: await recoverTypedDataAddress({ ...data, signature } as never) };
+    }
+    if (signedIn !== undefined) return batchSignature(database, core, { signedIn, sequence });
+    throw new Error(`the journal ${place} has receipt ${receiptId} without a signature; start its gateway, which signs it`);
+  };
   return {
     place,
     async receipt(id) {
       const stored = await findReceipt(database, id.toLowerCase());
       if (stored === undefined) return undefined;
-      const { receiptId, packed, signature, legs } = stored;
-      const data = receiptTypedData({ chainId, router, receipt: decodeReceipt(packed) });
-      const signer = await recoverTypedDataAddress({ ...data, signature } as never);
+      const { receiptId, packed, legs } = stored;
       return {
-        file: { receipt_id: receiptId, packed, legs: JSON.parse(legs) as ReceiptFile["legs"], signature, signer },
+        file: { receipt_id: receiptId, packed, legs: JSON.parse(legs) as ReceiptFile["legs"], ...(await signatureOf(stored)) },
         evidence: evidenceFor(JSON.parse(stored.evidence) as EvidenceBundle, { isOwner: true, isPublic: true }),
       };
     },

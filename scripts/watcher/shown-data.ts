@@ -1,9 +1,12 @@
 import { chunkProofsAbi } from "@openledger/sdk/abis";
 import { concatBytes, decodeFunctionData, hexToBytes, type Hex } from "viem";
 
-import { isObjectTrue, type EpochObject } from "../../gateway/src/epoch/store/epoch-objects.ts";
+import { isObjectTrue, type ObjectKind } from "../../gateway/src/epoch/store/epoch-objects.ts";
 import type { ClaimedNode } from "../epoch-rail/claimed-tree.ts";
 import type { RailSession } from "../epoch-rail/session.ts";
+
+/** What a node's body commits to. */
+export type ShownObject = { readonly kind: ObjectKind; readonly key: Hex; readonly bytes: Uint8Array };
 
 /** A call as a node's `callTracer` tells it. */
 type TracedCall = { readonly to?: Hex; readonly input: Hex; readonly calls?: readonly TracedCall[] };
@@ -23,7 +26,7 @@ function decoded(data: Hex) {
  * What the transaction that answered a challenge showed of a node. If the answer went through other contracts, the node is asked to trace it.
  * @throws What the RPC says if it cannot trace.
  */
-export async function shownData(session: RailSession, { fields }: ClaimedNode, hash: Hex): Promise<EpochObject | undefined> {
+export async function shownData(session: RailSession, { fields }: ClaimedNode, hash: Hex): Promise<ShownObject | undefined> {
   const { client } = session;
   const court = session.address("ChunkProofs").toLowerCase();
   const { to, input } = await client.getTransaction({ hash });

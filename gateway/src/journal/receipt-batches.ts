@@ -1,5 +1,5 @@
-import { LANE_CODES, type SignedBatch } from "@openledger/sdk";
-import type { Address, Hex } from "viem";
+import { LANE_CODES, packedPath, packedTree, type Core, type SignedBatch } from "@openledger/sdk";
+import { bytesToHex, concatHex, hexToBytes, type Address, type Hex } from "viem";
 
 import type { Database, Queryable } from "./database.ts";
 
@@ -58,4 +58,16 @@ export async function receiptBatch(database: Queryable, id: string): Promise<Rec
     [epoch, firstSequence, firstSequence + count - 1],
   );
   return { firstSequence, count, legCount: Number(legs), feeTotal: BigInt(fees), signer, signature, ids: rows.map((entry) => entry.id) };
+}
+
+/** The signature of a batch as a receipt in it is served: with the siblings that lead from the receipt to the batch's root. */
+export async function batchSignature(
+  database: Queryable,
+  core: Core,
+  { signedIn, sequence }: { readonly signedIn: string; readonly sequence: number },
+) {
+  const { ids, signer, feeTotal, signature, ...batch } = await receiptBatch(database, signedIn);
+  const tree = packedTree(core, hexToBytes(concatHex(ids)));
+  const path = packedPath(tree, sequence - batch.firstSequence).map((sibling) => bytesToHex(sibling));
+  return { signature, signer, batch: { ...batch, feeTotal: feeTotal.toString(), path } };
 }

@@ -1,10 +1,9 @@
-import { decodeReceipt, openCore, packedPath, packedTree, RECEIPT_VERSION, routerDomain, type Core } from "@openledger/sdk";
+import { decodeReceipt, openCore, RECEIPT_VERSION, routerDomain, type Core } from "@openledger/sdk";
 import { Hono } from "hono";
-import { bytesToHex, concatHex, hexToBytes } from "viem";
 
 import { keyOfId } from "../../journal/keys.ts";
 import { journalEpochs } from "../../epoch/journal.ts";
-import { receiptBatch } from "../../journal/receipt-batches.ts";
+import { batchSignature } from "../../journal/receipt-batches.ts";
 import { findReceipt, type StoredReceipt } from "../../journal/receipts.ts";
 import { acceptEvidenceRequest } from "../../serving/accept-evidence-request.ts";
 import { evidenceFor, type EvidenceBundle } from "../../serving/evidence-bundle.ts";
@@ -40,10 +39,7 @@ async function signatureOf({ chain, database }: Gateway, core: Core, { signature
       code: "receipt_not_signed",
       type: "api_error",
     });
-  const { ids, signer, feeTotal, signature: ofBatch, ...batch } = await receiptBatch(database, signedIn);
-  const tree = packedTree(core, hexToBytes(concatHex(ids)));
-  const path = packedPath(tree, sequence - batch.firstSequence).map((sibling) => bytesToHex(sibling));
-  return { signature: ofBatch, signer, batch: { ...batch, feeTotal: feeTotal.toString(), path } };
+  return batchSignature(database, core, { signedIn, sequence });
 }
 
 /** A receipt of the epoch lane is settled when its epoch is final. */
