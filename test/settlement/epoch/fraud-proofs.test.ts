@@ -269,8 +269,8 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
       node = honest.chunks[index]!;
     }
     let fields = falseSums(random, node.fields);
-    // At the top some lies are refused at commit; take one that is not.
-    while (level === honest.levels.length - 1 && fields.firstSequence !== undefined) fields = falseSums(random, node.fields);
+    // The first node of a level gives the top its first sequence, and a top that does not start at 0 is refused at commit.
+    while (index === 0 && fields.firstSequence !== undefined) fields = falseSums(random, node.fields);
     const epoch = replaceNode(honest, level, index, withFields(node, fields));
     const children = level === 0 ? [] : childrenOf(epoch, level, index).map(({ packed }) => bytesToHex(packed));
     return { epoch, prove: (record) => c.w.vectorProofs.proveSums(record, nodePath(epoch, level, index), children) };
