@@ -1,16 +1,6 @@
 import { ExplainError, type At } from "./ask.ts";
-import type { ReceiptAnswer } from "./receipt.ts";
+import type { EpochOfReceipt, ReceiptAnswer } from "./receipt-answer.ts";
 import type { Span } from "./spans.ts";
-
-/** Where the epoch of a receipt stands. Times are Unix seconds. */
-export type EpochOfReceipt = {
-  readonly gateway: number;
-  readonly number: string;
-  readonly state: string;
-  readonly committedAt: string;
-  readonly challengeBefore: string;
-  readonly finalisedAt: string | null;
-};
 
 type Because = {
   readonly contribution: string;

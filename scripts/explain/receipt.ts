@@ -1,54 +1,8 @@
-import { askFor, ExplainError, PAGE, readAll, trueAt, type At, type Page } from "./ask.ts";
-import { askForEpochReceipt, type EpochOfReceipt } from "./epoch-receipt.ts";
+import { askFor, ExplainError, PAGE, readAll, trueAt, type Page } from "./ask.ts";
+import { askForEpochReceipt } from "./epoch-receipt.ts";
 import { open, percent, plain, utc, type Paint } from "./paint.ts";
-import { tellSpans, type Span } from "./spans.ts";
-
-type Payout = { readonly accountId: number; readonly role: string; readonly amount: string };
-type Leg = {
-  readonly contributionId: string;
-  readonly accountId: number;
-  readonly class: string;
-  readonly weight: number;
-  readonly amount: string;
-  readonly isVoided: boolean;
-  readonly contribution: {
-    readonly uri: string;
-    readonly status: string;
-    readonly timestamp: string;
-    readonly terms: { readonly licence: string } | null;
-    readonly licence: string;
-  } | null;
-};
-
-export type ReceiptAnswer = {
-  readonly receipt: {
-    readonly id: string;
-    readonly fee: string;
-    readonly promptTokens: number;
-    readonly completionTokens: number;
-    readonly servedAt: string;
-    readonly payerId: number;
-    readonly weightTotal: string;
-    readonly dataAmount: string;
-    readonly unattributedAmount: string;
-    readonly voidedAmount: string;
-    readonly timestamp: string;
-    readonly transactionHash: string;
-    readonly blockNumber: string;
-    /** The epoch that it stands in, on the epoch rail. */
-    readonly epoch?: EpochOfReceipt;
-    readonly gateway: { readonly id: number; readonly name: string } | null;
-    readonly offering: { readonly label: string } | null;
-    readonly evidence: {
-      readonly status: string;
-      readonly problem: string | null;
-      readonly spans: readonly Span[];
-    };
-    readonly payouts: { readonly items: readonly Payout[] };
-    readonly legs: { readonly totalCount: number; readonly items: readonly Leg[] };
-  } | null;
-  readonly at: At;
-};
+import type { EpochOfReceipt, Leg, Payout, ReceiptAnswer } from "./receipt-answer.ts";
+import { tellSpans } from "./spans.ts";
 
 const PAGE_INFO = /* GraphQL */ `
   pageInfo {

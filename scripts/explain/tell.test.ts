@@ -7,7 +7,8 @@ import { explainAccount } from "./account.ts";
 import { ExplainError, PAGE } from "./ask.ts";
 import { explainContribution, tellContribution, type ContributionAnswer } from "./contribution.ts";
 import { createPaint, percent, plain, utc, wantsColours } from "./paint.ts";
-import { explainReceipt, tellReceipt, type ReceiptAnswer } from "./receipt.ts";
+import { explainReceipt, tellReceipt } from "./receipt.ts";
+import type { ReceiptAnswer } from "./receipt-answer.ts";
 
 const at = { number: 9, hash: `0x${"ab".repeat(32)}` };
 const grey = createPaint(false);
