@@ -163,6 +163,9 @@ export function tellAccount({ account, at }: AccountAnswer, paint: Paint): strin
   if (epochPayouts.items.length > 0) lines.push("", paint.strong("Its latest epoch payouts"));
   for (const { kind, amount, gatewayId, timestamp, sourceId } of epochPayouts.items)
     lines.push(`  ${utc(timestamp)}  ${open(amount)} ${EPOCH_PAYOUT[kind] ?? plain(kind)} ${gatewayId}` + paint.faint(`  ${sourceId}`));
-  lines.push("", paint.faint("npm run explain -- receipt <id> says why one of them was paid."), trueAt(at));
+  lines.push("", paint.faint("npm run explain -- receipt <id> says why one of them was paid."));
+  if (epochPayouts.items.length > 0)
+    lines.push(paint.faint(`npm run explain -- epoch <gateway>/<number> --account ${account.id} says for which receipts an epoch pays.`));
+  lines.push(trueAt(at));
   return lines;
 }

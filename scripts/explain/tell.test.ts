@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { explainAccount } from "./account.ts";
 import { ExplainError, PAGE } from "./ask.ts";
 import { explainContribution, tellContribution, type ContributionAnswer } from "./contribution.ts";
+import { explainEpoch } from "./epoch.ts";
 import { createPaint, percent, plain, utc, wantsColours } from "./paint.ts";
 import { explainReceipt, tellReceipt } from "./receipt.ts";
 import type { ReceiptAnswer } from "./receipt-answer.ts";
@@ -295,6 +296,64 @@ describe("npm run explain", () => {
       expect(await explain(404, { error: { message: "There is none, and no gateway says that it stands in an epoch." } })).to.match(
         /no settled receipt .* or its epoch committed/,
       );
+    });
+  });
+
+  describe("of an epoch", () => {
+    const part = (n: number, amount: string) => ({
+      ...{ receipt: `0x${"0".repeat(63)}${n}`, servedAt: "1763640000123", payer: 7, contributions: ["67108865"] },
+      payouts: [{ role: "Data", amount }],
+    });
+    const epoch = { id: "0x01", gateway: 1, number: "3", receiptCount: "9", feeTotal: "1000000000", committedAt: "1763640100" };
+    const answer = (state: string, paid: string | null, receipts: unknown, next: number | null) => ({
+      ...{ epoch: { ...epoch, state, challengeBefore: "1763726500", finalisedAt: state === "Final" ? "1763726600" : null } },
+      ...{ transaction: "0xcd", paid, receipts, next, block: at },
+    });
+    const pages: Record<string, unknown> = {
+      "/explain/epoch/1/3": answer("Held", null, null, null),
+      "/explain/epoch/1/3?account=4": answer("Final", "30", [part(1, "10")], 5),
+      "/explain/epoch/1/3?account=4&from=5": answer("Final", "30", [part(2, "20")], null),
+      "/explain/epoch/1/3?account=5": answer("Final", "0", [part(1, "10")], null),
+    };
+    let server: ReturnType<typeof createServer>;
+    let url: string;
+    before((done) => {
+      server = createServer((request, response) => {
+        const page = pages[request.url!];
+        response.statusCode = page === undefined ? 404 : 200;
+        response.end(JSON.stringify(page ?? { error: { message: "There is no such epoch." } }));
+      }).listen(0, "127.0.0.1", () => {
+        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+        done();
+      });
+    });
+    after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+
+    it("says where it stands", async () => {
+      const lines = await explainEpoch(url, "1/3", grey);
+      expect(lines.join("\n")).to.match(/9 receipts with 1 OPEN of fees.*\nNobody is paid yet: lies can be proven until 2025-11-21/);
+    });
+
+    it("reads every page of what it pays an account, dearest first, and says whether it was credited", async () => {
+      const text = (await explainEpoch(url, "1/3", grey, "4")).join("\n");
+      expect(text).to.match(/gives account 4 0\.00000003 OPEN for 2 receipts\n.*0\.00000002 OPEN as Data.*0002\n.*\n.*0\.00000001 OPEN/);
+      expect(text).to.include("All of it is credited");
+      expect((await explainEpoch(url, "1/3", grey, "5")).join("\n")).to.include("0 OPEN of it is credited to the account so far");
+    });
+
+    it("refuses what is none, and says what the indexer says", async () => {
+      for (const [id, account, message] of [
+        ["1", undefined, /for example 1\/0/],
+        ["1/3", "x", /whole number from 1/],
+        ["1/4", undefined, /no such epoch/],
+      ] as const) {
+        const error = await explainEpoch(url, id, grey, account).catch((caught: unknown) => caught);
+        expect(error).to.be.instanceOf(ExplainError);
+        expect((error as Error).message).to.match(message);
+      }
     });
   });
 
