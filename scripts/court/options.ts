@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
+import type { Hex } from "viem";
 
-import { isHex, type Hex } from "viem";
-
+import { parseCommand, privateKeyOf } from "../epoch-rail/parse-command.ts";
 import { readSalts, wholeNumber } from "../validator/options.ts";
 import { UsageError } from "../validator/output.ts";
 
@@ -61,28 +60,17 @@ const flag = { type: "boolean" } as const;
 
 /** @throws UsageError naming what is missing or wrong, and the fix. */
 export function readOptions(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): CourtOptions {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...{ rpc: text, deployment: text, gateway: text, "gateway-id": text, journal: text, receipts: text, interval: text },
-        ...{ content: { type: "string", multiple: true }, challenge: flag, once: flag, json: flag, help: flag },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split("\n")[0]}\n\n${usage}`);
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseCommand(argv, usage, {
+    ...{ rpc: text, deployment: text, gateway: text, "gateway-id": text, journal: text, receipts: text, interval: text },
+    ...{ content: { type: "string", multiple: true }, challenge: flag, once: flag, json: flag, help: flag },
+  });
   const [command, ...ids] = positionals;
   if (values.help === true || command === undefined) throw new UsageError(usage);
   const isOperator = (OPERATORS as readonly string[]).includes(command);
   const isChecker = (CHECKERS as readonly string[]).includes(command);
   if (!(isOperator || isChecker || command === "register") || (ids.length > 0 && !isChecker))
     throw new UsageError(`there is no command ${positionals.join(" ")}\n\n${usage}`);
-  const key = environment["OPENLEDGER_COURT_KEY"];
-  if (key !== undefined && (!isHex(key) || key.length !== 66)) throw new UsageError("OPENLEDGER_COURT_KEY must be 0x and 64 hex digits");
+  const key = privateKeyOf(environment, "OPENLEDGER_COURT_KEY");
   if (key === undefined && command !== "check")
     throw new UsageError(`OPENLEDGER_COURT_KEY is not set; ${command} sends transactions. check needs none`);
   const gateway = values.gateway ?? environment["OPENLEDGER_GATEWAY_URL"];

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
 
-import { isHex, type Hex } from "viem";
+import type { Hex } from "viem";
 
+import { parseCommand, privateKeyOf } from "../epoch-rail/parse-command.ts";
 import { wholeNumber } from "../validator/options.ts";
 import { UsageError } from "../validator/output.ts";
 import { STEPS, type Step } from "./context.ts";
@@ -60,20 +60,10 @@ const flag = { type: "boolean" } as const;
 
 /** @throws UsageError naming what is missing or wrong, and the fix. */
 export function readOptions(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): OperatorOptions {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...{ gateway: text, journal: text, store: text, rpc: text, deployment: text, "gateway-id": text, folder: text },
-        ...{ "max-fee": text, epoch: text, patience: text, interval: text, json: flag, once: flag, help: flag },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split("\n")[0]}\n\n${usage}`);
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseCommand(argv, usage, {
+    ...{ gateway: text, journal: text, store: text, rpc: text, deployment: text, "gateway-id": text, folder: text },
+    ...{ "max-fee": text, epoch: text, patience: text, interval: text, json: flag, once: flag, help: flag },
+  });
   const [command] = positionals;
   if (values.help === true || command === undefined) throw new UsageError(usage);
   if (![...STEPS, "run", "status"].includes(command) || positionals.length > 1)
@@ -83,9 +73,8 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
     return value;
   };
   const privateKey = (name: string): Hex => {
-    const value = required(environment[name], name);
-    if (!isHex(value) || value.length !== 66) throw new UsageError(`${name} must be 0x and 64 hex digits`);
-    return value;
+    required(environment[name], name);
+    return privateKeyOf(environment, name)!;
   };
   const gateway = values.gateway ?? environment["OPENLEDGER_GATEWAY_URL"];
   if (gateway === undefined && values.journal === undefined)

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
 
-import { isHex, type Hex } from "viem";
+import type { Hex } from "viem";
 
+import { parseCommand, privateKeyOf } from "../epoch-rail/parse-command.ts";
 import { wholeNumber } from "../validator/options.ts";
 import { UsageError } from "../validator/output.ts";
 
@@ -40,26 +40,15 @@ const flag = { type: "boolean" } as const;
 
 /** @throws UsageError naming what is missing or wrong, and the fix. */
 export function readOptions(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): WatcherOptions {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...{ rpc: text, "rpc-2": text, deployment: text, receipts: text, "gateway-id": text, folder: text, interval: text },
-        ...{ store: { type: "string", multiple: true }, json: flag, once: flag, help: flag },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split("\n")[0]}\n\n${usage}`);
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseCommand(argv, usage, {
+    ...{ rpc: text, "rpc-2": text, deployment: text, receipts: text, "gateway-id": text, folder: text, interval: text },
+    ...{ store: { type: "string", multiple: true }, json: flag, once: flag, help: flag },
+  });
   const [command] = positionals;
   if (values.help === true || command === undefined) throw new UsageError(usage);
   if ((command !== "run" && command !== "check") || positionals.length > 1)
     throw new UsageError(`there is no command ${positionals.join(" ")}\n\n${usage}`);
-  const key = environment["OPENLEDGER_WATCHER_KEY"];
-  if (key !== undefined && (!isHex(key) || key.length !== 66)) throw new UsageError("OPENLEDGER_WATCHER_KEY must be 0x and 64 hex digits");
+  const key = privateKeyOf(environment, "OPENLEDGER_WATCHER_KEY");
   if (command === "run" && key === undefined)
     throw new UsageError("OPENLEDGER_WATCHER_KEY is not set; proofs are transactions. check needs none");
   if ((values.store ?? []).length === 0) throw new UsageError("say where epochs' data is: --store <gateway's address, folder or bucket>");

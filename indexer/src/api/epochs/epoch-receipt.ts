@@ -1,12 +1,13 @@
-import { Role, decodeReceipt, nameOfCode, split, type SplitEntry } from "@openledger/sdk";
+import { Role, decodeReceipt, nameOfCode, split } from "@openledger/sdk";
 import { and, asc, desc, eq } from "ponder";
 import type { Context } from "hono";
 import type { Hex } from "viem";
 
-import { epoch, gateway, splitEntry } from "../../../ponder.schema.ts";
+import { epoch, gateway } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
-import { parseNumber } from "../rest/parse.ts";
+import { parseNumber, parseWhole } from "../rest/parse.ts";
 import type { EpochPart, ReadPart } from "./shown-on-chain.ts";
+import { readSplits } from "./read-splits.ts";
 import { openEpoch, type OpenedReceipt } from "./open-epoch.ts";
 
 /** Where a receipt of the epoch lane stands; its id alone does not say. */
@@ -28,14 +29,15 @@ export interface NotShown {
   readonly problem: string;
 }
 
-const whole = (text: string | undefined, most: number): number | null =>
-  text !== undefined && /^\d{1,13}$/.test(text) && Number(text) <= most ? Number(text) : null;
-
 /** `?gateway&epoch&sequence`; null if none of them is given, a text if they are wrong. */
 export const parsePlace = (c: Context): EpochPlace | null | string => {
   const texts = ["gateway", "epoch", "sequence"].map((name) => c.req.query(name));
   if (texts.every((text) => text === undefined)) return null;
-  const place = { gateway: parseNumber(texts[0] ?? ""), epoch: whole(texts[1], 2 ** 32 - 1), sequence: whole(texts[2], 2 ** 40 - 1) };
+  const place = {
+    gateway: parseNumber(texts[0] ?? ""),
+    epoch: parseWhole(texts[1] ?? "", 2 ** 32 - 1),
+    sequence: parseWhole(texts[2] ?? "", 2 ** 40 - 1),
+  };
   if (place.gateway === null || place.epoch === null || place.sequence === null)
     return "A receipt of an epoch is named by ?gateway=1&epoch=0&sequence=0 together, whole numbers; they stand in the receipt.";
   return place as EpochPlace;
@@ -80,9 +82,8 @@ export const epochReceiptReader =
 /** What a leg of an epoch's receipt is paid, and the data share it is a part of; null if the offering's split is not known. */
 export const epochShares = async (db: Database, { packed, legs }: OpenedReceipt) => {
   const { offeringId, fee, weightTotal } = decodeReceipt(packed);
-  const rows = await db.select().from(splitEntry).where(eq(splitEntry.offeringId, offeringId)).orderBy(asc(splitEntry.position));
-  const entries = rows.map(({ role, accountId, bps }): SplitEntry => ({ role: Role[role], account: accountId ?? 0, bps }));
-  if (entries.length === 0) return null;
+  const entries = (await readSplits(db, [offeringId])).get(offeringId);
+  if (entries === undefined) return null;
   const parts = split({ fee, entries, legs, weightTotal });
   const dataAmount = parts.entries.find(({ role }) => nameOfCode(Role, role) === "Data")?.amount ?? 0n;
   return { amounts: parts.legs.map(({ amount }) => amount), dataAmount };

@@ -1,25 +1,14 @@
-import { Role, type Leg, type Receipt, type SplitEntry } from "@openledger/sdk";
-import { asc, eq, inArray } from "ponder";
+import type { Leg, Receipt } from "@openledger/sdk";
+import { eq, inArray } from "ponder";
 import type { Hex } from "viem";
 
 import type { epoch } from "../../../ponder.schema.ts";
-import { contribution, datanet, gateway, offering, splitEntry, termsVersion } from "../../../ponder.schema.ts";
+import { contribution, datanet, gateway, offering, termsVersion } from "../../../ponder.schema.ts";
 import { settleReceipt, type ReceiptRows } from "../../settlement/settle-receipt.ts";
 import type { Database } from "../database.ts";
+import { readSplits } from "./read-splits.ts";
 
 type SettledReceipt = { readonly receipt: Receipt; readonly legs: readonly Leg[]; readonly receiptId: Hex };
-
-const splitsOf = async (db: Database, offeringIds: readonly number[]): Promise<ReadonlyMap<number, SplitEntry[]>> => {
-  const rows = await db
-    .select()
-    .from(splitEntry)
-    .where(inArray(splitEntry.offeringId, [...offeringIds]))
-    .orderBy(asc(splitEntry.offeringId), asc(splitEntry.position));
-  const splits = new Map<number, SplitEntry[]>();
-  for (const { offeringId, role, accountId, bps } of rows)
-    splits.set(offeringId, [...(splits.get(offeringId) ?? []), { role: Role[role], account: accountId ?? 0, bps }]);
-  return splits;
-};
 
 /**
  * The rows that receipts of an epoch would have on the direct rail. An epoch pays every leg's contribution, so nothing is voided.
@@ -31,7 +20,7 @@ export const epochRows = async (
   settled: readonly SettledReceipt[],
   { of, commons }: { readonly of: typeof epoch.$inferSelect; readonly commons: number },
 ): Promise<(ReceiptRows | null)[]> => {
-  const splits = await splitsOf(db, [...new Set(settled.map(({ receipt }) => receipt.offeringId))]);
+  const splits = await readSplits(db, [...new Set(settled.map(({ receipt }) => receipt.offeringId))]);
   const { blockNumber, timestamp, transactionHash, logIndex } = of;
   const origin = { blockNumber, timestamp, transactionHash, logIndex };
   const terms = {

@@ -12,12 +12,10 @@ import { openChunk, type OpenedChunk } from "../epochs/open-epoch.ts";
 import type { ReadPart } from "../epochs/shown-on-chain.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
 import { answer, refuse } from "./errors.ts";
-import { parseNumber } from "./parse.ts";
+import { parseNumber, parseWhole } from "./parse.ts";
 
 /** Chunks read for one answer: at most so many times 100,000 bytes. */
 const CHUNKS_A_PAGE = 8;
-
-const whole = (text: string, most: number): number | null => (/^\d{1,13}$/.test(text) && Number(text) <= most ? Number(text) : null);
 
 /** `GET /explain/epoch/:gateway/:number?account&from`: where an epoch stands, and for which of its receipts it pays an account, chunk by chunk. */
 export const explainEpochRoute = (
@@ -54,12 +52,12 @@ export const explainEpochRoute = (
   };
 
   return new Hono().get("/explain/epoch/:gateway/:number", async (c) => {
-    const [gateway, epoch] = [parseNumber(c.req.param("gateway")), whole(c.req.param("number"), 2 ** 32 - 1)];
+    const [gateway, epoch] = [parseNumber(c.req.param("gateway")), parseWhole(c.req.param("number"), 2 ** 32 - 1)];
     if (gateway === null || epoch === null)
       return refuse(c, 400, "An epoch is named by its gateway, from 1, and its number, from 0: /explain/epoch/1/0.");
     const [accountText, fromText] = [c.req.query("account"), c.req.query("from") ?? "0"];
     const account = accountText === undefined ? undefined : parseNumber(accountText);
-    const from = whole(fromText, 2 ** 40 - 1);
+    const from = parseWhole(fromText, 2 ** 40 - 1);
     if (account === null || from === null)
       return refuse(c, 400, "account must be a number from 1, and from a sequence from 0: ?account=7&from=0.");
 

@@ -8,6 +8,10 @@ export const parseNumber = (text: string): number | null => {
   return /^\d{1,10}$/.test(text) && value >= 1 && value <= 2 ** 31 - 1 ? value : null;
 };
 
+/** A whole number from 0 to `most`, of at most 13 digits; null otherwise. */
+export const parseWhole = (text: string, most: number): number | null =>
+  /^\d{1,13}$/.test(text) && Number(text) <= most ? Number(text) : null;
+
 /** A contribution id: 1 to 2^63 - 1; null otherwise. */
 export const parseContributionId = (text: string): bigint | null => {
   const value = /^\d{1,19}$/.test(text) ? BigInt(text) : 0n;
