@@ -13,11 +13,14 @@ import {
   type Receipt,
 } from "@openledger/sdk";
 import { expect } from "chai";
+import type { PgliteDatabase } from "drizzle-orm/pglite";
+import { eq } from "ponder";
 import { chunkProofsAbi } from "@openledger/sdk/abis";
 import { bytesToHex, concatBytes, encodeFunctionData, concatHex, keccak256, toHex, type Hex } from "viem";
 
 import { buildChunk, cutChunks } from "../../../../sdk/src/epoch/build-chunk.ts";
 import { mergeLevels } from "../../../../sdk/src/epoch/build-epoch.ts";
+import { splitEntry } from "../../../ponder.schema.ts";
 import { ACTOR, COMMONS, eventOf, fold, hashOf } from "../../../test/support/fold.ts";
 import { openTables, type Tables } from "../../../test/support/tables.ts";
 import { GATEWAY, ITEMS, KEY, OFFERING, PAYER, SPLIT, openWorld } from "../../../test/support/world.ts";
@@ -251,6 +254,21 @@ describe("a receipt in an epoch", function () {
     expect(middle.receipts[0].receipt).to.equal(ids[2]);
     alter = () => undefined;
     expect((await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=${account}`)).status).to.equal(404);
+  });
+
+  it("refuses to list receipts of an offering that nobody published, rather than leave them out of the sum", async () => {
+    const { db } = tables;
+    const entries = await db.select().from(splitEntry).where(eq(splitEntry.offeringId, OFFERING));
+    const change = db as unknown as PgliteDatabase;
+    await change.delete(splitEntry).where(eq(splitEntry.offeringId, OFFERING));
+    try {
+      const { status, json } = await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=5`);
+      expect(status).to.equal(409);
+      expect(json.error.message).to.equal(`Receipt ${ids[0]} names offering ${OFFERING}, which nobody published.`);
+      expect((await ask(`/explain/receipt/${ids[1]}`)).json.error.message).to.match(/which nobody published/);
+    } finally {
+      await change.insert(splitEntry).values(entries);
+    }
   });
 
   it("is shown from the answers to challenges where its gateway is silent", async () => {

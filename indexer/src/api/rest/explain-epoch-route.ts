@@ -17,6 +17,14 @@ import { parseNumber, parseWhole } from "./parse.ts";
 /** Chunks read for one answer: at most so many times 100,000 bytes. */
 const CHUNKS_A_PAGE = 8;
 
+/** A receipt that cannot be split, because nobody published what it names. */
+class UnknownOffering extends Error {
+  override readonly name = "UnknownOffering";
+  constructor(receiptId: Hex, offeringId: number) {
+    super(`Receipt ${receiptId} names offering ${offeringId}, which nobody published.`);
+  }
+}
+
 /** `GET /explain/epoch/:gateway/:number?account&from`: where an epoch stands, and for which of its receipts it pays an account, chunk by chunk. */
 export const explainEpochRoute = (
   db: Database,
@@ -27,11 +35,14 @@ export const explainEpochRoute = (
   const receiptsFor = async (account: number, of: NonNullable<Awaited<ReturnType<typeof findEpoch>>>, chunk: OpenedChunk) => {
     const settled = chunk.receipts.map((one, index) => ({ ...one, receiptId: chunk.ids[index]! }));
     const rows = await epochRows(db, settled, { of: of.epoch, commons: await commons() });
+    const unknown = rows.indexOf(null);
+    // Left out, its part would be missing from a sum that looks whole.
+    if (unknown !== -1) throw new UnknownOffering(settled[unknown]!.receiptId, settled[unknown]!.receipt.offeringId);
     return rows.flatMap((row) => {
-      const mine = row?.payouts.filter((part) => part.accountId === account) ?? [];
-      if (row === null || mine.length === 0) return [];
-      const { id, sequence, fee, servedAt, offeringId, payerId } = row.receipt;
-      const contributions = row.legs.flatMap((leg) => (leg.accountId === account ? [leg.contributionId] : []));
+      const mine = row!.payouts.filter((part) => part.accountId === account);
+      if (mine.length === 0) return [];
+      const { id, sequence, fee, servedAt, offeringId, payerId } = row!.receipt;
+      const contributions = row!.legs.flatMap((leg) => (leg.accountId === account ? [leg.contributionId] : []));
       const parts = mine.map(({ role, amount, legCount }) => ({ role, amount, legCount }));
       return [{ receipt: id, sequence, fee, servedAt, offering: offeringId, payer: payerId, payouts: parts, contributions }];
     });
@@ -86,6 +97,7 @@ export const explainEpochRoute = (
         next = BigInt(end) < receiptCount ? end : null;
       }
     } catch (error) {
+      if (error instanceof UnknownOffering) return refuse(c, 409, error.message);
       if (!(error instanceof BaseError)) throw error;
       return refuse(c, 409, `A receipt of ${nameOfEpoch(place)} cannot be split, so the epoch is a lie: ${error.message}`);
     }
