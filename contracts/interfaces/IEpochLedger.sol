@@ -163,7 +163,8 @@ interface IEpochLedger {
     function convict(bytes calldata record, Lie lie, address prover, AccountId harmed) external;
 
     /// @notice Takes the penalty of a proven lie from the bond and pays prover, harmed account and commons. Anyone.
-    function award(GatewayId gateway, bytes32 recordHash) external;
+    /// @param due As `EpochVoided` said.
+    function award(GatewayId gateway, uint32 epoch, bytes32 recordHash, Award calldata due) external;
 
     /// @notice Counts a data challenge that keeps the epoch from becoming final. Only courts.
     function openChallenge(bytes calldata record) external;
@@ -184,8 +185,8 @@ interface IEpochLedger {
     function fundingOf(bytes32 recordHash) external view returns (Funding memory);
     /// @notice nano-OPEN of bond that the gateway cannot take out: one and a half times the fees that are not final; all of it while an award is due.
     function lockedBondOf(GatewayId gateway) external view returns (uint64);
-    /// @notice The award due for a conviction; zeros if none is.
-    function awardOf(GatewayId gateway, bytes32 recordHash) external view returns (Award memory);
+    /// @notice Whether this award is due for the conviction of this record and was not taken yet.
+    function isAwardDue(GatewayId gateway, uint32 epoch, bytes32 recordHash, Award calldata due) external view returns (bool);
     /// @notice Seconds from commit in which lies can be proven and challenges opened.
     function challengeWindow() external view returns (uint48);
     /// @notice Seconds from commit in which debits must be held.

@@ -51,6 +51,8 @@ interface IPaymentEscrow {
     error PaymentEscrow_VoucherExpired(uint48 expiry, uint256 timestamp);
     error PaymentEscrow_BadSignature(AccountId payer, address signer);
     error PaymentEscrow_LengthMismatch(uint256 vouchers, uint256 signatures);
+    /// @notice Packed vouchers have `each` bytes each.
+    error PaymentEscrow_BadPackedLength(uint256 length, uint256 each);
     error PaymentEscrow_BatchSize(uint256 size, uint256 maximum);
     error PaymentEscrow_UnknownGateway(GatewayId gateway);
     /// @notice The withdrawal delay given at deployment is out of bounds, in seconds.
@@ -70,6 +72,8 @@ interface IPaymentEscrow {
     /// @param effectiveAt When it takes effect: at once for a raise, after the withdrawal delay for a cut.
     event CapChanged(AccountId indexed payer, GatewayId indexed gateway, NanoOpen cap, uint48 effectiveAt, address actor);
     event VoucherRedeemed(AccountId indexed payer, GatewayId indexed gateway, NanoOpen cumulative, NanoOpen previous, address actor);
+    /// @notice Vouchers were redeemed by `redeemPacked`. @param redeemed Those that raised what was authorised, in order, 12 bytes each: payer u32, cumulative nano-OPEN u64.
+    event VouchersRedeemed(GatewayId indexed gateway, bytes redeemed, address actor);
     event Debited(AccountId indexed payer, GatewayId indexed gateway, NanoOpen amount, NanoOpen debited, NanoOpen balance);
     /// @notice A debit that was only held came back to the payer. @param debited What is left billed to the pair.
     event DebitRestored(AccountId indexed payer, GatewayId indexed gateway, NanoOpen amount, NanoOpen debited, NanoOpen balance);
@@ -96,18 +100,23 @@ interface IPaymentEscrow {
     /// @param signatures One for each voucher.
     function redeem(Voucher[] calldata vouchers, bytes[] calldata signatures) external;
 
+    /// @notice The same for vouchers of one gateway signed by keys of 65-byte signatures, at two thirds of the gas; a contract's signature is for `redeem`.
+    /// @param vouchers `PACKED_VOUCHER_LENGTH` bytes each, big-endian: payer u32, cumulative u64, expiry u48, then `r` and `vs` of an EIP-2098 signature over the `Voucher`.
+    function redeemPacked(GatewayId gateway, bytes calldata vouchers) external;
+
     /// @notice Bills payers and sends the total to the payout ledger. Only settlement rails.
     /// @param payers Accounts, each once. @param amounts nano-OPEN for each, at least 1.
     /// @return total nano-OPEN sent.
     function debit(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) external returns (NanoOpen total);
 
     /// @notice Bills payers as `debit` does, but keeps the OPEN here for the calling rail until it is released or restored. Only settlement rails.
+    /// @param debits Entries of an epoch's debit list: payer u32 in bits 64 to 95, nano-OPEN in the lowest 64; higher bits are ignored.
     /// @return total nano-OPEN held.
-    function hold(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) external returns (NanoOpen total);
+    function hold(GatewayId gateway, uint256[] calldata debits) external returns (NanoOpen total);
 
     /// @notice Undoes `hold`: balances and bills are as if it had not been. Only the rail that holds.
-    /// @return total nano-OPEN restored.
-    function restore(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) external returns (NanoOpen total);
+    /// @param debits As for `hold`. @return total nano-OPEN restored.
+    function restore(GatewayId gateway, uint256[] calldata debits) external returns (NanoOpen total);
 
     /// @notice Sends held OPEN to the payout ledger. Only the rail that holds it.
     function release(NanoOpen amount) external;

@@ -5,8 +5,10 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IAccountRegistry} from "../interfaces/IAccountRegistry.sol";
@@ -43,6 +45,10 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
 
     /// @notice EIP-712 type of a voucher.
     bytes32 public constant VOUCHER_TYPEHASH = keccak256("Voucher(uint32 payerAccount,uint32 gatewayId,uint64 cumulative,uint48 expiry)");
+    /// @notice Bytes of a packed voucher: payer u32, cumulative u64, expiry u48, then `r` and `vs` of an EIP-2098 signature.
+    uint256 public constant PACKED_VOUCHER_LENGTH = 82;
+    /// @dev Bytes of a payer and an amount, as `VouchersRedeemed` lists them.
+    uint256 private constant ENTRY_LENGTH = 12;
     /// @notice Most vouchers, or payers, in one call.
     uint256 public constant MAX_BATCH = 256;
     /// @notice Bounds of the withdrawal delay, in seconds: gateways settle within it, payers wait for it.
@@ -167,6 +173,31 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
         }
     }
 
+    /// @inheritdoc IPaymentEscrow
+    function redeemPacked(GatewayId gateway, bytes calldata vouchers) external nonReentrant {
+        uint256 count = vouchers.length / PACKED_VOUCHER_LENGTH;
+        require(vouchers.length % PACKED_VOUCHER_LENGTH == 0, PaymentEscrow_BadPackedLength(vouchers.length, PACKED_VOUCHER_LENGTH));
+        require(count != 0 && count <= MAX_BATCH, PaymentEscrow_BatchSize(count, MAX_BATCH));
+        _requireGateway(gateway);
+        bytes32 domain = _domainSeparatorV4();
+        bytes memory redeemed = new bytes(vouchers.length);
+        uint256 length;
+        for (uint256 start; start < vouchers.length; start += PACKED_VOUCHER_LENGTH) {
+            bytes calldata voucher = vouchers[start:start + PACKED_VOUCHER_LENGTH];
+            if (!_redeemPacked(gateway, domain, voucher)) continue;
+            // Invariant: no more is written than was read. The word's last 20 bytes are written over by the next entry, or cut off.
+            assembly ("memory-safe") {
+                mstore(add(add(redeemed, 0x20), length), calldataload(voucher.offset))
+            }
+            length += ENTRY_LENGTH;
+        }
+        if (length == 0) return;
+        assembly ("memory-safe") {
+            mstore(redeemed, length)
+        }
+        emit VouchersRedeemed(gateway, redeemed, msg.sender);
+    }
+
     /* BILLING */
 
     /// @inheritdoc IPaymentEscrow
@@ -175,32 +206,45 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
         AccountId[] calldata payers,
         NanoOpen[] calldata amounts
     ) external restricted nonReentrant returns (NanoOpen total) {
-        uint64 sum = _debitAll(gateway, payers, amounts);
+        require(payers.length == amounts.length, PaymentEscrow_LengthMismatch(payers.length, amounts.length));
+        _requireBatch(payers.length);
+        uint64 sum;
+        for (uint256 i; i < payers.length; ++i) {
+            uint64 amount = NanoOpen.unwrap(amounts[i]);
+            _debit(gateway, payers[i], amount);
+            unchecked {
+                sum += amount; // Within what payers have, whose sum is below 2^64.
+            }
+        }
+        totalBalance -= sum;
         total = NanoOpen.wrap(sum);
         token.safeTransfer(payoutLedger, total.toTokenUnits());
     }
 
     /// @inheritdoc IPaymentEscrow
-    function hold(
-        GatewayId gateway,
-        AccountId[] calldata payers,
-        NanoOpen[] calldata amounts
-    ) external restricted returns (NanoOpen total) {
-        total = NanoOpen.wrap(_debitAll(gateway, payers, amounts));
+    function hold(GatewayId gateway, uint256[] calldata debits) external restricted returns (NanoOpen total) {
+        _requireBatch(debits.length);
+        uint64 sum;
+        for (uint256 i; i < debits.length; ++i) {
+            uint64 amount = uint64(debits[i]);
+            _debit(gateway, AccountId.wrap(uint32(debits[i] >> 64)), amount);
+            unchecked {
+                sum += amount; // Within what payers have, whose sum is below 2^64.
+            }
+        }
+        totalBalance -= sum;
+        total = NanoOpen.wrap(sum);
         heldBy[msg.sender] = NanoOpen.wrap(NanoOpen.unwrap(heldBy[msg.sender]) + NanoOpen.unwrap(total));
     }
 
     /// @inheritdoc IPaymentEscrow
-    function restore(
-        GatewayId gateway,
-        AccountId[] calldata payers,
-        NanoOpen[] calldata amounts
-    ) external restricted returns (NanoOpen total) {
-        _requireBatch(payers.length, amounts.length);
+    function restore(GatewayId gateway, uint256[] calldata debits) external restricted returns (NanoOpen total) {
+        _requireBatch(debits.length);
         uint64 sum;
-        for (uint256 i; i < payers.length; ++i) {
-            _restore(gateway, payers[i], NanoOpen.unwrap(amounts[i]));
-            sum += NanoOpen.unwrap(amounts[i]);
+        for (uint256 i; i < debits.length; ++i) {
+            uint64 amount = uint64(debits[i]);
+            _restore(gateway, AccountId.wrap(uint32(debits[i] >> 64)), amount);
+            sum += amount;
         }
         total = NanoOpen.wrap(sum);
         _takeHeld(total);
@@ -242,7 +286,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
 
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "1.1.0";
+        return "2.0.0";
     }
 
     /* STEPS */
@@ -274,22 +318,28 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
         emit VoucherRedeemed(payer, gateway, cumulative, NanoOpen.wrap(previous), msg.sender);
     }
 
-    /// @dev Bills every payer and lowers the sum of balances by what was billed.
-    function _debitAll(GatewayId gateway, AccountId[] calldata payers, NanoOpen[] calldata amounts) private returns (uint64 sum) {
-        _requireBatch(payers.length, amounts.length);
-        for (uint256 i; i < payers.length; ++i) {
-            uint64 amount = NanoOpen.unwrap(amounts[i]);
-            _debit(gateway, payers[i], amount);
-            unchecked {
-                sum += amount; // Within what payers have, whose sum is below 2^64.
-            }
-        }
-        totalBalance -= sum;
+    /// @dev The same for one packed voucher. Returns whether it raised what the gateway may bill.
+    function _redeemPacked(GatewayId gateway, bytes32 domain, bytes calldata voucher) private returns (bool) {
+        uint256 head = uint256(bytes32(voucher[:32]));
+        AccountId payer = AccountId.wrap(uint32(head >> 224));
+        uint64 cumulative = uint64(head >> 160);
+        uint48 expiry = uint48(head >> 112);
+        Pair storage pair = _pairs[payer][gateway];
+        if (cumulative <= pair.authorised) return false;
+        if (block.timestamp > expiry) revert PaymentEscrow_VoucherExpired(expiry, block.timestamp);
+        bytes32 digest = MessageHashUtils.toTypedDataHash(
+            domain,
+            keccak256(abi.encode(VOUCHER_TYPEHASH, payer, gateway, cumulative, expiry))
+        );
+        address signer = accounts.controllerOf(payer);
+        (address recovered, ECDSA.RecoverError problem, ) = ECDSA.tryRecover(digest, bytes32(voucher[18:50]), bytes32(voucher[50:82]));
+        if (problem != ECDSA.RecoverError.NoError || recovered != signer) revert PaymentEscrow_BadSignature(payer, signer);
+        pair.authorised = cumulative;
+        return true;
     }
 
-    function _requireBatch(uint256 payers, uint256 amounts) private pure {
-        require(payers == amounts, PaymentEscrow_LengthMismatch(payers, amounts));
-        require(payers != 0 && payers <= MAX_BATCH, PaymentEscrow_BatchSize(payers, MAX_BATCH));
+    function _requireBatch(uint256 size) private pure {
+        require(size != 0 && size <= MAX_BATCH, PaymentEscrow_BatchSize(size, MAX_BATCH));
     }
 
     /// @dev Cannot give back more than was billed: `debited` would go below zero and the checked subtraction reverts.

@@ -58,12 +58,11 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     uint48 public immutable abandonDelay;
 
     mapping(GatewayId gateway => Chain) private _chains;
-    /// @dev The hash of epoch `e` is at place `e % RECORDS`.
+    /// @dev The hash of epoch `e` is at place `e % RECORDS`; where `e` was proven false, the hash of the award due for it.
     mapping(GatewayId gateway => bytes32[RECORDS]) private _records;
     mapping(bytes32 recordHash => Funding) private _funding;
     /// @dev Number of the next epoch whose debits are held: in order, so that no later epoch uses up an earlier one's vouchers.
     mapping(GatewayId gateway => uint32 epoch) private _nextHold;
-    mapping(GatewayId gateway => mapping(bytes32 recordHash => Award)) private _awards;
 
     constructor(
         address authority,
@@ -127,12 +126,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         require(funding.slicesHeld < slices, EpochLedger_AllHeld(record.hash));
         require(record.epoch == _nextHold[gateway], EpochLedger_NotNext(gateway, record.epoch, _nextHold[gateway]));
 
-        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(
-            record.top,
-            funding.slicesHeld,
-            leaves,
-            path
-        );
+        uint256 sum = DebitSlices.sumOf(record.top, funding.slicesHeld, leaves, path);
         uint256 total = funding.held + sum;
         bool isLast = funding.slicesHeld + 1 == slices;
         require(
@@ -144,7 +138,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         _funding[record.hash] = funding;
         if (isLast) _nextHold[gateway] = record.epoch + 1;
         emit DebitsHeld(gateway, record.epoch, record.hash, funding.slicesHeld - 1, NanoOpen.wrap(funding.held), msg.sender);
-        escrow.hold(gateway, payers, amounts);
+        escrow.hold(gateway, leaves);
     }
 
     /// @inheritdoc IEpochLedger
@@ -204,7 +198,8 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         GatewayId gateway = GatewayId.wrap(record.gatewayId);
         NanoOpen penalty = NanoOpen.wrap(EpochBond.withMargin(fees));
         ++_chains[gateway].awardsDue;
-        _awards[gateway][record.hash] = Award({prover: prover, penalty: penalty, harmed: harmed});
+        // The place of the void record is free until the next commit, and none comes before the award is taken.
+        _records[gateway][record.epoch % RECORDS] = _awardHash(record.hash, Award({prover: prover, penalty: penalty, harmed: harmed}));
         emit EpochVoided({
             gateway: gateway,
             epoch: record.epoch,
@@ -218,10 +213,9 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IEpochLedger
-    function award(GatewayId gateway, bytes32 recordHash) external {
-        Award memory due = _awards[gateway][recordHash];
-        require(due.prover != address(0), EpochLedger_NoAward(gateway, recordHash));
-        delete _awards[gateway][recordHash];
+    function award(GatewayId gateway, uint32 epoch, bytes32 recordHash, Award calldata due) external {
+        require(isAwardDue(gateway, epoch, recordHash, due), EpochLedger_NoAward(gateway, recordHash));
+        delete _records[gateway][epoch % RECORDS];
         --_chains[gateway].awardsDue;
         NanoOpen slashed = gateways.slash(gateway, due.penalty, address(this));
         emit BondAwarded(gateway, recordHash, due.prover, slashed, due.harmed, msg.sender);
@@ -238,17 +232,12 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         bool isVoid = !funding.isFinal && !isChallengeable(gateway, record.epoch, record.hash);
         require(isVoid && funding.slicesRestored < funding.slicesHeld, EpochLedger_NotRestorable(record.hash));
 
-        (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) = DebitSlices.open(
-            record.top,
-            funding.slicesRestored,
-            leaves,
-            path
-        );
+        uint256 sum = DebitSlices.sumOf(record.top, funding.slicesRestored, leaves, path);
         funding.held -= uint64(sum); // Exactly what was added for this slice.
         ++funding.slicesRestored;
         _funding[record.hash] = funding;
         emit DebitsRestored(gateway, record.epoch, record.hash, funding.slicesRestored - 1, NanoOpen.wrap(uint64(sum)), msg.sender);
-        escrow.restore(gateway, payers, amounts);
+        escrow.restore(gateway, leaves);
     }
 
     /* COURTS */
@@ -317,8 +306,8 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IEpochLedger
-    function awardOf(GatewayId gateway, bytes32 recordHash) external view returns (Award memory) {
-        return _awards[gateway][recordHash];
+    function isAwardDue(GatewayId gateway, uint32 epoch, bytes32 recordHash, Award calldata due) public view returns (bool) {
+        return _records[gateway][epoch % RECORDS] == _awardHash(recordHash, due);
     }
 
     /// @inheritdoc IEpochLedger
@@ -329,7 +318,7 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @notice Version of this contract.
     function version() external pure returns (string memory) {
-        return "2.0.0";
+        return "3.0.0";
     }
 
     /* STEPS */
@@ -421,6 +410,11 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         uint256[] memory deltas = new uint256[](1);
         deltas[0] = LaneWord.toLane(account, amount);
         ledger.creditRange(LaneWord.wordOf(account), deltas);
+    }
+
+    /// @dev Unlike every record hash: that is over 290 bytes.
+    function _awardHash(bytes32 recordHash, Award memory due) private pure returns (bytes32) {
+        return keccak256(abi.encode(recordHash, due));
     }
 
     /// @dev Seconds since commit in which nothing was paused.

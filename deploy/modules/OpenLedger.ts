@@ -118,7 +118,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
         [
           "hold",
           paymentEscrow,
-          ["hold(uint32,uint32[],uint64[])", "restore(uint32,uint32[],uint64[])", "release(uint64)"],
+          ["hold(uint32,uint256[])", "restore(uint32,uint256[])", "release(uint64)"],
           roles.SettlementRail,
         ],
         [

@@ -1,4 +1,4 @@
-import { capChanged, voucherRedeemed } from "./escrow/allowance.ts";
+import { capChanged, voucherRedeemed, vouchersRedeemed } from "./escrow/allowance.ts";
 import { debited } from "./escrow/debited.ts";
 import { debitRestored } from "./escrow/debit-restored.ts";
 import { depositWithdrawn, withdrawalCancelled, withdrawalRequested } from "./escrow/deposit-withdrawal.ts";
@@ -14,6 +14,7 @@ export const paymentEscrowReducers: Reducers<"PaymentEscrow"> = {
   DepositWithdrawn: depositWithdrawn,
   CapChanged: capChanged,
   VoucherRedeemed: voucherRedeemed,
+  VouchersRedeemed: vouchersRedeemed,
   Debited: debited,
   DebitRestored: debitRestored,
   HeldReleased: heldReleased,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { stringToHex } from "viem";
+import { concatHex, numberToHex, stringToHex } from "viem";
 
 import {
   account,
@@ -18,6 +18,7 @@ import {
   parameter,
   payerDeposit,
   rangeCredit,
+  voucher,
   withdrawal,
 } from "../ponder.schema.ts";
 import { ACTOR, addressOf, eventOf, fold, hashOf } from "./support/fold.ts";
@@ -155,6 +156,23 @@ describe("payers", () => {
     expect(row()).to.include({ cap: 900n, nextCap: null, nextCapAt: null });
     await fold(store, eventOf("PaymentEscrow", "VoucherRedeemed", { ...PAIR, cumulative: 800n, previous: 0n, actor: ACTOR }));
     expect(row().authorised).to.equal(800n);
+  });
+
+  it("are raised by packed vouchers, each a row of its own", async () => {
+    const store = await openWorld();
+    const entry = (cumulative: bigint) => concatHex([numberToHex(PAIR.payer, { size: 4 }), numberToHex(cumulative, { size: 8 })]);
+    const redeemed = concatHex([entry(800n), entry(900n)]);
+    await fold(
+      store,
+      eventOf("PaymentEscrow", "VoucherRedeemed", { ...PAIR, cumulative: 500n, previous: 0n, actor: ACTOR }),
+      eventOf("PaymentEscrow", "VouchersRedeemed", { gateway: PAIR.gateway, redeemed, actor: ACTOR }),
+    );
+    expect(store.rows(allowance)[0]!.authorised).to.equal(900n);
+    expect(store.rows(voucher).map(({ previous, cumulative, batchIndex }) => [previous, cumulative, batchIndex])).to.deep.equal([
+      [0n, 500n, null],
+      [500n, 800n, 0],
+      [800n, 900n, 1],
+    ]);
   });
 });
 

@@ -36,7 +36,16 @@ export type TreeQuestion = {
   readonly answerer: Hex | undefined;
 };
 
-export type Conviction = { readonly gateway: number; readonly recordHash: Hex; readonly prover: Hex };
+export type Conviction = {
+  readonly gateway: number;
+  readonly epoch: number;
+  readonly recordHash: Hex;
+  readonly prover: Hex;
+  /** nano-OPEN that the award takes from the bond. */
+  readonly penalty: bigint;
+  /** Account, or 0. */
+  readonly harmed: number;
+};
 
 /** What the epoch contracts emitted, kept up to date. */
 export type RailLog = {

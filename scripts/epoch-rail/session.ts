@@ -1,5 +1,6 @@
 import type { ContractName, Deployment, OptionalContractName } from "@openledger/sdk";
 import {
+  accountRegistryAbi,
   attributionCourtAbi,
   chunkProofsAbi,
   contributionLedgerAbi,
@@ -26,6 +27,7 @@ import { UsageError } from "../validator/output.ts";
 
 /** The contracts that operator, watcher and court program call, each with every named error of the suite: refusals come from contracts behind contracts. */
 const abis = {
+  AccountRegistry: accountRegistryAbi,
   AttributionCourt: attributionCourtAbi,
   ChunkProofs: chunkProofsAbi,
   ContributionLedger: contributionLedgerAbi,

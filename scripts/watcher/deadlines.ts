@@ -28,12 +28,12 @@ export async function meetDeadlines(context: WatcherContext): Promise<void> {
 async function takeAwards(context: WatcherContext): Promise<void> {
   const { session, log } = context;
   const own = session.sender().toLowerCase();
-  for (const { gateway, recordHash, prover } of log.convictions) {
+  for (const { gateway, epoch: number, recordHash, prover, penalty, harmed } of log.convictions) {
     const epoch = log.committed.get(recordHash);
     if (epoch === undefined || prover.toLowerCase() !== own) continue;
-    const { penalty } = await session.read<{ penalty: bigint }>("EpochLedger", "awardOf", [gateway, recordHash]);
-    if (penalty === 0n) continue;
-    const call = { contract: "EpochLedger", functionName: "award", args: [gateway, recordHash] } as const;
+    const args = [gateway, number, recordHash, { prover, penalty, harmed }];
+    if (!(await session.read<boolean>("EpochLedger", "isAwardDue", args))) continue;
+    const call = { contract: "EpochLedger", functionName: "award", args } as const;
     await attempt(context, call, epoch, "took the prover's part of the bond");
   }
 }

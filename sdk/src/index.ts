@@ -105,6 +105,7 @@ export {
 } from "./typed-data/evidence-request-typed-data.ts";
 export { receiptTypedData } from "./typed-data/receipt-typed-data.ts";
 export { batchTypes, receiptTypes, voucherTypes } from "./typed-data/receipt-types.ts";
+export { PACKED_VOUCHER_LENGTH, packVouchers, unpackRedeemed } from "./typed-data/pack-vouchers.ts";
 export { voucherTypedData, type Voucher } from "./typed-data/voucher-typed-data.ts";
 export { creditsOf } from "./money/credits-of.ts";
 export { InvalidAmountError, SplitEntriesError, WeightsAboveTotalError } from "./money/errors.ts";

@@ -44,7 +44,7 @@ contract PaymentEscrow_constructor is MoneyBase {
     function test_constructor_views_succeeds() public view {
         vm.assertEq(escrow.withdrawalDelay(), DELAY);
         vm.assertEq(escrow.payoutLedger(), address(ledger));
-        vm.assertEq(escrow.version(), "1.1.0");
+        vm.assertEq(escrow.version(), "2.0.0");
     }
 }
 

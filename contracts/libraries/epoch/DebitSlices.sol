@@ -2,8 +2,6 @@
 pragma solidity >=0.8.27;
 
 import {IEpochLedger} from "../../interfaces/IEpochLedger.sol";
-import {AccountId} from "../../types/AccountId.sol";
-import {NanoOpen} from "../../types/NanoOpen.sol";
 import {PositionalMerkle} from "../PositionalMerkle.sol";
 import {EpochCodec} from "./EpochCodec.sol";
 import {PositionalProof} from "./PositionalProof.sol";
@@ -18,33 +16,21 @@ library DebitSlices {
         return (debits + (1 << SLICE_DEPTH) - 1) >> SLICE_DEPTH;
     }
 
-    /// @notice Checks slice number `slice` against the debits root and takes it apart.
-    /// @param sum Sum of the amounts, nano-OPEN; below 2^72.
-    function open(
+    /// @notice Sum of the amounts of slice number `slice`, nano-OPEN, below 2^72. Reverts if the leaves are not those behind the debits root.
+    /// @param leaves Payer u32 in bits 64 to 95, nano-OPEN in the lowest 64: as `IPaymentEscrow.hold` takes them.
+    function sumOf(
         EpochCodec.Node memory top,
         uint256 slice,
         uint256[] calldata leaves,
         bytes32[] calldata path
-    ) internal pure returns (AccountId[] memory payers, NanoOpen[] memory amounts, uint256 sum) {
+    ) internal pure returns (uint256 sum) {
         uint256 length = leaves.length;
         uint256 left = top.debitCount - (slice << SLICE_DEPTH);
         uint256 expected = left < 1 << SLICE_DEPTH ? left : 1 << SLICE_DEPTH;
         require(length == expected && _isSlice(top, slice, leaves, path), IEpochLedger.EpochLedger_BadDebits(slice, expected, length));
-        payers = new AccountId[](length);
-        amounts = new NanoOpen[](length);
-        // Invariant: as many items are written as both arrays have; of at most 2^8 amounts below 2^64 the sum stays below 2^72.
-        assembly ("memory-safe") {
-            let end := shl(5, length)
-            for {
-                let at := 0
-            } lt(at, end) {
-                at := add(at, 0x20)
-            } {
-                let leaf := calldataload(add(leaves.offset, at))
-                let amount := and(leaf, 0xffffffffffffffff)
-                mstore(add(add(payers, 0x20), at), and(shr(64, leaf), 0xffffffff))
-                mstore(add(add(amounts, 0x20), at), amount)
-                sum := add(sum, amount)
+        for (uint256 i; i < length; ++i) {
+            unchecked {
+                sum += uint64(leaves[i]); // At most 2^8 amounts below 2^64.
             }
         }
     }

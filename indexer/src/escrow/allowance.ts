@@ -1,3 +1,5 @@
+import { unpackRedeemed } from "@openledger/sdk";
+
 import { allowance, voucher } from "../../ponder.schema.ts";
 import type { EventArgs } from "../fold/contracts.ts";
 import { factId, originOf, type FoldEvent } from "../fold/event.ts";
@@ -38,7 +40,20 @@ export const capChanged: Reducer<EventArgs<"PaymentEscrow", "CapChanged">> = asy
 export const voucherRedeemed: Reducer<EventArgs<"PaymentEscrow", "VoucherRedeemed">> = async (store, event) => {
   const { payer: payerId, gateway: gatewayId, cumulative, previous, actor } = event.args;
   const pair = { payerId, gatewayId };
-  const row = { id: factId(event), ...pair, allowanceId: allowanceIdOf(pair), cumulative, previous, actor };
+  const row = { id: factId(event), ...pair, allowanceId: allowanceIdOf(pair), cumulative, previous, batchIndex: null, actor };
   await store.insert(voucher, { ...row, ...originOf(event) });
   await changeAllowance(store, event, pair, () => ({ authorised: cumulative }));
+};
+
+/** Vouchers of one transaction, each above what its pair had. */
+export const vouchersRedeemed: Reducer<EventArgs<"PaymentEscrow", "VouchersRedeemed">> = async (store, event) => {
+  const { gateway: gatewayId, redeemed, actor } = event.args;
+  for (const [batchIndex, { payerAccount: payerId, cumulative }] of unpackRedeemed(redeemed).entries()) {
+    const pair = { payerId, gatewayId };
+    const allowanceId = allowanceIdOf(pair);
+    const previous = (await store.find(allowance, allowanceId))?.authorised ?? 0n;
+    const row = { id: `${factId(event)}-${batchIndex}`, ...pair, allowanceId, cumulative, previous, batchIndex, actor };
+    await store.insert(voucher, { ...row, ...originOf(event) });
+    await changeAllowance(store, event, pair, () => ({ authorised: cumulative }));
+  }
 };

@@ -185,5 +185,5 @@ async function wrongLegGas(w: EpochWorld, full: Epoch): Promise<{ wrongLeg: numb
       legBlockOpening(fake.chunk, SLOT, Math.floor(leg / 8)),
     ),
   );
-  return { wrongLeg, award: await gasOf(w.ledger.award(GATEWAY_ID, hash)) };
+  return { wrongLeg, award: await gasOf(w.award(hash)) };
 }

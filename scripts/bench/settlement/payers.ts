@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { voucherTypedData } from "../../../sdk/src/index.ts";
+import { packVouchers, voucherTypedData } from "../../../sdk/src/index.ts";
 import { vectorOf } from "../../../sdk/src/epoch/vector.ts";
 import { debitSlice, sliceCount } from "../../../sdk/src/epoch/debit-slice.ts";
 import { withFields } from "../../../test/settlement/epoch/lies.ts";
@@ -37,10 +37,11 @@ export async function measurePayers(w: EpochWorld): Promise<PayerFigures> {
     const signatures = await Promise.all(
       vouchers.map((voucher) => {
         const { domain, types, message } = voucherTypedData({ chainId, escrow, voucher });
-        return actor.signTypedData(domain, types as never, message);
+        return actor.signTypedData(domain, types as never, message) as Promise<Hex>;
       }),
     );
-    return gasOf(paymentEscrow.redeem(vouchers, signatures));
+    const signed = vouchers.map((voucher, i) => ({ voucher, signature: signatures[i]! }));
+    return gasOf(paymentEscrow.redeemPacked(GATEWAY_ID, packVouchers(signed)));
   };
   for (let start = 0; start < PAYERS; start += BATCH) await redeem(payers.slice(start, start + BATCH), 5n * FEES);
   const voucher = (await redeem(payers.slice(0, BATCH), 6n * FEES)) / BATCH;

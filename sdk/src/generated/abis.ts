@@ -8445,6 +8445,14 @@ export const paymentEscrowAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "each", type: "uint256" },
+    ],
+    name: "PaymentEscrow_BadPackedLength",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "AccountId", name: "payer", type: "uint32" },
       { internalType: "address", name: "signer", type: "address" },
     ],
@@ -8614,6 +8622,16 @@ export const paymentEscrowAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { indexed: false, internalType: "bytes", name: "redeemed", type: "bytes" },
+      { indexed: false, internalType: "address", name: "actor", type: "address" },
+    ],
+    name: "VouchersRedeemed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "AccountId", name: "payer", type: "uint32" },
       { indexed: false, internalType: "NanoOpen", name: "amount", type: "uint64" },
       { indexed: false, internalType: "address", name: "actor", type: "address" },
@@ -8650,6 +8668,13 @@ export const paymentEscrowAbi = [
     inputs: [],
     name: "MIN_WITHDRAWAL_DELAY",
     outputs: [{ internalType: "uint48", name: "", type: "uint48" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "PACKED_VOUCHER_LENGTH",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
@@ -8796,8 +8821,7 @@ export const paymentEscrowAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "AccountId[]", name: "payers", type: "uint32[]" },
-      { internalType: "NanoOpen[]", name: "amounts", type: "uint64[]" },
+      { internalType: "uint256[]", name: "debits", type: "uint256[]" },
     ],
     name: "hold",
     outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
@@ -8839,6 +8863,16 @@ export const paymentEscrowAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "bytes", name: "vouchers", type: "bytes" },
+    ],
+    name: "redeemPacked",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "NanoOpen", name: "amount", type: "uint64" }],
     name: "release",
     outputs: [],
@@ -8858,8 +8892,7 @@ export const paymentEscrowAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "AccountId[]", name: "payers", type: "uint32[]" },
-      { internalType: "NanoOpen[]", name: "amounts", type: "uint64[]" },
+      { internalType: "uint256[]", name: "debits", type: "uint256[]" },
     ],
     name: "restore",
     outputs: [{ internalType: "NanoOpen", name: "total", type: "uint64" }],
@@ -10222,20 +10255,8 @@ export const epochLedgerAbi = [
   {
     inputs: [
       { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
       { internalType: "bytes32", name: "recordHash", type: "bytes32" },
-    ],
-    name: "award",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "GatewayId", name: "gateway", type: "uint32" },
-      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
-    ],
-    name: "awardOf",
-    outputs: [
       {
         components: [
           { internalType: "address", name: "prover", type: "address" },
@@ -10243,11 +10264,13 @@ export const epochLedgerAbi = [
           { internalType: "AccountId", name: "harmed", type: "uint32" },
         ],
         internalType: "struct IEpochLedger.Award",
-        name: "",
+        name: "due",
         type: "tuple",
       },
     ],
-    stateMutability: "view",
+    name: "award",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -10413,6 +10436,27 @@ export const epochLedgerAbi = [
     name: "hold",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "GatewayId", name: "gateway", type: "uint32" },
+      { internalType: "uint32", name: "epoch", type: "uint32" },
+      { internalType: "bytes32", name: "recordHash", type: "bytes32" },
+      {
+        components: [
+          { internalType: "address", name: "prover", type: "address" },
+          { internalType: "NanoOpen", name: "penalty", type: "uint64" },
+          { internalType: "AccountId", name: "harmed", type: "uint32" },
+        ],
+        internalType: "struct IEpochLedger.Award",
+        name: "due",
+        type: "tuple",
+      },
+    ],
+    name: "isAwardDue",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -19891,6 +19935,14 @@ export const errorsAbi = [
       { internalType: "NanoOpen", name: "authorised", type: "uint64" },
     ],
     name: "PaymentEscrow_AboveVoucher",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "each", type: "uint256" },
+    ],
+    name: "PaymentEscrow_BadPackedLength",
     type: "error",
   },
   {

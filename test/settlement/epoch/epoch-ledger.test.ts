@@ -266,11 +266,23 @@ describe("EpochLedger", function () {
       suite.gatewayRegistry,
       "GatewayRegistry_BondLocked",
     );
-    expect((await ledger.awardOf(GATEWAY_ID, hash)).penalty).to.equal(locked);
-    await expect(ledger.award(GATEWAY_ID, hash))
+    const { due } = await w.awardOf(hash);
+    expect(due.penalty).to.equal(locked);
+    expect(await ledger.isAwardDue(GATEWAY_ID, 0, hash, due)).to.equal(true);
+    // Neither another prover, nor more, nor the award of another epoch.
+    for (const [epochNumber, other] of [
+      [0, { ...due, prover: suite.actor.address }],
+      [0, { ...due, penalty: locked + 1n }],
+      [0, { ...due, harmed: 1 }],
+      [1, due],
+    ] as const) {
+      await expect(ledger.award(GATEWAY_ID, epochNumber, hash, other)).to.be.revertedWithCustomError(ledger, "EpochLedger_NoAward");
+    }
+    await expect(w.award(hash))
       .to.emit(ledger, "BondAwarded")
       .withArgs(GATEWAY_ID, hash, prover!.address, locked, harmed, suite.actor.address);
-    await expect(ledger.award(GATEWAY_ID, hash)).to.be.revertedWithCustomError(ledger, "EpochLedger_NoAward");
+    expect(await ledger.isAwardDue(GATEWAY_ID, 0, hash, due)).to.equal(false);
+    await expect(w.award(hash)).to.be.revertedWithCustomError(ledger, "EpochLedger_NoAward");
     const toProver = (locked * 2n) / 5n;
     const toHarmed = locked / 5n;
     expect(await suite.openToken.balanceOf(prover!.address)).to.equal(toProver * 10n ** 9n);

@@ -46,7 +46,7 @@ export async function tellEpochStory(w: EpochWorld, random: Random): Promise<Epo
   const { receipt } = lying.chunks[0]!.receipts[0]!;
   const other = { ...receipt, contextRoot: random.bytes32() };
   await receiptProofs.proveDoubleSigned(three.record, await w.signReceipt(receipt), await w.signReceipt(other));
-  await ledger.award(GATEWAY_ID, three.hash);
+  await w.award(three.hash);
   await w.restore(three.record, lying);
   await chunkProofs.closeChallenge(three.record, bytesToHex(lying.top.hash));
   await treeProofs.closeChallenge(three.record, treeQuestionOf(tree.node, tree.height));

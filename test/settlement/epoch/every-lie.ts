@@ -24,7 +24,7 @@ export function proveEveryLie(caseOf: () => FraudCase, ...[name, lie, make]: Lie
       await expect(prove(record, hash), `${name}, round ${round}`)
         .to.emit(w.ledger, "EpochVoided")
         .withArgs(GATEWAY_ID, 1, hash, lie, 1, penalty, w.suite.actor.address, () => true);
-      await w.ledger.award(GATEWAY_ID, hash);
+      await w.award(hash);
       expect((await w.suite.gatewayRegistry.gatewayOf(GATEWAY_ID)).bond).to.equal(bond - penalty);
       expect((await w.ledger.chainOf(GATEWAY_ID)).nextEpoch).to.equal(1);
     }

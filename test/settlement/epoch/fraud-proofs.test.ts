@@ -315,7 +315,7 @@ describe(`fraud proofs, ${ROUNDS} random lies of each class`, function () {
       await held.restore();
       await c.w.manager.grantRole(roles.EpochCourt, c.w.suite.actor.address, 0);
       await c.w.ledger.convict(record, Lie.Chunk, c.w.suite.actor.address, 0);
-      await c.w.ledger.award(GATEWAY_ID, hash);
+      await c.w.award(hash);
     }
     await snapshot.restore();
   });

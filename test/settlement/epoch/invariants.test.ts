@@ -94,7 +94,7 @@ describe("epoch rail invariants", function () {
           const at = random.int(0, live.length - 1);
           const fees = live.slice(at).reduce((sum, { epoch }) => sum + epoch.top.fields.feeTotal, 0n);
           await ledger.convict(live[at]!.record, Lie.Chunk, suite.actor.address, 0);
-          await ledger.award(GATEWAY_ID, live[at]!.hash);
+          await w.award(live[at]!.hash);
           bondPaid += (fees * 3n + 1n) / 2n;
           cut(at);
         },

@@ -173,6 +173,18 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     }
   }
 
+  /** The award of a conviction, as the ledger announced it. */
+  async function awardOf(hash: Hex) {
+    const [log] = await ledger.queryFilter(ledger.filters.EpochVoided(GATEWAY_ID, undefined, hash));
+    const { epoch, prover, penalty, harmed } = log!.args;
+    return { epoch, due: { prover, penalty, harmed } };
+  }
+
+  async function award(hash: Hex) {
+    const { epoch, due } = await awardOf(hash);
+    return ledger.award(GATEWAY_ID, epoch, hash, due);
+  }
+
   /** Commits, holds, waits and finalises an honest epoch. */
   async function settle(epoch: Epoch): Promise<{ record: Hex; hash: Hex }> {
     const committed = await commit(epoch);
@@ -208,6 +220,8 @@ export async function epochWorld({ contributors = 12, payers = 4, itemsEach = 40
     signReceipt,
     hold,
     restore,
+    award,
+    awardOf,
     settle,
     keccakOf,
   };
