@@ -5,7 +5,6 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
@@ -68,7 +67,8 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     uint64 public totalBalance;
 
     mapping(AccountId payer => Deposit) private _deposits;
-    mapping(AccountId payer => mapping(GatewayId gateway => Pair)) private _pairs;
+    /// @dev By `_pairKey`: one hash for each look-up.
+    mapping(uint64 key => Pair) private _pairs;
     /// @inheritdoc IPaymentEscrow
     mapping(address rail => NanoOpen amount) public heldBy;
 
@@ -151,7 +151,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     function setCap(AccountId payer, GatewayId gateway, NanoOpen cap) external {
         _requireController(payer);
         _requireGateway(gateway);
-        Pair storage pair = _pairs[payer][gateway];
+        Pair storage pair = _pairs[_pairKey(payer, gateway)];
         uint64 newCap = NanoOpen.unwrap(cap);
         uint64 current = _capOf(pair);
         bool isRaise = newCap >= current;
@@ -180,16 +180,21 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
         require(count != 0 && count <= MAX_BATCH, PaymentEscrow_BatchSize(count, MAX_BATCH));
         _requireGateway(gateway);
         bytes32 domain = _domainSeparatorV4();
-        bytes memory redeemed = new bytes(vouchers.length);
+        // The EIP-712 message, of which each voucher fills in its payer, amount and expiry.
+        uint256[5] memory message = [uint256(VOUCHER_TYPEHASH), 0, GatewayId.unwrap(gateway), 0, 0];
+        bytes memory redeemed = new bytes(ENTRY_LENGTH * count);
         uint256 length;
-        for (uint256 start; start < vouchers.length; start += PACKED_VOUCHER_LENGTH) {
-            bytes calldata voucher = vouchers[start:start + PACKED_VOUCHER_LENGTH];
-            if (!_redeemPacked(gateway, domain, voucher)) continue;
-            // Invariant: no more is written than was read. The word's last 20 bytes are written over by the next entry, or cut off.
-            assembly ("memory-safe") {
-                mstore(add(add(redeemed, 0x20), length), calldataload(voucher.offset))
+        unchecked {
+            // No sum here is above the length of `vouchers`.
+            for (uint256 i; i < count; ++i) {
+                (uint256 head, bytes32 r, bytes32 vs) = _voucherAt(vouchers, i);
+                if (!_redeemPacked(domain, message, head, r, vs)) continue;
+                // Invariant: an entry was made room for. The word's last 20 bytes are written over by the next entry, or lie behind the array.
+                assembly ("memory-safe") {
+                    mstore(add(add(redeemed, 0x20), length), head)
+                }
+                length += ENTRY_LENGTH;
             }
-            length += ENTRY_LENGTH;
         }
         if (length == 0) return;
         assembly ("memory-safe") {
@@ -272,7 +277,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
 
     /// @inheritdoc IPaymentEscrow
     function allowanceOf(AccountId payer, GatewayId gateway) external view returns (Allowance memory) {
-        Pair storage pair = _pairs[payer][gateway];
+        Pair storage pair = _pairs[_pairKey(payer, gateway)];
         bool isWaiting = pair.nextCapAt > block.timestamp;
         return
             Allowance({
@@ -306,7 +311,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     function _redeem(Voucher calldata voucher, bytes calldata signature, GatewayId known) private returns (GatewayId gateway) {
         gateway = voucher.gatewayId;
         AccountId payer = voucher.payerAccount;
-        Pair storage pair = _pairs[payer][gateway];
+        Pair storage pair = _pairs[_pairKey(payer, gateway)];
         uint64 previous = pair.authorised;
         NanoOpen cumulative = voucher.cumulative;
         if (NanoOpen.unwrap(cumulative) <= previous) return known;
@@ -319,23 +324,55 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     }
 
     /// @dev The same for one packed voucher. Returns whether it raised what the gateway may bill.
-    function _redeemPacked(GatewayId gateway, bytes32 domain, bytes calldata voucher) private returns (bool) {
-        uint256 head = uint256(bytes32(voucher[:32]));
+    /// @param message Type hash, payer, gateway, cumulative, expiry; the second and the last two are written here.
+    /// @param head Payer u32, cumulative u64, expiry u48, and 112 bits more.
+    function _redeemPacked(bytes32 domain, uint256[5] memory message, uint256 head, bytes32 r, bytes32 vs) private returns (bool) {
         AccountId payer = AccountId.wrap(uint32(head >> 224));
         uint64 cumulative = uint64(head >> 160);
         uint48 expiry = uint48(head >> 112);
-        Pair storage pair = _pairs[payer][gateway];
-        if (cumulative <= pair.authorised) return false;
+        Pair storage pair = _pairs[_pairKey(payer, GatewayId.wrap(uint32(message[2])))];
+        uint256 word;
+        // Invariant: `authorised` is the lowest 64 bits of the pair's first slot, which nothing changes until it is written below.
+        assembly ("memory-safe") {
+            word := sload(pair.slot)
+        }
+        if (cumulative <= uint64(word)) return false;
         if (block.timestamp > expiry) revert PaymentEscrow_VoucherExpired(expiry, block.timestamp);
-        bytes32 digest = MessageHashUtils.toTypedDataHash(
-            domain,
-            keccak256(abi.encode(VOUCHER_TYPEHASH, payer, gateway, cumulative, expiry))
-        );
+        (message[1], message[3], message[4]) = (AccountId.unwrap(payer), cumulative, expiry);
+        bytes32 structHash;
+        // Invariant: exactly the five words of `message` are hashed.
+        assembly ("memory-safe") {
+            structHash := keccak256(message, 0xa0)
+        }
         address signer = accounts.controllerOf(payer);
-        (address recovered, ECDSA.RecoverError problem, ) = ECDSA.tryRecover(digest, bytes32(voucher[18:50]), bytes32(voucher[50:82]));
-        if (problem != ECDSA.RecoverError.NoError || recovered != signer) revert PaymentEscrow_BadSignature(payer, signer);
-        pair.authorised = cumulative;
+        // Of the two signatures that each has, either will do: the voucher that they sign is one, and is redeemed once.
+        address recovered = ecrecover(
+            MessageHashUtils.toTypedDataHash(domain, structHash),
+            uint8(27 + (uint256(vs) >> 255)),
+            r,
+            vs & bytes32(uint256(type(int256).max))
+        );
+        // Nobody controls an account from address zero, which is what a bad signature recovers to.
+        if (recovered != signer || signer == address(0)) revert PaymentEscrow_BadSignature(payer, signer);
+        word = (word & ~uint256(type(uint64).max)) | cumulative;
+        assembly ("memory-safe") {
+            sstore(pair.slot, word)
+        }
         return true;
+    }
+
+    /// @dev Words of packed voucher number `index`. Invariant: the caller has checked that it is there.
+    function _voucherAt(bytes calldata vouchers, uint256 index) private pure returns (uint256 head, bytes32 r, bytes32 vs) {
+        assembly ("memory-safe") {
+            let voucher := add(vouchers.offset, mul(index, PACKED_VOUCHER_LENGTH))
+            head := calldataload(voucher)
+            r := calldataload(add(voucher, 18))
+            vs := calldataload(add(voucher, 50))
+        }
+    }
+
+    function _pairKey(AccountId payer, GatewayId gateway) private pure returns (uint64) {
+        return (uint64(AccountId.unwrap(payer)) << 32) | GatewayId.unwrap(gateway);
     }
 
     function _requireBatch(uint256 size) private pure {
@@ -344,7 +381,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
 
     /// @dev Cannot give back more than was billed: `debited` would go below zero and the checked subtraction reverts.
     function _restore(GatewayId gateway, AccountId payer, uint64 amount) private {
-        Pair storage pair = _pairs[payer][gateway];
+        Pair storage pair = _pairs[_pairKey(payer, gateway)];
         Deposit storage held = _deposits[payer];
         pair.debited -= amount;
         held.balance = NanoOpen.wrap(NanoOpen.unwrap(held.balance) + amount);
@@ -361,7 +398,7 @@ contract PaymentEscrow is IPaymentEscrow, EIP712, ReentrancyGuardTransient, Acce
     /// delay cannot be kept to withdraw later deposits at once.
     function _debit(GatewayId gateway, AccountId payer, uint64 amount) private {
         if (amount == 0) revert PaymentEscrow_ZeroAmount();
-        Pair storage pair = _pairs[payer][gateway];
+        Pair storage pair = _pairs[_pairKey(payer, gateway)];
         (uint64 authorised, uint256 wouldBe, bool isCapped) = (pair.authorised, pair.debited, pair.isCapped);
         unchecked {
             wouldBe += amount; // Both are below 2^64.

@@ -178,9 +178,10 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
         uint256 elapsed = _elapsed(record);
         require(elapsed >= activationWindow, EpochLedger_TooEarly(elapsed, activationWindow));
         require(_funding[record.hash].slicesHeld < DebitSlices.count(record.top.debitCount), EpochLedger_AllHeld(record.hash));
-        (uint32 voided, ) = _void(record);
+        GatewayId gateway = GatewayId.wrap(record.gatewayId);
+        (uint32 voided, ) = _void(_chains[gateway], gateway, record.epoch, record.feesBefore);
         emit EpochVoided({
-            gateway: GatewayId.wrap(record.gatewayId),
+            gateway: gateway,
             epoch: record.epoch,
             recordHash: record.hash,
             lie: Lie.None,
@@ -193,22 +194,22 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @inheritdoc IEpochLedger
     function convict(bytes calldata data, Lie lie, address prover, AccountId harmed) external restricted {
-        EpochCodec.Record memory record = _live(data);
-        (uint32 voided, uint64 fees) = _void(record);
-        GatewayId gateway = GatewayId.wrap(record.gatewayId);
-        NanoOpen penalty = NanoOpen.wrap(EpochBond.withMargin(fees));
+        Award memory due = Award({prover: prover, penalty: NanoOpen.wrap(0), harmed: harmed});
+        (bytes32 recordHash, GatewayId gateway, uint32 epoch, uint64 feesBefore) = _identify(data);
+        (uint32 voided, uint64 fees) = _void(_chains[gateway], gateway, epoch, feesBefore);
+        due.penalty = NanoOpen.wrap(EpochBond.withMargin(fees));
         ++_chains[gateway].awardsDue;
         // The place of the void record is free until the next commit, and none comes before the award is taken.
-        _records[gateway][record.epoch % RECORDS] = _awardHash(record.hash, Award({prover: prover, penalty: penalty, harmed: harmed}));
+        _records[gateway][epoch % RECORDS] = _awardHash(recordHash, due);
         emit EpochVoided({
             gateway: gateway,
-            epoch: record.epoch,
-            recordHash: record.hash,
+            epoch: epoch,
+            recordHash: recordHash,
             lie: lie,
             epochsVoided: voided,
-            penalty: penalty,
-            prover: prover,
-            harmed: harmed
+            penalty: due.penalty,
+            prover: due.prover,
+            harmed: due.harmed
         });
     }
 
@@ -244,19 +245,19 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /// @inheritdoc IEpochLedger
     function openChallenge(bytes calldata data) external restricted {
-        EpochCodec.Record memory record = _live(data);
-        Funding storage funding = _funding[record.hash];
+        (bytes32 recordHash, , , ) = _identify(data);
+        Funding storage funding = _funding[recordHash];
         ++funding.openChallenges;
-        emit ChallengeCounted(record.hash, funding.openChallenges, funding.openUntil, msg.sender);
+        emit ChallengeCounted(recordHash, funding.openChallenges, funding.openUntil, msg.sender);
     }
 
     /// @inheritdoc IEpochLedger
     function closeChallenge(bytes calldata data, uint48 openUntil) external restricted {
-        EpochCodec.Record memory record = _live(data);
-        Funding storage funding = _funding[record.hash];
+        (bytes32 recordHash, , , ) = _identify(data);
+        Funding storage funding = _funding[recordHash];
         --funding.openChallenges;
         if (openUntil > funding.openUntil) funding.openUntil = openUntil;
-        emit ChallengeCounted(record.hash, funding.openChallenges, funding.openUntil, msg.sender);
+        emit ChallengeCounted(recordHash, funding.openChallenges, funding.openUntil, msg.sender);
     }
 
     /// @inheritdoc IEpochLedger
@@ -323,12 +324,19 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
 
     /* STEPS */
 
-    /// @dev Reads a record and requires it to be committed, not void and not final.
-    function _live(bytes calldata data) private view returns (EpochCodec.Record memory record) {
+    /// @dev Requires a record to be committed, not void and not final, and reads only which it is.
+    function _identify(bytes calldata data) private view returns (bytes32 recordHash, GatewayId gateway, uint32 epoch, uint64 feesBefore) {
         require(data.length == EpochCodec.RECORD_LENGTH, EpochLedger_BadLength(EpochCodec.RECORD_LENGTH, data.length));
-        record = EpochCodec.toRecord(data);
-        GatewayId gateway = GatewayId.wrap(record.gatewayId);
-        require(isChallengeable(gateway, record.epoch, record.hash), EpochLedger_NotChallengeable(gateway, record.epoch, record.hash));
+        uint32 number;
+        (recordHash, number, epoch, feesBefore) = EpochCodec.identityOf(data);
+        gateway = GatewayId.wrap(number);
+        require(isChallengeable(gateway, epoch, recordHash), EpochLedger_NotChallengeable(gateway, epoch, recordHash));
+    }
+
+    /// @dev The same, and reads all of it.
+    function _live(bytes calldata data) private view returns (EpochCodec.Record memory record) {
+        _identify(data);
+        return EpochCodec.toRecord(data);
     }
 
     /// @dev Moves the chain on by an epoch whose fees, with all that are not final, the bond must cover.
@@ -386,14 +394,11 @@ contract EpochLedger is IEpochLedger, IBondLock, AccessManaged, EIP712 {
     }
 
     /// @dev Voids a live epoch and all after it by giving their numbers back.
-    function _void(EpochCodec.Record memory record) private returns (uint32 voided, uint64 fees) {
-        GatewayId gateway = GatewayId.wrap(record.gatewayId);
-        Chain storage chain = _chains[gateway];
-        if (_nextHold[gateway] > record.epoch) _nextHold[gateway] = record.epoch;
-        voided = chain.nextEpoch - record.epoch;
-        fees = chain.committedFees - record.feesBefore;
-        chain.nextEpoch = record.epoch;
-        chain.committedFees = record.feesBefore;
+    function _void(Chain storage chain, GatewayId gateway, uint32 epoch, uint64 feesBefore) private returns (uint32 voided, uint64 fees) {
+        if (_nextHold[gateway] > epoch) _nextHold[gateway] = epoch;
+        voided = chain.nextEpoch - epoch;
+        fees = chain.committedFees - feesBefore;
+        (chain.nextEpoch, chain.committedFees) = (epoch, feesBefore);
     }
 
     function _distribute(uint64 slashed, address prover, AccountId harmed) private {

@@ -26,7 +26,7 @@ library IndexItem {
         bytes32 leaf = keccak256(
             abi.encodePacked(item.contributionId, item.start, item.length, item.commit, item.cluster, item.noveltyPpm, item.contentRoot)
         );
-        return item.index < count && PositionalProof.isAt(root, PositionalProof.depthOf(count), leaf, item.index, item.path);
+        return item.index < count && PositionalProof.isAmong(root, count, leaf, item.index, item.path);
     }
 
     /// @notice Whether words `[position, position + length)` of the index are words of the item.

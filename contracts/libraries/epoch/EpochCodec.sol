@@ -7,6 +7,8 @@ library EpochCodec {
     uint8 internal constant VERSION = 1;
     uint256 internal constant NODE_LENGTH = 196;
     uint256 internal constant HEADER_LENGTH = 270;
+    /// @dev Where a header has its top node: last.
+    uint256 internal constant TOP_POSITION = HEADER_LENGTH - NODE_LENGTH;
     uint256 internal constant RECORD_LENGTH = 290;
     /// @dev Most children of a node.
     uint256 internal constant WIDTH = 16;
@@ -76,11 +78,21 @@ library EpochCodec {
         record.parent = bytes32(wordAt(data, 9));
         record.payoutDepth = uint8(data[41]);
         record.payoutRoot = bytes32(wordAt(data, 42));
-        record.top = toNode(data, 74);
+        _readNode(record.top, data, TOP_POSITION);
+    }
+
+    /// @notice What tells a record from others, and what was committed before it, of exactly `RECORD_LENGTH` bytes.
+    function identityOf(bytes calldata data) internal pure returns (bytes32 hash, uint32 gatewayId, uint32 epoch, uint64 feesBefore) {
+        uint256 head = wordAt(data, 0);
+        return (keccak256(data), uint32(head >> 216), uint32(head >> 184), uint64(wordAt(data, HEADER_LENGTH) >> 96));
     }
 
     /// @notice Reads the node of `NODE_LENGTH` bytes at `position`.
     function toNode(bytes calldata data, uint256 position) internal pure returns (Node memory node) {
+        _readNode(node, data, position);
+    }
+
+    function _readNode(Node memory node, bytes calldata data, uint256 position) private pure {
         uint256 head = wordAt(data, position);
         node.level = uint8(head >> 248);
         node.childCount = uint8(head >> 240);
@@ -117,7 +129,7 @@ library EpochCodec {
                     record.top.receiptCount,
                     record.top.legCount,
                     record.top.feeTotal,
-                    keccak256(header[74:HEADER_LENGTH])
+                    keccak256(header[TOP_POSITION:HEADER_LENGTH])
                 )
             );
     }

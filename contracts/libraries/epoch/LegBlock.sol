@@ -25,9 +25,12 @@ library LegBlock {
             uint256 leg = legAt(data, i);
             uint256 class = uint8(leg);
             uint256 weight = uint16(leg >> 8);
-            if (keyOf(leg) <= lastKey || class == 0 || class > 3 || weight == 0 || leg >> 48 == 0) return (false, weights, lastKey);
-            lastKey = keyOf(leg);
-            weights += weight;
+            uint256 key = keyOf(leg);
+            if (key <= lastKey || class == 0 || class > 3 || weight == 0 || leg >> 48 == 0) return (false, weights, lastKey);
+            lastKey = key;
+            unchecked {
+                weights += weight; // Of eight weights below 2^16 and a start below 2^32.
+            }
         }
         isTrue = weights <= weightTotal;
     }
@@ -38,7 +41,9 @@ library LegBlock {
 
     /// @notice Leg `i`: `contributionId u56 | weight u16 | class u8`.
     function legAt(bytes calldata data, uint256 i) internal pure returns (uint256) {
-        return EpochCodec.wordAt(data, 4 + EpochCodec.LEG_LENGTH * i) >> 176;
+        unchecked {
+            return EpochCodec.wordAt(data, 4 + EpochCodec.LEG_LENGTH * i) >> 176; // Of at most eight legs.
+        }
     }
 
     /// @notice What legs ascend by: contribution and class.

@@ -6,7 +6,9 @@ pragma solidity >=0.8.27;
 library PositionalProof {
     /// @notice Depth of the tree over `count` leaves: `⌈log2(count)⌉`, 0 for one leaf or none.
     function depthOf(uint256 count) internal pure returns (uint256 depth) {
-        while ((1 << depth) < count) ++depth;
+        unchecked {
+            while ((1 << depth) < count) ++depth; // At most 256.
+        }
     }
 
     /// @notice The node that `leaf` at `index` and its siblings, from the leaf up, lead to.
@@ -32,6 +34,14 @@ library PositionalProof {
     /// @notice Whether `leaf` is at `index` of the tree of exactly `depth` levels behind `root`.
     function isAt(bytes32 root, uint256 depth, bytes32 leaf, uint256 index, bytes32[] calldata siblings) internal pure returns (bool) {
         return siblings.length == depth && index >> depth == 0 && climb(leaf, index, siblings) == root;
+    }
+
+    /// @notice Whether `leaf` is at `index` of the tree over `count` leaves behind `root`, at least one: as `isAt` with `depthOf(count)`, which is not worked out.
+    function isAmong(bytes32 root, uint256 count, bytes32 leaf, uint256 index, bytes32[] calldata siblings) internal pure returns (bool) {
+        uint256 depth = siblings.length;
+        // Two leaves or more have the depth of the highest bit of `count - 1`, counted from one.
+        bool isDeep = depth == 0 ? count == 1 : count != 0 && (count - 1) >> (depth - 1) == 1;
+        return isDeep && index >> depth == 0 && climb(leaf, index, siblings) == root;
     }
 
     /// @notice The node that consecutive `nodes`, the first of them at `index`, lead to, and how many levels above them it is. Zero if there are too few siblings, or the node is not

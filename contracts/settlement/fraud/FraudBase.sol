@@ -38,34 +38,63 @@ abstract contract FraudBase is IFraudProofs {
 
     /// @dev Reads a record that can still be challenged.
     function _open(bytes calldata data) internal view returns (EpochCodec.Record memory record) {
+        _requireOpen(data);
+        return EpochCodec.toRecord(data);
+    }
+
+    /// @dev Requires that a record can still be challenged, and reads only whose it is.
+    function _requireOpen(bytes calldata data) internal view returns (uint32 gatewayId) {
         require(data.length == EpochCodec.RECORD_LENGTH, FraudProofs_BadLength(EpochCodec.RECORD_LENGTH, data.length));
-        record = EpochCodec.toRecord(data);
-        GatewayId gateway = GatewayId.wrap(record.gatewayId);
-        require(
-            epochs.isChallengeable(gateway, record.epoch, record.hash),
-            FraudProofs_NotChallengeable(gateway, record.epoch, record.hash)
-        );
+        bytes32 hash;
+        uint32 epoch;
+        (hash, gatewayId, epoch, ) = EpochCodec.identityOf(data);
+        GatewayId gateway = GatewayId.wrap(gatewayId);
+        require(epochs.isChallengeable(gateway, epoch, hash), FraudProofs_NotChallengeable(gateway, epoch, hash));
     }
 
     /// @dev Walks from the top down to the node that a proof is about.
     function _nodeAt(EpochCodec.Record memory record, NodePath calldata way) internal pure returns (EpochCodec.Node memory node) {
-        uint256 steps = way.nodes.length;
+        if (way.nodes.length != 0) return _descend(record.top.level, record.top.childCount, record.top.body, way);
+        _requireSteps(way, 0);
+        return record.top;
+    }
+
+    function _requireSteps(NodePath calldata way, uint256 steps) private pure {
         require(way.indexes.length == steps && way.paths.length == steps, FraudProofs_BadNodePath(steps));
-        if (steps == 0) return record.top;
-        (uint256 level, uint256 childCount, bytes32 body) = (record.top.level, record.top.childCount, record.top.body);
+    }
+
+    /// @dev Walks down from the children behind `body`, at least one step.
+    function _descend(
+        uint256 level,
+        uint256 childCount,
+        bytes32 body,
+        NodePath calldata way
+    ) private pure returns (EpochCodec.Node memory node) {
+        uint256 steps = way.nodes.length;
+        _requireSteps(way, steps);
         bytes calldata child = way.nodes[0];
         for (uint256 i; ;) {
             require(child.length == EpochCodec.NODE_LENGTH, FraudProofs_BadLength(EpochCodec.NODE_LENGTH, child.length));
             uint256 index = way.indexes[i];
             bool isChild =
-                level != 0 &&
-                    index < childCount &&
-                    PositionalProof.isAt(body, PositionalProof.depthOf(childCount), keccak256(child), index, way.paths[i]);
+                level != 0 && index < childCount && PositionalProof.isAmong(body, childCount, keccak256(child), index, way.paths[i]);
             require(isChild, FraudProofs_BadNodePath(i));
             if (++i == steps) return EpochCodec.toNode(child, 0);
             (level, childCount, body) = EpochCodec.headOf(child);
             child = way.nodes[i];
         }
+    }
+
+    /// @dev The chunk that a way leads to, of a record of which nothing else is needed.
+    function _chunkIn(bytes calldata data, NodePath calldata way) internal pure returns (EpochCodec.Node memory node) {
+        if (way.nodes.length == 0) {
+            _requireSteps(way, 0);
+            node = EpochCodec.toNode(data, EpochCodec.TOP_POSITION);
+        } else {
+            (uint256 level, uint256 childCount, bytes32 body) = EpochCodec.headOf(data[EpochCodec.TOP_POSITION:EpochCodec.HEADER_LENGTH]);
+            node = _descend(level, childCount, body, way);
+        }
+        require(node.level == 0, FraudProofs_NotAChunk(node.level));
     }
 
     /// @dev The same, for a chunk.
@@ -86,8 +115,7 @@ abstract contract FraudBase is IFraudProofs {
 
     function _requireSlot(EpochCodec.Node memory chunk, bytes32 receiptId, uint256 index, bytes32[] calldata path) internal pure {
         bool isThere =
-            index < chunk.receiptCount &&
-                PositionalProof.isAt(chunk.receiptsRoot, PositionalProof.depthOf(chunk.receiptCount), receiptId, index, path);
+            index < chunk.receiptCount && PositionalProof.isAmong(chunk.receiptsRoot, chunk.receiptCount, receiptId, index, path);
         require(isThere, FraudProofs_BadOpening(SLOT, index));
     }
 

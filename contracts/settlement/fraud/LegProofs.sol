@@ -45,8 +45,8 @@ contract LegProofs is ILegProofs, FraudBase {
         BlockOpening calldata first,
         BlockOpening calldata second
     ) external {
-        EpochCodec.Record memory record = _open(data);
-        ReceiptReader.Receipt memory receipt = _receiptAt(_chunkAt(record, way), slot);
+        _requireOpen(data);
+        ReceiptReader.Receipt memory receipt = _receiptAt(_chunkIn(data, way), slot);
         _requireBlock(receipt, first);
         (bool isTrue, uint256 weights, uint256 lastKey) = LegBlock.check(first.data, first.index, receipt.legCount, receipt.weightTotal);
         if (isTrue && second.data.length != 0) {
@@ -67,8 +67,8 @@ contract LegProofs is ILegProofs, FraudBase {
         BlockOpening calldata legs,
         uint256 leg
     ) external {
-        EpochCodec.Record memory record = _open(data);
-        _requireBlock(_receiptAt(_chunkAt(record, way), slot), legs);
+        _requireOpen(data);
+        _requireBlock(_receiptAt(_chunkIn(data, way), slot), legs);
         require(4 + EpochCodec.LEG_LENGTH * (leg + 1) <= legs.data.length, FraudProofs_BadOpening(LEG_BLOCK, leg));
         uint256 contribution = LegBlock.legAt(legs.data, leg) >> 24;
         uint256 local = uint24(contribution);
@@ -89,22 +89,22 @@ contract LegProofs is ILegProofs, FraudBase {
         ShareOpening calldata share,
         BlockOpening calldata legs
     ) external {
-        EpochCodec.Record memory record = _open(data);
-        EpochCodec.Node memory chunk = _chunkAt(record, way);
+        uint32 gatewayId = _requireOpen(data);
+        EpochCodec.Node memory chunk = _chunkIn(data, way);
         ReceiptReader.Receipt memory receipt = _receiptAt(chunk, slot);
         uint256 shown = _shareAt(chunk, receipt, slot.index, position, share);
-        (uint256 expected, uint256 account) = _expected(record.gatewayId, receipt, position, legs);
+        (uint256 expected, uint256 account) = _expected(gatewayId, receipt, position, legs);
         require(shown != expected, FraudProofs_NoLie());
         _convict(data, Lie.Share, shown < expected ? account : 0);
     }
 
     /// @inheritdoc ILegProofs
     function proveShares(bytes calldata data, NodePath calldata way, bytes calldata chunk) external {
-        EpochCodec.Record memory record = _open(data);
-        EpochCodec.Node memory node = _chunkAt(record, way);
+        uint32 gatewayId = _requireOpen(data);
+        EpochCodec.Node memory node = _chunkIn(data, way);
         require(keccak256(chunk) == node.body, FraudProofs_BadOpening(CHUNK_BYTES, chunk.length));
         require(ChunkExecution.isWithinLimits(node), FraudProofs_BadOpening(CHUNK_BYTES, node.receiptCount));
-        require(ShareRows.rootOf(gateways, record.gatewayId, node, chunk) != node.sharesRoot, FraudProofs_NoLie());
+        require(ShareRows.rootOf(gateways, gatewayId, node, chunk) != node.sharesRoot, FraudProofs_NoLie());
         _convict(data, Lie.Share, 0);
     }
 
@@ -120,7 +120,7 @@ contract LegProofs is ILegProofs, FraudBase {
         uint256 blocks = 1 + (uint256(receipt.legCount) + 15) / 16;
         require(position >> 4 < blocks && share.others.length + 1 == blocks, FraudProofs_BadOpening(SHARE_BLOCK, position));
         bytes32 row = _row(share, position >> 4, blocks);
-        bool isThere = PositionalProof.isAt(chunk.sharesRoot, PositionalProof.depthOf(chunk.receiptCount), row, index, share.rowPath);
+        bool isThere = PositionalProof.isAmong(chunk.sharesRoot, chunk.receiptCount, row, index, share.rowPath);
         require(isThere, FraudProofs_BadOpening(SHARE_BLOCK, position));
         return EpochCodec.wordAt(share.data, 8 * (position & 15)) >> 192;
     }
@@ -183,8 +183,7 @@ contract LegProofs is ILegProofs, FraudBase {
     function _requireBlock(ReceiptReader.Receipt memory receipt, BlockOpening calldata opened) private pure {
         uint256 blocks = (uint256(receipt.legCount) + 7) / 8;
         bool isThere =
-            opened.index < blocks &&
-                PositionalProof.isAt(receipt.legsRoot, PositionalProof.depthOf(blocks), keccak256(opened.data), opened.index, opened.path);
+            opened.index < blocks && PositionalProof.isAmong(receipt.legsRoot, blocks, keccak256(opened.data), opened.index, opened.path);
         require(isThere, FraudProofs_BadOpening(LEG_BLOCK, opened.index));
     }
 }

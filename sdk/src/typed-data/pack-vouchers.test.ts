@@ -26,7 +26,10 @@ describe("packVouchers", () => {
 
   it("refuses what does not fit", async () => {
     const { voucher, signature } = await signed(500n);
-    expect(() => packVouchers([{ voucher: { ...voucher, cumulative: 2n ** 64n }, signature }])).to.throw(IntegerOutOfRangeError, "cumulative");
+    expect(() => packVouchers([{ voucher: { ...voucher, cumulative: 2n ** 64n }, signature }])).to.throw(
+      IntegerOutOfRangeError,
+      "cumulative",
+    );
     expect(() => packVouchers([{ voucher, signature: "0x1234" }])).to.throw();
   });
 
