@@ -108,6 +108,15 @@ interface IInfluencePriors is IPanelVotes {
         bytes32 weights; // slot 1
     }
 
+    /// @notice nano-OPEN that a challenge ends with. @param members Paid to members. @param gateway Credited to the gateway's account. @param challenger Credited to the challenger, the bond among
+    /// it. @param commons Credited to the commons.
+    struct Payment {
+        NanoOpen members;
+        NanoOpen gateway;
+        NanoOpen challenger;
+        NanoOpen commons;
+    }
+
     /// @param bond nano-OPEN of a prior. @param challengeBond nano-OPEN of a challenge besides the draw's deposit. @param challengeWindow Seconds a prior waits before it is usable.
     /// @param lifetime Seconds after its publication until it expires.
     struct PriorTerms {
@@ -162,20 +171,15 @@ interface IInfluencePriors is IPanelVotes {
         NanoOpen cost,
         address actor
     );
-    /// @param weights The committee's, in the order of the challenge; none unless borne out or refuted by weights. @param differing Items that differ. @param memberFees nano-OPEN that members were paid.
-    /// @param toGateway Credited to the gateway's account. @param toChallenger Credited to the challenger, the bond among it. @param toCommons Credited to the commons. @param bond What the prior's bond is now.
-    /// @param unusableFrom As it is now.
+    /// @param weights The committee's, in the order of the challenge; none unless borne out or refuted by weights. @param differing Items that differ.
+    /// @param unusableFrom As it is now. The prior's bond is gone if it was refuted or withheld.
     event PriorJudged(
         uint32 indexed number,
         uint48 indexed vote,
         Outcome outcome,
         int16[] weights,
         uint8 differing,
-        NanoOpen memberFees,
-        NanoOpen toGateway,
-        NanoOpen toChallenger,
-        NanoOpen toCommons,
-        NanoOpen bond,
+        Payment payment,
         uint48 unusableFrom,
         address actor
     );
