@@ -272,7 +272,7 @@ contract InfluencePriors_challenge is InfluencePriorsBase {
         );
         _challenge(1, 2);
         vm.assertFalse(priors.isUsableAt(1, uint48(block.timestamp)));
-        vm.assertTrue(priors.isUsableAt(1, uint48(block.timestamp) - 1) == false);
+        vm.assertFalse(priors.isUsableAt(1, uint48(block.timestamp) - 1));
         vm.assertEq(priors.priorOf(1).openVote, 1);
         vm.assertEq(priors.challengeOf(1).weights, _ballotOf(_truth(2)));
         _assertHolds(address(priors), PRIOR_BOND + CASE_BOND);
