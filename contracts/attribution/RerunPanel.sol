@@ -117,7 +117,7 @@ contract RerunPanel is CaseState {
         uint48 known = caseNumberOf[receiptId][datanet];
         require(known == 0, RerunPanel_CaseKnown(receiptId, datanet, known));
         bool isCovered = OfferingDatanets.isCovered(
-            gateways,
+            address(gateways),
             OfferingId.wrap(receipt.offeringId),
             GatewayId.wrap(receipt.gatewayId),
             datanet

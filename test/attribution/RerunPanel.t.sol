@@ -70,7 +70,7 @@ contract RerunPanel_constructor is RerunPanelBase {
 
     function test_constructor_badTerms_reverts() external {
         IRerunPanel.CaseTerms memory terms = _caseTerms();
-        terms.panelSize = 2;
+        terms.panelSize = 4;
         _expectBad(_voteTerms(), terms, _caseParts());
         terms.panelSize = 16;
         _expectBad(_voteTerms(), terms, _caseParts());
