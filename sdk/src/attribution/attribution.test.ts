@@ -14,7 +14,15 @@ import { refuteRecord } from "./refute-span.ts";
 import { verifySpanProof } from "./verify-span-proof.ts";
 import { wordHash } from "./word-hash.ts";
 
-const RULES = { minimumSpanLength: 2, maximumFrequency: 2, firstSeenLength: 4, maximumLegs: 64, weightTotal: 1_000, spanSharePpm: 750_000 };
+const RULES = {
+  minimumSpanLength: 2,
+  maximumFrequency: 2,
+  firstSeenLength: 4,
+  maximumLegs: 64,
+  weightTotal: 1_000,
+  spanSharePpm: 750_000,
+  judgedSharePpm: 0,
+};
 const SALT = keccak256("0x01");
 
 /** Two items, `a b c d e` and `x b c d y`, by words whose hashes ascend like their letters. */
@@ -134,5 +142,16 @@ describe("indexes, outputs and span proofs", () => {
     expect([[100, 230], [260, 520], [500]].map((weights) => isTrue(weights))).to.deep.equal([false, false, false]);
     expect(isTrue([100, 200], [record])).to.equal(false);
     expect(isTrue([100, 200], [record, other], 999)).to.equal(false);
+  });
+
+  it("judge legs by the share of what is judged", () => {
+    const judged = { ...record, class: "judged" as const, documents: 0 };
+    const isTrue = (weight: number, judgedSharePpm: number) =>
+      areLegsTrue(
+        { legs: [{ contributionId: 5n, weight, class: "judged" }], records: [judged], weightTotal: 1_000 },
+        { ...RULES, maximumLegs: 3, judgedSharePpm },
+      );
+    // A fifth of 1,000, and one for each of three items that may have been rounded up.
+    expect([isTrue(203, 200_000), isTrue(204, 200_000), isTrue(1, 0)]).to.deep.equal([true, false, false]);
   });
 });
