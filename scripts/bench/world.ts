@@ -141,7 +141,6 @@ async function deploy({ ethers, ignition }: Connection) {
     evidenceProofs: await ethers.getContractAt("EvidenceProofs", await deployed.evidenceProofs.getAddress(), actor),
     rerunPanel: await ethers.getContractAt("RerunPanel", await deployed.rerunPanel.getAddress(), actor),
     influencePriors: await ethers.getContractAt("InfluencePriors", await deployed.influencePriors.getAddress(), actor),
-    validatorStaking: await ethers.getContractAt("ValidatorStaking", await deployed.validatorStaking.getAddress(), actor),
     panelDraws: await ethers.getContractAt("PanelDraws", await deployed.panelDraws.getAddress(), actor),
     escapeHatch: await ethers.getContractAt("EscapeHatch", await deployed.escapeHatch.getAddress(), actor),
   };
