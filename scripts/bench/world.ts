@@ -140,7 +140,7 @@ async function deploy({ ethers, ignition }: Connection) {
     indexProofs: await ethers.getContractAt("IndexProofs", await deployed.indexProofs.getAddress(), actor),
     evidenceProofs: await ethers.getContractAt("EvidenceProofs", await deployed.evidenceProofs.getAddress(), actor),
     rerunPanel: await ethers.getContractAt("RerunPanel", await deployed.rerunPanel.getAddress(), actor),
-    validatorStaking: await ethers.getContractAt("ValidatorStaking", await deployed.validatorStaking.getAddress(), actor),
+    influencePriors: await ethers.getContractAt("InfluencePriors", await deployed.influencePriors.getAddress(), actor),
     panelDraws: await ethers.getContractAt("PanelDraws", await deployed.panelDraws.getAddress(), actor),
     escapeHatch: await ethers.getContractAt("EscapeHatch", await deployed.escapeHatch.getAddress(), actor),
   };

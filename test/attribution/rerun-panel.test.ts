@@ -36,11 +36,12 @@ describe("re-run panels of the deployed suite", function () {
     const other = ethers.id("other legs");
     const salt = ethers.id("salt");
     const opening = (await w.receiptOpening(answer)) as never;
-    await expect(rerunPanel.open(opening, answer.context, DATANET + 1, challenger, other)).to.be.revertedWithCustomError(
+    const context = answer.context as never;
+    await expect(rerunPanel.open(opening, context, DATANET + 1, challenger, other)).to.be.revertedWithCustomError(
       rerunPanel,
       "RerunPanel_WrongDatanet",
     );
-    await expect(rerunPanel.open(opening, answer.context, DATANET, challenger, other)).to.emit(rerunPanel, "CaseOpened");
+    await expect(rerunPanel.open(opening, context, DATANET, challenger, other)).to.emit(rerunPanel, "CaseOpened");
 
     await networkHelpers.time.increase(14 * HOUR + 1);
     await rerunPanel.advance(1);
