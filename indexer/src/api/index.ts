@@ -6,6 +6,7 @@ import type { PublicClient } from "viem";
 
 import { anomaly } from "../../ponder.schema.ts";
 import { readConfig } from "../config/config.ts";
+import { askLimit } from "./ask-limit.ts";
 import { blockCache } from "./block-cache.ts";
 import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
@@ -56,7 +57,10 @@ const kept = blockCache(reads.indexedBlock);
 for (const path of ["/graphql", "/why/*", "/explain/*", "/lineage/*", "/stats", "/spend", "/global/spend/*"]) app.use(path, kept);
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
 const chain = chainReads(client, deployment.contracts);
-app.route("/", restApp(db, reads, { chain, readObject: objectReader(evidenceHosts), findPlace: placeFinder(db, evidenceHosts) }));
+// A receipt that no table knows is looked for at 16 gateways.
+const limit = askLimit({ atOnce: 32, waiting: 512 });
+const sources = { chain, readObject: objectReader(evidenceHosts, { limit }), findPlace: placeFinder(db, evidenceHosts, { limit }) };
+app.route("/", restApp(db, reads, sources));
 app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));
 // Ponder answers /health, /ready and /metrics itself, before any app; a process in front of it serves these as its own.
 app.route(

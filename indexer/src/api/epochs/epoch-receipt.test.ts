@@ -119,8 +119,8 @@ describe("a receipt in an epoch", function () {
         commonsAccount: async () => COMMONS,
         getTransaction: async ({ hash }: { hash: Hex }) => ({ input: answers.get(hash) }),
       } as unknown as ChainReads,
-      readObject: objectReader(hosts, fetcher),
-      findPlace: placeFinder(tables.db, hosts, fetcher),
+      readObject: objectReader(hosts, { fetcher }),
+      findPlace: placeFinder(tables.db, hosts, { fetcher }),
     });
   });
   afterEach(() => {

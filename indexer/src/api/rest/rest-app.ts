@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import type { Hex } from "viem";
 
+import { TooManyAsks } from "../ask-limit.ts";
 import type { Database } from "../database.ts";
 import { epochReceiptReader, type EpochPlace } from "../epochs/epoch-receipt.ts";
 import { epochReceiptExplainer } from "../epochs/explain-epoch-receipt.ts";
 import { objectReader, type ReadObject } from "../epochs/fetch-object.ts";
 import { partReader } from "../epochs/shown-on-chain.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
-import { answer } from "./errors.ts";
+import { answer, refuse } from "./errors.ts";
 import { evidenceRoute } from "./evidence-route.ts";
 import { explainAccountRoute } from "./explain-account-route.ts";
 import { explainContributionRoute } from "./explain-contribution-route.ts";
@@ -62,5 +63,9 @@ export const restApp = (db: Database, reads: ExtensionReads, sources: RestSource
     .route("/", lineageRoute(db, reads))
     .route("/", statsRoute(db, reads))
     .route("/", spendRoute(db, reads))
-    .route("/", proofRoute(db, reads, { chain, readEpochReceipt, findPlace }));
+    .route("/", proofRoute(db, reads, { chain, readEpochReceipt, findPlace }))
+    .onError((error, c) => {
+      if (error instanceof TooManyAsks) return refuse(c, 503, error.message);
+      throw error;
+    });
 };
