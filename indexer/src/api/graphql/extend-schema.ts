@@ -1,11 +1,13 @@
 import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import type { Hex } from "viem";
 
+import type { EpochReads } from "../epochs/epoch-reads.ts";
 import type { Evidence, EvidenceRefusal, EvidenceSource } from "../evidence/evidence-of.ts";
 import type { ExplainedSpan } from "../evidence/explain-spans.ts";
 import type { Built, Freshness } from "../freshness.ts";
 import type { IndexedBlock } from "../indexed-block.ts";
 import { batchLists } from "./batch-lists.ts";
+import { EPOCH_EXTENSION, resolveEpochFields } from "./epoch-fields.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
 
 const EXTENSION = /* GraphQL */ `
@@ -91,11 +93,12 @@ const EXTENSION = /* GraphQL */ `
 `;
 
 export interface ExtensionReads {
-  readonly evidenceOf: (receiptId: Hex) => Promise<Evidence | null>;
+  /** `source`: of a receipt that stands in an epoch, and so in no table. */
+  readonly evidenceOf: (receiptId: Hex, source?: EvidenceSource) => Promise<Evidence | null>;
   /** With a signed request, which shows what concerns its account. */
-  readonly privateEvidenceOf?: (receiptId: Hex, request: string) => Promise<Evidence | EvidenceRefusal | null>;
-  /** Of a receipt that stands in an epoch, and so in no table. */
-  readonly givenEvidenceOf?: (receiptId: Hex, source: EvidenceSource) => Promise<Evidence>;
+  readonly privateEvidenceOf?: (receiptId: Hex, request: string, source?: EvidenceSource) => Promise<Evidence | EvidenceRefusal | null>;
+  /** Receipts of epochs; none are told if left out. */
+  readonly epochs?: EpochReads;
   readonly indexedBlock: () => Promise<IndexedBlock | null>;
   readonly freshnessOf: (asset: Built) => Promise<Freshness | null>;
 }
@@ -113,10 +116,10 @@ const nameLists = (schema: GraphQLSchema): void => {
   }
 };
 
-/** Adds to Ponder's schema what is not in a table: the evidence of receipts and the block an answer is true at. */
+/** Adds to Ponder's schema what is not in a table: evidence, receipts of epochs, and the block an answer is true at. */
 export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): GraphQLSchema => {
   const { extendSchema, parse } = loadGraphQL();
-  const schema = extendSchema(base, parse(EXTENSION));
+  const schema = extendSchema(base, parse(EXTENSION + EPOCH_EXTENSION));
   const fieldOf = (type: string, field: string) => (schema.getType(type) as GraphQLObjectType).getFields()[field]!;
 
   fieldOf("receipt", "evidence").resolve = async ({ id }: { id: Hex }) => (await reads.evidenceOf(id)) ?? NO_EVIDENCE;
@@ -127,6 +130,7 @@ export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): 
   fieldOf("EvidenceSpan", "contribution").resolve = (span: ExplainedSpan, _args, context, info) =>
     contribution({}, { id: span.contributionId }, context, info);
   batchLists(schema);
+  resolveEpochFields(schema, reads);
   nameLists(schema);
   return schema;
 };

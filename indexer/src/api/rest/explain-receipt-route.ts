@@ -7,7 +7,7 @@ import type { Database } from "../database.ts";
 import { parsePlace, type EpochPlace } from "../epochs/epoch-receipt.ts";
 import type { epochReceiptExplainer } from "../epochs/explain-epoch-receipt.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
-import { answer, refuse } from "./errors.ts";
+import { answer, refuse, unknownReceipt } from "./errors.ts";
 import { parseReceiptId } from "./parse.ts";
 import { tellReceipt } from "./tell-receipt.ts";
 
@@ -60,12 +60,7 @@ export const explainReceiptRoute = (db: Database, { evidenceOf, indexedBlock }: 
     const [row] = await prepared.receipt.execute({ id });
     if (row === undefined) {
       const place = asked ?? (await epochs.findPlace(id));
-      if (place === null)
-        return refuse(
-          c,
-          404,
-          `There is no settled receipt ${id} up to block ${block?.number ?? 0}, and no gateway says that it stands in an epoch.`,
-        );
+      if (place === null) return refuse(c, 404, unknownReceipt(id, block?.number));
       const told = await epochs.explain(id, place);
       return "problem" in told ? refuse(c, told.status, told.problem) : answer(c, { ...told, block });
     }
