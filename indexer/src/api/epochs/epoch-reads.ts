@@ -1,15 +1,14 @@
-import { decodeReceipt } from "@openledger/sdk";
 import type { Hex } from "viem";
 
 import type { Database } from "../database.ts";
 import type { EvidenceSource } from "../evidence/evidence-of.ts";
 import type { ChainReads } from "../proof/proof-route.ts";
 import { epochReceiptReader, readEpoch, type EpochPlace, type NotShown } from "./epoch-receipt.ts";
-import { itemsOf, namesOf } from "./epoch-rows.ts";
+import { itemsOf } from "./epoch-rows.ts";
 import { objectReader, type ReadObject } from "./fetch-object.ts";
 import { receiptsForReader } from "./receipts-for.ts";
 import { partReader } from "./shown-on-chain.ts";
-import { epochReceiptSplitter, sourceOf } from "./split-epoch-receipt.ts";
+import { epochReceiptSplitter } from "./split-epoch-receipt.ts";
 
 /** What is asked besides the tables, which do not hold the receipts of epochs. */
 export interface EpochSources {
@@ -29,17 +28,17 @@ export const epochReads = (db: Database, sources: EpochSources) => {
     if (chain === undefined) throw new Error("the commons account is read from the chain");
     return chain.commonsAccount();
   };
+  const splitReceipt = epochReceiptSplitter({ db, read: readReceipt, commons });
   return {
     findPlace,
     readReceipt,
-    splitReceipt: epochReceiptSplitter({ db, read: readReceipt, commons }),
+    splitReceipt,
     /** Where the evidence of a receipt that is in no table is served; null if no gateway says that it stands in an epoch. */
     findSource: async (id: Hex, asked: EpochPlace | null): Promise<EvidenceSource | NotShown | null> => {
       const place = asked ?? (await findPlace(id));
       if (place === null) return null;
-      const shown = await readReceipt(id, place);
-      if ("problem" in shown) return shown;
-      return sourceOf(shown, (await namesOf(db, decodeReceipt(shown.packed))).methodId);
+      const shown = await splitReceipt(id, place);
+      return "problem" in shown ? shown : shown.source;
     },
     readEpoch: (id: Hex) => readEpoch(db, id),
     itemsOf: (ids: readonly bigint[]) => itemsOf(db, ids),

@@ -12,6 +12,7 @@ import { epochRows, namesOf } from "./epoch-rows.ts";
 export interface SplitReceipt extends ReceiptRows {
   readonly epoch: typeof epoch.$inferSelect;
   readonly names: Awaited<ReturnType<typeof namesOf>>;
+  /** Where its evidence is served, and what that must agree with. */
   readonly source: EvidenceSource;
 }
 
@@ -21,25 +22,21 @@ interface Parts {
   readonly commons: () => Promise<number>;
 }
 
-/** Where the evidence of a receipt of an epoch is served, and what it must agree with. */
-export const sourceOf = ({ packed, legs, endpoint }: EpochReceipt, methodId: Hex | null): EvidenceSource => ({
-  endpoint,
-  facts: { contextRoot: decodeReceipt(packed).contextRoot, methodId, legs },
-});
-
 /** Splits a receipt of an epoch, from the bytes that its gateway publishes, checked against the chain. */
 export const epochReceiptSplitter =
   ({ db, read, commons }: Parts) =>
   async (id: Hex, place: EpochPlace): Promise<SplitReceipt | NotShown> => {
     const shown = await read(id, place);
     if ("problem" in shown) return shown;
-    const { legs, epoch: of } = shown;
+    const { legs, epoch: of, endpoint } = shown;
     const receipt = decodeReceipt(shown.packed);
     const [names, account] = await Promise.all([namesOf(db, receipt), commons()]);
     try {
       const [rows] = await epochRows(db, [{ receipt, legs, receiptId: id }], { of, commons: account });
       if (rows == null) return { status: 409, problem: `Receipt ${id} names offering ${receipt.offeringId}, which nobody published.` };
-      return { ...rows, epoch: of, names, source: sourceOf(shown, names.methodId) };
+      const paid = legs.map((leg, i) => ({ ...leg, amount: rows.legs[i]!.amount }));
+      const facts = { contextRoot: receipt.contextRoot, methodId: names.methodId, legs: paid };
+      return { ...rows, epoch: of, names, source: { endpoint, facts } };
     } catch (error) {
       if (!(error instanceof BaseError)) throw error;
       return { status: 409, problem: `Receipt ${id} cannot be split, so its epoch is a lie: ${error.message}` };

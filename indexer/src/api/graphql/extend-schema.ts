@@ -89,6 +89,8 @@ const EXTENSION = /* GraphQL */ `
     credit: BigInt!
     "Part of the leg's weight, by credit; of the receipt's weightTotal."
     shareUnits: Int!
+    "nano-OPEN: part of the leg's amount, by credit."
+    amount: BigInt!
   }
 `;
 
