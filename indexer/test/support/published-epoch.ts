@@ -55,7 +55,13 @@ const evidenceOf = async (id: Hex, source?: EvidenceSource): Promise<Evidence | 
   const legs = source?.facts.legs;
   if (legs === undefined) return null;
   const span = { class: "Proven", words: `words of ${id}`, wordCount: 3, itemStart: 0, documents: 1, credit: 1n } as const;
-  const spans = legs.map(({ contributionId, weight, amount }, i) => ({ ...span, contributionId, outputStart: 10 * i, shareUnits: weight, amount }));
+  const spans = legs.map(({ contributionId, weight, amount }, i) => ({
+    ...span,
+    contributionId,
+    outputStart: 10 * i,
+    shareUnits: weight,
+    amount,
+  }));
   return { status: "verified", verified: true, problem: null, methodId: METHOD, spans };
 };
 

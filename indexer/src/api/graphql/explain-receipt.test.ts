@@ -1,4 +1,6 @@
 /* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-explicit-any -- answers are read as they come */
+import { readFileSync } from "node:fs";
+
 import { expect } from "chai";
 import { Hono } from "hono";
 
@@ -317,6 +319,18 @@ describe("GraphQL on receipts of epochs", function () {
       [{ account: 5, from: "300" }, 404],
     ] as const)
       expect((await ask(query, { id, ...variables })).status).to.equal(status);
+  });
+
+  it("answers the README's question", async () => {
+    const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+    const { data, errors } = await ask(/```graphql\n(query Why[\s\S]*?)```/.exec(readme)![1]!, { id: ids[151] });
+    expect(errors, JSON.stringify(errors)).to.equal(undefined);
+    const { fee, dataAmount, unattributedAmount, payouts, legs, evidence, standsIn } = data.explainReceipt;
+    const sum = (rows: any[]): bigint => rows.reduce((total, { amount }) => total + BigInt(amount), 0n);
+    expect(`${sum(payouts.items)}`).to.equal(fee);
+    expect(`${sum(legs.items) + BigInt(unattributedAmount)}`).to.equal(dataAmount);
+    expect(sum(evidence.spans)).to.equal(sum(legs.items));
+    expect(standsIn).to.include({ number: `${EPOCH}`, state: "Committed" });
   });
 
   it("answers a settled receipt as ever, with the same question", async () => {
