@@ -141,7 +141,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
         [
           "attributionParameters",
           attributionCourt,
-          ["registerMethod(string,(uint16,uint16,uint16,uint16,uint32,uint32))", "setPenalty(uint64)", "setChallengeBond(uint64)"],
+          ["registerMethod(string,(uint16,uint16,uint16,uint16,uint32,uint32,uint32))", "setPenalty(uint64)", "setChallengeBond(uint64)"],
           roles.Governor,
         ],
         [
