@@ -2277,6 +2277,7 @@ export const attributionMethod = onchainTable("attribution_method", (t) => ({
   maximumLegs: t.integer().notNull(),
   weightTotal: t.integer().notNull(),
   spanSharePpm: t.integer().notNull(),
+  judgedSharePpm: t.integer().notNull(), // most of an answer's weight that judged legs may have
   actor: t.hex().notNull(),
   ...origin(t),
 }));
