@@ -108,6 +108,14 @@ const query = /* GraphQL */ `
           outputStart
           shareUnits
           amount
+          prior {
+            number
+            stood
+            published {
+              state
+              gatewayId
+            }
+          }
         }
       }
       payouts(limit: ${PAGE}, orderBy: "amount", orderDirection: "desc") {
@@ -190,6 +198,7 @@ export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): strin
           `first seen ${item === null ? "unknown" : utc(item.timestamp)}, ${item?.status ?? "unknown"}, ${leg.class} (${CLASSES[leg.class] ?? "unknown"})`,
       ),
     );
+    lines.push(...tellPriors(receipt, leg, paint));
     if (leg.isVoided) lines.push(paint.bad("    no longer accepted: its part went to the commons account"));
   }
   if (receipt.legs.totalCount > SHOWN_LEGS) lines.push(`  … and ${receipt.legs.totalCount - SHOWN_LEGS} smaller ones`);
@@ -203,6 +212,20 @@ export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): strin
   lines.push("", ...tellSpans(receipt.evidence.spans, receipt.legs.items, whole, paint), evidenceLine(receipt.evidence, paint));
   lines.push(receipt.standsIn === null ? settledLine(receipt) : epochLine(receipt, receipt.standsIn, paint), trueAt(at));
   return lines;
+}
+
+/** By which influence priors a leg is judged, and whether they stood when the answer was served. */
+function tellPriors({ evidence }: NonNullable<ReceiptAnswer["receipt"]>, leg: Leg, paint: Paint): string[] {
+  const priors = evidence.spans.flatMap(({ contributionId, class: kind, prior }) =>
+    contributionId === leg.contributionId && kind === leg.class && prior != null ? [[prior.number, prior] as const] : [],
+  );
+  return [...new Map(priors).values()].map(({ number, stood, published }) => {
+    if (published === null) return paint.bad(`    judged by influence prior ${number}, which nobody published`);
+    const name = `    judged by influence prior ${number} of gateway ${published.gatewayId}, ${published.state} now`;
+    return stood
+      ? paint.faint(`${name}: it stood when the answer was served`)
+      : paint.bad(`${name}: it did not stand when the answer was served`);
+  });
 }
 
 function evidenceLine({ status, problem }: { readonly status: string; readonly problem: string | null }, paint: Paint): string {

@@ -9,6 +9,12 @@ export type Span = {
   readonly outputStart: number;
   readonly shareUnits: number;
   readonly amount: string;
+  /** The influence prior of a judged span. */
+  readonly prior?: {
+    readonly number: string;
+    readonly stood: boolean;
+    readonly published: { readonly state: string; readonly gatewayId: number } | null;
+  } | null;
 };
 
 /** What is shown of the item behind a span. */

@@ -160,6 +160,20 @@ describe("npm run explain", () => {
     expect(text).to.include(`True at block 9 ${at.hash}.`);
   });
 
+  it("names the influence prior of a judged leg, and says whether it stood", () => {
+    const judged = { ...receipt().receipt!.legs.items[0]!, class: "Judged" };
+    const span = { class: "Judged", words: null, wordCount: 0, outputStart: 0, shareUnits: 1, amount: "600" };
+    const tell = (prior: { number: string; stood: boolean; published: { state: string; gatewayId: number } | null }) => {
+      const spans = [{ ...span, contributionId: judged.contributionId, prior }];
+      const evidence = { status: "verified", problem: null, spans };
+      return tellReceipt(receipt({ legs: { totalCount: 1, items: [judged] }, evidence }), grey).join("\n");
+    };
+    const published = { state: "Published", gatewayId: 1 };
+    expect(tell({ number: "4", stood: true, published })).to.match(/prior 4 of gateway 1, Published now: it stood when/);
+    expect(tell({ number: "4", stood: false, published: { state: "Refuted", gatewayId: 1 } })).to.match(/Refuted now: it did not stand/);
+    expect(tell({ number: "5", stood: false, published: null })).to.include("prior 5, which nobody published");
+  });
+
   it("shows the words of each item in a colour of its own, and private words by their number", () => {
     const leg = receipt().receipt!.legs.items[0]!;
     const legs = { totalCount: 2, items: [leg, { ...leg, contributionId: "9" }] };

@@ -20,6 +20,7 @@ import { createRequestMeter } from "./ops/request-meter.ts";
 import { epochReads } from "./epochs/epoch-reads.ts";
 import { objectReader } from "./epochs/fetch-object.ts";
 import { placeFinder } from "./epochs/find-place.ts";
+import { priorReader } from "./priors/prior-reader.ts";
 import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
 import { openAnalyst } from "./sql/analyst.ts";
@@ -48,6 +49,7 @@ const limit = askLimit({ atOnce: 32, waiting: 512 });
 const sources = { chain, readObject: objectReader(evidenceHosts, { limit }), findPlace: placeFinder(db, evidenceHosts, { limit }) };
 const reads = {
   epochs: epochReads(db, sources),
+  readPriors: priorReader(db),
   evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   freshnessOf: (asset: Built) => freshnessOf(asset, builtOn),

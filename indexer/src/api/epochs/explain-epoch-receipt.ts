@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import type { epoch } from "../../../ponder.schema.ts";
 import type { Database } from "../database.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
+import { withPriors } from "../priors/with-priors.ts";
 import { tellReceipt } from "../rest/tell-receipt.ts";
 import type { EpochPlace } from "./epoch-receipt.ts";
 import { itemsOf } from "./epoch-rows.ts";
@@ -22,13 +23,18 @@ export const tellEpoch = (row: typeof epoch.$inferSelect) => ({
 
 /** Explains a receipt of an epoch as one of the direct rail is. */
 export const epochReceiptExplainer =
-  (db: Database, splitReceipt: ReturnType<typeof epochReceiptSplitter>, evidenceOf: ExtensionReads["evidenceOf"]) =>
+  (
+    db: Database,
+    splitReceipt: ReturnType<typeof epochReceiptSplitter>,
+    { evidenceOf, readPriors }: Pick<ExtensionReads, "evidenceOf" | "readPriors">,
+  ) =>
   async (id: Hex, place: EpochPlace) => {
     const shown = await splitReceipt(id, place);
     if ("problem" in shown) return shown;
     const { epoch: of, names } = shown;
     const ids = shown.legs.map(({ contributionId }) => contributionId);
-    const [items, evidence] = await Promise.all([itemsOf(db, ids), evidenceOf(id, shown.source)]);
+    const [items, found] = await Promise.all([itemsOf(db, ids), evidenceOf(id, shown.source)]);
+    const evidence = found && (await withPriors(found, shown.receipt, readPriors));
     const legs = shown.legs.map((leg) => {
       const item = items.get(leg.contributionId) ?? null;
       return {

@@ -2,6 +2,7 @@ import type { GraphQLFieldResolver, GraphQLObjectType, GraphQLSchema } from "gra
 import type { Hex } from "viem";
 
 import { placeNamed, type NotShown } from "../epochs/epoch-receipt.ts";
+import { withPriors } from "../priors/with-priors.ts";
 import { parseReceiptId, parseNumber, parseWhole } from "../rest/parse.ts";
 import type { ExtensionReads } from "./extend-schema.ts";
 import { answerGivenRows } from "./given-rows.ts";
@@ -71,7 +72,7 @@ interface ReceiptArguments {
 }
 
 /** Makes the fields of {@link EPOCH_EXTENSION} answer. */
-export const resolveEpochFields = (schema: GraphQLSchema, { evidenceOf, epochs }: ExtensionReads): void => {
+export const resolveEpochFields = (schema: GraphQLSchema, { evidenceOf, epochs, readPriors }: ExtensionReads): void => {
   const fieldsOf = (type: string) => (schema.getType(type) as GraphQLObjectType).getFields();
   const answerGiven = answerGivenRows(schema);
   const { receipt, explainReceipt } = fieldsOf("Query");
@@ -90,7 +91,11 @@ export const resolveEpochFields = (schema: GraphQLSchema, { evidenceOf, epochs }
     if ("problem" in shown) throw notShown(shown);
     const items = await epochs.itemsOf(shown.legs.map(({ contributionId }) => contributionId));
     const legs = shown.legs.map((leg) => ({ ...leg, datanetId: items.get(leg.contributionId)?.datanetId ?? null }));
-    return answerGiven({ ...shown, legs, evidence: () => evidenceOf(id, shown.source) });
+    const evidence = async () => {
+      const found = await evidenceOf(id, shown.source);
+      return found && withPriors(found, shown.receipt, readPriors);
+    };
+    return answerGiven({ ...shown, legs, evidence });
   };
 
   fieldsOf("epoch")["receiptsFor"]!.resolve = async (

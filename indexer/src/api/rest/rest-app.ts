@@ -21,7 +21,7 @@ import { whyRoute } from "./why-route.ts";
 /** Every REST route; `openapi.ts` describes each. */
 export const restApp = (db: Database, reads: ExtensionReads, sources: EpochSources = {}) => {
   const epochs = epochReads(db, sources);
-  const explain = epochReceiptExplainer(db, epochs.splitReceipt, reads.evidenceOf);
+  const explain = epochReceiptExplainer(db, epochs.splitReceipt, reads);
   const { findPlace, readReceipt: readEpochReceipt } = epochs;
   const { chain } = sources;
   return new Hono()
