@@ -152,6 +152,8 @@ for (const [name, setScene, groups] of [
       try {
         const rows = await dumpTables(database.query, "live");
         expect(rows.get("anomaly")).to.deep.equal([]);
+        const idsOf = (table: string) => rows.get(table)!.map((row) => (JSON.parse(row) as { id: string }).id);
+        expect(idsOf("offence"), "what each slashing is for").to.include.members(idsOf("slashing"));
         if (IS_DEEP) {
           const fresh = await start("fresh");
           await fresh.reach(await head(), FILL_MS);
