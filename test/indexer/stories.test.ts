@@ -19,6 +19,7 @@ import { createPanelWorld, OPEN } from "../support/validation/panel-world.ts";
 import { addressesOf } from "./support/chain-script.ts";
 import { tellEvaluationStory } from "./support/evaluation-story.ts";
 import { tellPriorStory } from "./support/prior-story.ts";
+import { tellRerunStory } from "./support/rerun-story.ts";
 import { startPostgres, type PostgresServer } from "./support/postgres-server.ts";
 import { startIndexer, type RunningIndexer } from "./support/running-indexer.ts";
 import { serveProvider, type Request, type ServedProvider } from "./support/serve-provider.ts";
@@ -48,6 +49,7 @@ const validation = async (): Promise<Scene> => {
     const { contributor, rival, validators, prover, items } = await tellStory(world);
     await tellEvaluationStory(world);
     await tellPriorStory(world, { challenger: prover, item: items.good });
+    await tellRerunStory(world, { challenger: prover, item: items.good });
     // The story credits the contributor in the name of a rail, to have a use counted, and no settlement explains it.
     const differences = [`earned / account ${contributor}: chain ${25n * OPEN}, index 0`];
     return { accounts: [contributor, rival, validators[0]!], differences };
@@ -85,7 +87,11 @@ const epochs = async (): Promise<Scene> => {
 
 /** Each story is told while the index follows the chain: what it has then is what the chain says. */
 for (const [name, setScene, groups] of [
-  ["stakes, panels, removals, bounties, evaluations and priors", validation, ["stake", "evaluation", "priors", "ballots"]],
+  [
+    "stakes, panels, removals, bounties, evaluations, priors and re-runs",
+    validation,
+    ["stake", "evaluation", "priors", "re-run", "ballots"],
+  ],
   ["epochs committed, held, disputed, final, pushed and claimed", epochs, ["epoch"]],
 ] as const) {
   describe(`an index on Postgres that follows ${name}`, function () {

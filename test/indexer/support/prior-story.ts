@@ -1,10 +1,9 @@
-import { concatHex, encodePacked, keccak256, maxUint256, numberToHex, stringToBytes, type Hex } from "viem";
+import { concatHex, encodePacked, keccak256, maxUint256, numberToHex, type Hex } from "viem";
 
 import type { PanelWorld } from "../../support/validation/panel-world.ts";
+import { castBallots } from "./cast-ballots.ts";
 
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
-const SALT = keccak256(stringToBytes("the salt of all ballots"));
+const DAY = 86_400;
 const WEIGHT = -300;
 
 /** A weight as a ballot packs it: the first item in the most significant bits. */
@@ -57,34 +56,12 @@ export const tellPriorStory = async (world: PanelWorld, { challenger, item }: { 
     await world.send("InfluencePriors", "challenge", [index + 1, [priors[index]!.item], challenger]);
     return world.read<number>("InfluencePriors", "voteCount");
   };
-  const phaseOf = async (vote: number) => (await world.read<{ phase: number }>("InfluencePriors", "voteOf", [vote])).phase;
-  /** Draws the committee and casts a ballot for each seat; one without is silent. */
-  const cast = async (vote: number, ballots: readonly (Hex | undefined)[]) => {
-    const COMMITTING = 2;
-    await world.wait(14 * HOUR + 1);
-    while ((await phaseOf(vote)) < COMMITTING) await world.send("InfluencePriors", "advance", [vote]);
-    const { draw } = await world.read<{ draw: number }>("InfluencePriors", "voteOf", [vote]);
-    const members = await world.read<readonly number[]>("PanelDraws", "membersOf", [draw]);
-    const cards = members.flatMap((validator, seat) => {
-      const ballot = ballots[seat];
-      return ballot === undefined ? [] : [{ validator, seat, ballot }];
-    });
-    for (const { validator, seat, ballot } of cards) {
-      const hash = await world.read<Hex>("InfluencePriors", "ballotHash", [vote, validator, ballot, SALT]);
-      await world.send("InfluencePriors", "commitBallot", [vote, seat, validator, hash]);
-    }
-    await world.wait(DAY + 1);
-    await world.send("InfluencePriors", "advance", [vote]);
-    for (const { validator, seat, ballot } of cards)
-      await world.send("InfluencePriors", "revealBallot", [vote, seat, validator, ballot, SALT]);
-    await world.wait(12 * HOUR + 1);
-  };
 
   await publish(0);
   const [near, far] = [ballotOf(WEIGHT + 1), ballotOf(20_000)];
-  await cast(await challenge(0), [near, near, near, undefined, far]);
+  await castBallots(world, "InfluencePriors", await challenge(0), [near, near, near, undefined, far]);
   await world.send("InfluencePriors", "judge", [1]);
-  await cast(await challenge(0), [far, far, far, far, far]);
+  await castBallots(world, "InfluencePriors", await challenge(0), [far, far, far, far, far]);
   await world.send("InfluencePriors", "judge", [1]);
   await publish(1);
   await world.wait(31 * DAY);
