@@ -68,6 +68,8 @@ export const withdrawalKind = onchainEnum("withdrawal_kind", [
   "Removal",
   "Bounty",
   "Attribution",
+  "Rerun",
+  "Prior",
 ]);
 export const escrowEntryKind = onchainEnum("escrow_entry_kind", [
   "Deposited",
@@ -391,7 +393,7 @@ export const bondRelease = onchainTable(
 
 export const stakeEntryKind = onchainEnum("stake_entry_kind", ["Staked", "Unstaked", "Released", "Rewarded"]);
 export const seatEntryKind = onchainEnum("seat_entry_kind", ["Taken", "Left", "Weighed"]);
-export const offenceKind = onchainEnum("offence_kind", ["WithheldSecret", "Silence", "MissedAnswers", "AcceptedDuplicate"]);
+export const offenceKind = onchainEnum("offence_kind", ["WithheldSecret", "Silence", "MissedAnswers", "AcceptedDuplicate", "Dissent"]);
 export const drawPhase = onchainEnum("draw_phase", ["None", "Committing", "Revealing", "Drawn"]);
 export const roundPhase = onchainEnum("round_phase", ROUND_PHASES);
 /** What became of an item of a round. Void: the round ended without a verdict, and the item is pending again. */
@@ -550,16 +552,21 @@ export const slashing = onchainTable(
 export const offence = onchainTable(
   "offence",
   (t) => ({
-    id: t.hex().primaryKey(), // keccak256 of contract, round or draw, and member, see src/validation/offence-ids.ts
+    id: t.hex().primaryKey(), // keccak256 of contract, round, draw or vote, and member, see src/validation/offence-ids.ts
     kind: offenceKind("kind").notNull(),
     validatorId: t.integer().notNull(), // account
     drawId: wide(t), // for WithheldSecret
-    roundId: wide(t), // for the others
+    roundId: wide(t), // for the others, unless they are of a panel's vote
+    panelVoteId: t.text(), // for Silence and Dissent in a panel's vote
     levelId: t.text(), // level of the round; for MissedAnswers the one at which the items became final
     contributionId: wide(t), // for AcceptedDuplicate
     ...origin(t),
   }),
-  (table) => ({ byRound: index().on(table.roundId, table.id), byDraw: index().on(table.drawId, table.id) }),
+  (table) => ({
+    byRound: index().on(table.roundId, table.id),
+    byDraw: index().on(table.drawId, table.id),
+    byPanelVote: index().on(table.panelVoteId, table.id),
+  }),
 );
 
 /** All stake in one Datanet. */
@@ -1646,6 +1653,12 @@ export const accountRelations = relations(account, ({ one, many }) => ({
   epochPayouts: many(epochPayout),
   epochDisputes: many(epochDispute),
   attributionOffences: many(attributionOffence),
+  panelVotes: many(panelVote),
+  panelBallots: many(panelBallot),
+  rerunCases: many(rerunCase, { relationName: "rerunChallenger" }),
+  rerunAppeals: many(rerunCase, { relationName: "rerunAppellant" }),
+  influencePriors: many(influencePrior),
+  priorChallenges: many(priorChallenge),
   evaluationDue: one(evaluationDue, { fields: [account.id], references: [evaluationDue.accountId] }),
 }));
 
@@ -1687,6 +1700,9 @@ export const datanetRelations = relations(datanet, ({ one, many }) => ({
   verdictReports: many(verdictReport),
   legs: many(leg),
   offerings: many(offeringDatanet),
+  panelVotes: many(panelVote),
+  rerunCases: many(rerunCase),
+  priorChallenges: many(priorChallenge),
   usedBy: many(lineageEdge),
   stake: one(datanetStake, { fields: [datanet.id], references: [datanetStake.datanetId] }),
   validatorStakes: many(validatorStake),
@@ -1741,6 +1757,7 @@ export const contributionRelations = relations(contribution, ({ one, many }) => 
   verdicts: many(verdict),
   bondReleases: many(bondRelease),
   legs: many(leg),
+  challengedWeights: many(challengedWeight),
   roundItem: one(roundItem, { fields: [contribution.roundItemId], references: [roundItem.id], relationName: "lastRoundItem" }),
   roundItems: many(roundItem, { relationName: "roundItemContribution" }),
   votes: many(vote),
@@ -1848,6 +1865,7 @@ export const offenceRelations = relations(offence, ({ one }) => ({
   slashing: one(slashing, { fields: [offence.id], references: [slashing.id] }),
   validator: one(account, { fields: [offence.validatorId], references: [account.id] }),
   draw: one(draw, { fields: [offence.drawId], references: [draw.id] }),
+  panelVote: one(panelVote, { fields: [offence.panelVoteId], references: [panelVote.id] }),
   round: one(round, { fields: [offence.roundId], references: [round.id] }),
   level: one(roundLevel, { fields: [offence.levelId], references: [roundLevel.id] }),
   contribution: one(contribution, { fields: [offence.contributionId], references: [contribution.id] }),
@@ -1870,6 +1888,7 @@ export const drawRelations = relations(draw, ({ one, many }) => ({
   seedBlocks: many(seedBlock),
   members: many(panelMember),
   offences: many(offence),
+  panelVotes: many(panelVote),
 }));
 
 export const drawSecretRelations = relations(drawSecret, ({ one }) => ({
@@ -2105,6 +2124,8 @@ export const gatewayRelations = relations(gateway, ({ one, many }) => ({
   indexManifests: many(indexManifest),
   attributionOffences: many(attributionOffence),
   attributionChallenges: many(attributionChallenge),
+  rerunCases: many(rerunCase),
+  influencePriors: many(influencePrior),
   pushes: many(pushedSubtree),
   claimedWords: many(claimedWord),
   finalEpochs: many(finalEpoch),
@@ -2184,6 +2205,7 @@ export const settledEpochRelations = relations(settledEpoch, ({ one }) => ({
 
 export const receiptRelations = relations(receipt, ({ one, many }) => ({
   attributionChallenges: many(attributionChallenge),
+  rerunCases: many(rerunCase),
   batch: one(batch, { fields: [receipt.batchId], references: [batch.id] }),
   gateway: one(gateway, { fields: [receipt.gatewayId], references: [gateway.id] }),
   payer: one(account, { fields: [receipt.payerId], references: [account.id] }),
@@ -2242,6 +2264,7 @@ export const attributionLie = onchainEnum("attribution_lie", [
   "FalseIndex",
   "FalseLegs",
   "Unanswered",
+  "FalseWeights",
 ]);
 export const attributionChallengeState = onchainEnum("attribution_challenge_state", ["Open", "Answered", "Ended"]);
 
@@ -2255,6 +2278,7 @@ export const attributionMethod = onchainTable("attribution_method", (t) => ({
   maximumLegs: t.integer().notNull(),
   weightTotal: t.integer().notNull(),
   spanSharePpm: t.integer().notNull(),
+  judgedSharePpm: t.integer().notNull(), // most of an answer's weight that judged legs may have
   actor: t.hex().notNull(),
   ...origin(t),
 }));
@@ -2313,6 +2337,175 @@ export const attributionChallenge = onchainTable(
     ...origin(t), // of its opening
   }),
   (table) => ({ byGateway: index().on(table.gatewayId, table.id), byReceipt: index().on(table.receiptId, table.id) }),
+);
+
+/** Where a panel's vote stands, as the contracts count it. Void: too few members. */
+export const panelVotePhase = onchainEnum("panel_vote_phase", ["None", "Drawing", "Committing", "Revealing", "Void", "Settled"]);
+export const rerunStage = onchainEnum("rerun_stage", ["Judging", "Appealing", "Reviewing", "Closed"]);
+/** What came of a case. Lapsed: no majority. */
+export const rerunOutcome = onchainEnum("rerun_outcome", ["Open", "Upheld", "Convicted", "Lapsed"]);
+/** Published: waiting, usable or expired; Challenged and Refuted priors are not usable. */
+export const priorState = onchainEnum("prior_state", ["Published", "Challenged", "Refuted"]);
+/** What came of a challenge. Withheld: refuted, because members were not served; Lapsed: too few members or no majority. */
+export const priorOutcome = onchainEnum("prior_outcome", ["Open", "BorneOut", "Refuted", "Withheld", "Lapsed"]);
+
+/** A commit–reveal vote of a drawn panel that a re-run case or a challenge of a prior asked for. */
+export const panelVote = onchainTable(
+  "panel_vote",
+  (t) => ({
+    id: t.text().primaryKey(), // contract-number
+    contract: t.text().notNull(), // that asked: RerunPanel or InfluencePriors
+    number: wide(t).notNull(), // counted from 1 for each contract
+    datanetId: t.integer().notNull(), // whose seats judge
+    funderId: t.integer().notNull(), // account that paid for the draw
+    drawId: wide(t).notNull(),
+    phase: panelVotePhase("phase").notNull(),
+    seatsWanted: t.integer().notNull(),
+    seatCount: t.integer().notNull(), // seats drawn; 0 until then
+    barredSeats: t.json().$type<number[]>().notNull(), // places of parties' seats, which neither vote nor count
+    partyIds: t.json().$type<number[]>().notNull(), // accounts whose seats are barred
+    deadline: wide(t).notNull(), // Unix second in which the phase ends
+    committedCount: t.integer().notNull(),
+    revealedCount: t.integer().notNull(),
+    settledAt: wide(t), // Unix seconds; null until members are paid and punished
+    ...origin(t),
+  }),
+  (table) => ({
+    byDatanet: index().on(table.datanetId, table.id),
+    byFunder: index().on(table.funderId, table.id),
+    byDraw: index().on(table.drawId, table.id),
+  }),
+);
+
+/** What a seat of a panel's vote did. A seat that did nothing has a row once the vote is settled. */
+export const panelBallot = onchainTable(
+  "panel_ballot",
+  (t) => ({
+    id: t.text().primaryKey(), // vote-seat
+    voteId: t.text().notNull(),
+    seat: t.integer().notNull(), // place in the panel, from 0
+    validatorId: t.integer().notNull(), // account
+    hash: t.hex(), // keccak256(abi.encode(vote, validator, ballot, salt)); null if nothing was committed
+    ballot: t.hex(), // a legs root or packed weights, all ones if nothing was served; null until shown
+    revealedAt: wide(t), // Unix seconds; null until shown
+    fee: t.bigint(), // nano-OPEN of work; null until settled
+    slashed: t.bigint(), // nano-OPEN of stake taken; null until settled
+    ...origin(t), // of the commit, or of the settlement
+  }),
+  (table) => ({ byVote: index().on(table.voteId, table.seat), byValidator: index().on(table.validatorId, table.id) }),
+);
+
+/** A receipt whose weights a panel re-runs. bond + appealFees = memberFees + toGateway + toChallenger - reward + toAppellant once it is closed. */
+export const rerunCase = onchainTable(
+  "rerun_case",
+  (t) => ({
+    id: wide(t).primaryKey(), // number, counted from 1
+    receiptId: t.hex().notNull(),
+    gatewayId: t.integer().notNull(),
+    datanetId: t.integer().notNull(), // whose seats judge
+    challengerId: t.integer().notNull(), // account
+    appellantId: t.integer(), // account that paid for a second panel; null if nobody did
+    methodId: t.hex().notNull(),
+    snapshotRoot: t.hex().notNull(),
+    legsRoot: t.hex().notNull(), // what the receipt says
+    claimed: t.hex().notNull(), // what the challenger says; all ones if nothing was served
+    found: t.hex(), // what a majority found last; null if none did
+    stage: rerunStage("stage").notNull(),
+    outcome: rerunOutcome("outcome").notNull(),
+    voteId: t.text().notNull(), // of the first panel
+    reviewId: t.text(), // vote of the second panel; null if nobody appealed
+    bond: t.bigint().notNull(), // nano-OPEN of the challenger, besides the draw's deposit
+    cost: t.bigint().notNull(), // nano-OPEN the challenger paid: bond and deposit
+    appealFees: t.bigint(), // nano-OPEN of the appellant for the second panel; null if nobody appealed
+    appealCost: t.bigint(), // nano-OPEN the appellant paid: fees and deposit
+    appealBefore: wide(t), // last Unix second to appeal; null until the first panel's votes are counted
+    memberFees: t.bigint(), // nano-OPEN of both panels' members; this and the next null until closed
+    toGateway: t.bigint(), // nano-OPEN credited to the gateway's account
+    toChallenger: t.bigint(), // nano-OPEN credited to the challenger, the reward among them
+    toAppellant: t.bigint(), // nano-OPEN credited to the appellant
+    reward: t.bigint(), // nano-OPEN of the gateway's bond
+    offenceId: t.hex(), // the gateway's offence; null unless convicted
+    talliedAt: wide(t), // Unix seconds; null unless the first panel's votes were counted
+    closedAt: wide(t), // Unix seconds; null while open
+    actor: t.hex().notNull(), // who opened it
+    ...origin(t), // of its opening
+  }),
+  (table) => ({
+    byReceipt: index().on(table.receiptId, table.id),
+    byGateway: index().on(table.gatewayId, table.id),
+    byDatanet: index().on(table.datanetId, table.id),
+    byChallenger: index().on(table.challengerId, table.id),
+  }),
+);
+
+/** Influence weights of a snapshot's items, published with a bond, that judged records name by number (docs/formats/influence-prior.md). */
+export const influencePrior = onchainTable(
+  "influence_prior",
+  (t) => ({
+    id: wide(t).primaryKey(), // number, counted from 1
+    gatewayId: t.integer().notNull(),
+    accountId: t.integer().notNull(), // the gateway's: the bond comes back to it
+    adapter: t.hex().notNull(),
+    epoch: wide(t).notNull(), // of training
+    snapshotRoot: t.hex().notNull(),
+    root: t.hex().notNull(), // over header and weights
+    methodHash: t.hex().notNull(),
+    codeHash: t.hex().notNull(),
+    seed: wide(t).notNull(),
+    probesRoot: t.hex().notNull(),
+    tolerance: t.integer().notNull(), // in units of weights
+    outliersPpm: wide(t).notNull(), // share of items that may differ by more
+    itemCount: wide(t).notNull(), // weights
+    uri: t.text().notNull(), // where the file is; may be empty
+    state: priorState("state").notNull(),
+    usableFrom: wide(t).notNull(), // first Unix second in which it can be used
+    unusableFrom: wide(t).notNull(), // first Unix second in which it cannot any more: end of life, or the challenge that refuted it
+    bondPosted: t.bigint().notNull(), // nano-OPEN
+    bond: t.bigint().notNull(), // nano-OPEN held; 0 once it is released or taken
+    challengeCount: t.integer().notNull(),
+    releasedAt: wide(t), // Unix second in which the bond came back; null if it has not
+    actor: t.hex().notNull(), // who published it
+    ...origin(t), // of its publication
+  }),
+  (table) => ({ byGateway: index().on(table.gatewayId, table.id), byAdapter: index().on(table.adapter, table.id) }),
+);
+
+/** A committee was asked for the weights of some of a prior's items. While it is open, the prior is not usable. */
+export const priorChallenge = onchainTable(
+  "prior_challenge",
+  (t) => ({
+    id: t.text().primaryKey(), // of its vote
+    priorId: wide(t).notNull(),
+    challengerId: t.integer().notNull(), // account
+    datanetId: t.integer().notNull(), // whose seats judge, and whose items are challenged
+    outcome: priorOutcome("outcome").notNull(),
+    differingCount: t.integer(), // items that differ; this and the next null while open
+    memberFees: t.bigint(), // nano-OPEN of the members
+    toGateway: t.bigint(), // nano-OPEN credited to the gateway's account
+    toChallenger: t.bigint(), // nano-OPEN credited to the challenger, the bond among them
+    toCommons: t.bigint(), // nano-OPEN credited to the commons account
+    bond: t.bigint().notNull(), // nano-OPEN of the challenger, besides the draw's deposit
+    cost: t.bigint().notNull(), // nano-OPEN the challenger paid: bond and deposit
+    judgedAt: wide(t), // Unix seconds; null while open
+    actor: t.hex().notNull(), // who challenged
+    ...origin(t), // of its opening
+  }),
+  (table) => ({ byPrior: index().on(table.priorId, table.id), byChallenger: index().on(table.challengerId, table.id) }),
+);
+
+/** A weight of a prior that was challenged. */
+export const challengedWeight = onchainTable(
+  "challenged_weight",
+  (t) => ({
+    id: t.text().primaryKey(), // challenge-position
+    challengeId: t.text().notNull(),
+    position: t.integer().notNull(), // from 0
+    contributionId: wide(t).notNull(),
+    weight: t.text().notNull(), // whole number with sign, as published
+    found: t.text(), // whole number with sign, the committee's; null if it found none
+    ...origin(t),
+  }),
+  (table) => ({ byChallenge: index().on(table.challengeId, table.position), byContribution: index().on(table.contributionId, table.id) }),
 );
 
 /** A committed epoch. A number that was given back by a void can be committed again, under another record. */
@@ -2913,23 +3106,74 @@ export const epochDisputeRelations = relations(epochDispute, ({ one, many }) => 
   payouts: many(epochPayout),
 }));
 
-export const attributionMethodRelations = relations(attributionMethod, ({ many }) => ({ indexManifests: many(indexManifest) }));
+export const attributionMethodRelations = relations(attributionMethod, ({ many }) => ({
+  indexManifests: many(indexManifest),
+  rerunCases: many(rerunCase),
+}));
 
 export const indexManifestRelations = relations(indexManifest, ({ one }) => ({
   gateway: one(gateway, { fields: [indexManifest.gatewayId], references: [gateway.id] }),
   method: one(attributionMethod, { fields: [indexManifest.methodId], references: [attributionMethod.id] }),
 }));
 
-export const attributionOffenceRelations = relations(attributionOffence, ({ one }) => ({
+export const attributionOffenceRelations = relations(attributionOffence, ({ one, many }) => ({
   gateway: one(gateway, { fields: [attributionOffence.gatewayId], references: [gateway.id] }),
   harmed: one(account, { fields: [attributionOffence.harmedId], references: [account.id] }),
   challenge: one(attributionChallenge, { fields: [attributionOffence.id], references: [attributionChallenge.id] }),
+  rerunCases: many(rerunCase),
 }));
 
 export const attributionChallengeRelations = relations(attributionChallenge, ({ one }) => ({
   gateway: one(gateway, { fields: [attributionChallenge.gatewayId], references: [gateway.id] }),
   receipt: one(receipt, { fields: [attributionChallenge.receiptId], references: [receipt.id] }),
   offence: one(attributionOffence, { fields: [attributionChallenge.id], references: [attributionOffence.id] }),
+}));
+
+export const panelVoteRelations = relations(panelVote, ({ one, many }) => ({
+  datanet: one(datanet, { fields: [panelVote.datanetId], references: [datanet.id] }),
+  funder: one(account, { fields: [panelVote.funderId], references: [account.id] }),
+  draw: one(draw, { fields: [panelVote.drawId], references: [draw.id] }),
+  ballots: many(panelBallot),
+  offences: many(offence),
+  rerunCases: many(rerunCase, { relationName: "firstPanel" }),
+  rerunReviews: many(rerunCase, { relationName: "secondPanel" }),
+  priorChallenge: one(priorChallenge, { fields: [panelVote.id], references: [priorChallenge.id] }),
+}));
+
+export const panelBallotRelations = relations(panelBallot, ({ one }) => ({
+  vote: one(panelVote, { fields: [panelBallot.voteId], references: [panelVote.id] }),
+  validator: one(account, { fields: [panelBallot.validatorId], references: [account.id] }),
+}));
+
+export const rerunCaseRelations = relations(rerunCase, ({ one }) => ({
+  receipt: one(receipt, { fields: [rerunCase.receiptId], references: [receipt.id] }),
+  gateway: one(gateway, { fields: [rerunCase.gatewayId], references: [gateway.id] }),
+  datanet: one(datanet, { fields: [rerunCase.datanetId], references: [datanet.id] }),
+  challenger: one(account, { fields: [rerunCase.challengerId], references: [account.id], relationName: "rerunChallenger" }),
+  appellant: one(account, { fields: [rerunCase.appellantId], references: [account.id], relationName: "rerunAppellant" }),
+  method: one(attributionMethod, { fields: [rerunCase.methodId], references: [attributionMethod.id] }),
+  vote: one(panelVote, { fields: [rerunCase.voteId], references: [panelVote.id], relationName: "firstPanel" }),
+  review: one(panelVote, { fields: [rerunCase.reviewId], references: [panelVote.id], relationName: "secondPanel" }),
+  offence: one(attributionOffence, { fields: [rerunCase.offenceId], references: [attributionOffence.id] }),
+}));
+
+export const influencePriorRelations = relations(influencePrior, ({ one, many }) => ({
+  gateway: one(gateway, { fields: [influencePrior.gatewayId], references: [gateway.id] }),
+  account: one(account, { fields: [influencePrior.accountId], references: [account.id] }),
+  challenges: many(priorChallenge),
+}));
+
+export const priorChallengeRelations = relations(priorChallenge, ({ one, many }) => ({
+  prior: one(influencePrior, { fields: [priorChallenge.priorId], references: [influencePrior.id] }),
+  challenger: one(account, { fields: [priorChallenge.challengerId], references: [account.id] }),
+  datanet: one(datanet, { fields: [priorChallenge.datanetId], references: [datanet.id] }),
+  vote: one(panelVote, { fields: [priorChallenge.id], references: [panelVote.id] }),
+  weights: many(challengedWeight),
+}));
+
+export const challengedWeightRelations = relations(challengedWeight, ({ one }) => ({
+  challenge: one(priorChallenge, { fields: [challengedWeight.challengeId], references: [priorChallenge.id] }),
+  contribution: one(contribution, { fields: [challengedWeight.contributionId], references: [contribution.id] }),
 }));
 
 export const dataChallengeRelations = relations(dataChallenge, ({ one }) => ({

@@ -15,6 +15,7 @@ import { evaluationsReducers } from "./Evaluations.ts";
 import type { ContractName, Reducers } from "./fold/contracts.ts";
 import { gatewayRegistryReducers } from "./GatewayRegistry.ts";
 import { guardianReducers } from "./Guardian.ts";
+import { influencePriorsReducers } from "./InfluencePriors.ts";
 import { licencesReducers } from "./Licences.ts";
 import { modelRegistryReducers } from "./ModelRegistry.ts";
 import { panelDrawsReducers } from "./PanelDraws.ts";
@@ -23,6 +24,7 @@ import { paymentEscrowReducers } from "./PaymentEscrow.ts";
 import { payoutLedgerReducers } from "./PayoutLedger.ts";
 import { removalCourtReducers } from "./RemovalCourt.ts";
 import { reputationReducers } from "./Reputation.ts";
+import { rerunPanelReducers } from "./RerunPanel.ts";
 import { rewardRouterReducers } from "./RewardRouter.ts";
 import { signedActionsReducers } from "./SignedActions.ts";
 import { treeProofsReducers } from "./TreeProofs.ts";
@@ -60,4 +62,6 @@ export const REDUCERS: { readonly [C in ContractName]: Reducers<C> } = {
   Evaluations: evaluationsReducers,
   AgentReputation: agentReputationReducers,
   AttributionCourt: attributionCourtReducers,
+  RerunPanel: rerunPanelReducers,
+  InfluencePriors: influencePriorsReducers,
 };

@@ -41,7 +41,11 @@ const record = fc.uint8Array({ minLength: 290, maxLength: 290, max: 1 });
 
 const valueOf = (parameter: AbiParameter): fc.Arbitrary<unknown> => {
   const { type } = parameter;
-  if (type.endsWith("[]")) return fc.array(valueOf({ ...parameter, type: type.slice(0, -2) }), { maxLength: 3 });
+  const list = /^(.+)\[(\d*)\]$/.exec(type);
+  if (list !== null) {
+    const size = list[2] === "" ? { maxLength: 3 } : { minLength: Number(list[2]), maxLength: Number(list[2]) };
+    return fc.array(valueOf({ ...parameter, type: list[1]! }), size);
+  }
   if (type === "tuple") return tupleOf((parameter as { components: readonly AbiParameter[] }).components);
   if (type === "address") return fc.integer({ min: 0, max: 4 }).map(addressOf);
   if (type === "bool") return fc.boolean();

@@ -1,7 +1,7 @@
 import type { At } from "./ask.ts";
 import type { Span } from "./spans.ts";
 
-/** Where the epoch of a receipt stands. Times are Unix seconds. */
+/** Where an epoch stands. Times are Unix seconds. */
 export type EpochOfReceipt = {
   readonly gateway: number;
   readonly number: string;
@@ -45,7 +45,7 @@ export type ReceiptAnswer = {
     readonly transactionHash: string;
     readonly blockNumber: string;
     /** The epoch that it stands in, on the epoch rail. */
-    readonly epoch?: EpochOfReceipt;
+    readonly standsIn: Omit<EpochOfReceipt, "gateway"> | null;
     readonly gateway: { readonly id: number; readonly name: string } | null;
     readonly offering: { readonly label: string } | null;
     readonly evidence: {

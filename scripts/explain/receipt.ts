@@ -1,5 +1,4 @@
 import { askFor, ExplainError, PAGE, readAll, trueAt, type Page } from "./ask.ts";
-import { askForEpochReceipt } from "./epoch-receipt.ts";
 import { open, percent, plain, utc, type Paint } from "./paint.ts";
 import type { EpochOfReceipt, Leg, Payout, ReceiptAnswer } from "./receipt-answer.ts";
 import { tellSpans } from "./spans.ts";
@@ -52,7 +51,7 @@ const nextQuery = (list: "payouts" | "legs", orderBy: string, fragment: string) 
         hash
       }
     }
-    receipt(id: $id) {
+    receipt: explainReceipt(id: $id) {
       ${list}(limit: ${PAGE}, orderBy: "${orderBy}", orderDirection: "desc", after: $after) {
         ...${list}
       }
@@ -70,7 +69,7 @@ const query = /* GraphQL */ `
         hash
       }
     }
-    receipt(id: $id) {
+    receipt: explainReceipt(id: $id) {
       id
       fee
       promptTokens
@@ -84,6 +83,13 @@ const query = /* GraphQL */ `
       timestamp
       transactionHash
       blockNumber
+      standsIn {
+        number
+        state
+        committedAt
+        challengeBefore
+        finalisedAt
+      }
       gateway {
         id
         name
@@ -101,6 +107,15 @@ const query = /* GraphQL */ `
           wordCount
           outputStart
           shareUnits
+          amount
+          prior {
+            number
+            stood
+            published {
+              state
+              gatewayId
+            }
+          }
         }
       }
       payouts(limit: ${PAGE}, orderBy: "amount", orderDirection: "desc") {
@@ -133,13 +148,10 @@ export async function explainReceipt(url: string, id: string, paint: Paint): Pro
   if (!/^0x[0-9a-f]{64}$/i.test(id)) throw new ExplainError(`${plain(id)} is no receipt id: give 0x and 64 hexadecimal digits`);
   const variables = { id: id.toLowerCase() };
   const { receipt, at } = await askFor<{ receipt: FirstPages | null }>(url, query, variables);
-  if (receipt === null) {
-    const found = await askForEpochReceipt(url, variables.id);
-    if (found !== null) return tellReceipt(found, paint);
+  if (receipt === null)
     throw new ExplainError(
       `no settled receipt ${id} up to block ${at.number}; a receipt shows once its batch is settled, or its epoch committed`,
     );
-  }
   const next =
     <L extends "payouts" | "legs">(list: L) =>
     async (after: string) => {
@@ -183,9 +195,10 @@ export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): strin
       `  ${paint.bar(BigInt(leg.weight), whole)} ${percent(BigInt(leg.weight), whole).padStart(7)}  ${open(leg.amount)}  ${plain(item?.uri ?? `contribution ${leg.contributionId}`)}`,
       paint.faint(
         `    contribution ${leg.contributionId} of account ${leg.accountId}, licence ${plain(item?.terms?.licence ?? item?.licence ?? "unknown", 40)}, ` +
-          `${item?.status ?? "unknown"}, ${leg.class} (${CLASSES[leg.class] ?? "unknown"})`,
+          `first seen ${item === null ? "unknown" : utc(item.timestamp)}, ${item?.status ?? "unknown"}, ${leg.class} (${CLASSES[leg.class] ?? "unknown"})`,
       ),
     );
+    lines.push(...tellPriors(receipt, leg, paint));
     if (leg.isVoided) lines.push(paint.bad("    no longer accepted: its part went to the commons account"));
   }
   if (receipt.legs.totalCount > SHOWN_LEGS) lines.push(`  … and ${receipt.legs.totalCount - SHOWN_LEGS} smaller ones`);
@@ -197,8 +210,22 @@ export function tellReceipt({ receipt, at }: ReceiptAnswer, paint: Paint): strin
       `  ${paint.bar(whole - attributed, whole)} ${percent(whole - attributed, whole).padStart(7)}  ${open(unattributed)}  unattributed, to the commons account`,
     );
   lines.push("", ...tellSpans(receipt.evidence.spans, receipt.legs.items, whole, paint), evidenceLine(receipt.evidence, paint));
-  lines.push(receipt.epoch === undefined ? settledLine(receipt) : epochLine(receipt, receipt.epoch, paint), trueAt(at));
+  lines.push(receipt.standsIn === null ? settledLine(receipt) : epochLine(receipt, receipt.standsIn, paint), trueAt(at));
   return lines;
+}
+
+/** By which influence priors a leg is judged, and whether they stood when the answer was served. */
+function tellPriors({ evidence }: NonNullable<ReceiptAnswer["receipt"]>, leg: Leg, paint: Paint): string[] {
+  const priors = evidence.spans.flatMap(({ contributionId, class: kind, prior }) =>
+    contributionId === leg.contributionId && kind === leg.class && prior != null ? [[prior.number, prior] as const] : [],
+  );
+  return [...new Map(priors).values()].map(({ number, stood, published }) => {
+    if (published === null) return paint.bad(`    judged by influence prior ${number}, which nobody published`);
+    const name = `    judged by influence prior ${number} of gateway ${published.gatewayId}, ${published.state} now`;
+    return stood
+      ? paint.faint(`${name}: it stood when the answer was served`)
+      : paint.bad(`${name}: it did not stand when the answer was served`);
+  });
 }
 
 function evidenceLine({ status, problem }: { readonly status: string; readonly problem: string | null }, paint: Paint): string {
@@ -210,7 +237,11 @@ const settledLine = ({ timestamp, blockNumber, transactionHash }: NonNullable<Re
   `Settled ${utc(timestamp)} in block ${blockNumber}, transaction ${transactionHash}.`;
 
 /** Whether the money has moved already, which on the epoch rail it has only once the epoch is final. */
-function epochLine({ transactionHash }: NonNullable<ReceiptAnswer["receipt"]>, epoch: EpochOfReceipt, paint: Paint): string {
+function epochLine(
+  { transactionHash }: NonNullable<ReceiptAnswer["receipt"]>,
+  epoch: Omit<EpochOfReceipt, "gateway">,
+  paint: Paint,
+): string {
   const where = `It stands in epoch ${epoch.number} of its gateway, committed ${utc(epoch.committedAt)} in transaction ${transactionHash}`;
   if (epoch.state === "Void") return paint.bad(`${where}. That epoch is void: nobody was paid by it.`);
   if (epoch.state === "Final") return `${where}, final since ${utc(epoch.finalisedAt ?? epoch.committedAt)}.`;

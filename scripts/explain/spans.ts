@@ -8,6 +8,13 @@ export type Span = {
   readonly wordCount: number;
   readonly outputStart: number;
   readonly shareUnits: number;
+  readonly amount: string;
+  /** The influence prior of a judged span. */
+  readonly prior?: {
+    readonly number: string;
+    readonly stood: boolean;
+    readonly published: { readonly state: string; readonly gatewayId: number } | null;
+  } | null;
 };
 
 /** What is shown of the item behind a span. */
@@ -15,12 +22,24 @@ export type SpanLeg = {
   readonly contributionId: string;
   readonly accountId: number;
   readonly class: string;
-  readonly weight: number;
-  readonly amount: string;
   readonly contribution: { readonly uri: string; readonly licence: string; readonly timestamp: string } | null;
 };
 
 const SHOWN_SPANS = 12;
+const SHOWN_WORDS = 400;
+
+/** The answer as far as it stands in items: their words in their colours, in order, and how many words stand in none between them. What other words cover already is left out. */
+const flow = (proven: readonly Span[], hues: ReadonlyMap<string, number>, paint: Paint): string => {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { contributionId, outputStart, wordCount, words } of proven) {
+    if (outputStart < at) continue;
+    if (outputStart > at) parts.push(paint.faint(`… ${outputStart - at} words …`));
+    parts.push(paint.hue(hues.get(contributionId)!)(words === null ? `[${wordCount} private words]` : plain(words, SHOWN_WORDS)));
+    at = outputStart + wordCount;
+  }
+  return `  ${parts.join(" ")}`;
+};
 
 /**
  * The answer's words that stand in items, in the order of the answer, each item in a colour of its own: with item, account, licence, when it was first seen, share and money. Words
@@ -31,16 +50,15 @@ export function tellSpans(spans: readonly Span[], legs: readonly SpanLeg[], whol
   const proven = spans.filter((span) => span.class === "Proven").sort((a, b) => a.outputStart - b.outputStart);
   if (proven.length === 0) return [];
   const hues = new Map([...new Set(proven.map(({ contributionId }) => contributionId))].map((id, i) => [id, i]));
-  const lines = [paint.strong("Words of the answer that stand in items")];
+  const lines = [paint.strong("Words of the answer that stand in items"), flow(proven, hues, paint), ""];
   for (const span of proven.slice(0, SHOWN_SPANS)) {
     const leg = legOf.get(`${span.contributionId}/${span.class}`);
     const item = leg?.contribution ?? undefined;
-    const money = leg === undefined || leg.weight === 0 ? 0n : (BigInt(leg.amount) * BigInt(span.shareUnits)) / BigInt(leg.weight);
     const words = span.words === null ? `${span.wordCount} words, kept private` : `“${plain(span.words)}”`;
     lines.push(
       `  word ${span.outputStart + 1}: ${paint.hue(hues.get(span.contributionId)!)(words)}`,
       paint.faint(
-        `    ${percent(BigInt(span.shareUnits), whole)}, ${open(money)}: ${plain(item?.uri ?? `contribution ${span.contributionId}`)} of account ${leg?.accountId ?? "?"}, ` +
+        `    ${percent(BigInt(span.shareUnits), whole)}, ${open(span.amount)}: ${plain(item?.uri ?? `contribution ${span.contributionId}`)} of account ${leg?.accountId ?? "?"}, ` +
           `licence ${plain(item?.licence ?? "unknown", 40)}, first seen ${item === undefined ? "unknown" : utc(item.timestamp)}, ${span.class}`,
       ),
     );

@@ -10,6 +10,7 @@ import {
 import type { PublicClient } from "viem";
 
 import { many } from "./many.ts";
+import { readPanelFacts } from "./panel-chain-facts.ts";
 import { readValidationFacts } from "./validation-chain-facts.ts";
 
 const inOrder = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
@@ -108,5 +109,6 @@ export async function readStateFacts(client: PublicClient, deployment: Deploymen
     "contribution bonds / all",
     (states as { bond: bigint }[]).reduce((sum, { bond }) => sum + bond, 0n),
   );
-  return new Map([...facts, ...(await readValidationFacts(client, deployment, blockNumber, ids))]);
+  const validation = await readValidationFacts(client, deployment, blockNumber, ids);
+  return new Map([...facts, ...validation, ...(await readPanelFacts(client, deployment, blockNumber))]);
 }

@@ -9,6 +9,14 @@ const seatEntries = (kind: string): RowsOfEvent => ({ list: "seatEntries", where
 const reputationEntries = (kind: string): RowsOfEvent => ({ list: "reputationEntries", where: `{ kind: ${kind} }` });
 const transfers = (kind: string): RowsOfEvent => ({ list: "assetTransfers", where: `{ kind: ${kind} }` });
 
+/** Votes of the panels that a contract asks. */
+const panelVotes = (contract: string): Readonly<Record<string, RowsOfEvent>> => ({
+  [`${contract}.VoteOpened`]: { list: "panelVotes", where: `{ contract: "${contract}" }` },
+  [`${contract}.BallotCommitted`]: { list: "panelBallots", where: `{ voteId_starts_with: "${contract}-", hash_not: null }` },
+  [`${contract}.BallotRevealed`]: { list: "panelBallots", where: `{ voteId_starts_with: "${contract}-", revealedAt_not: null }` },
+  [`${contract}.BallotSettled`]: { list: "panelBallots", where: `{ voteId_starts_with: "${contract}-", fee_not: null }` },
+});
+
 /** Events that make exactly one row each, by `Contract.Event`. The others change rows, or make several. */
 export const EVENT_ROWS: Readonly<Record<string, RowsOfEvent>> = {
   "AccountRegistry.AccountRegistered": { list: "accounts", where: "{ kind: None }" },
@@ -135,4 +143,16 @@ export const EVENT_ROWS: Readonly<Record<string, RowsOfEvent>> = {
   "AttributionCourt.ChallengeAnswered": { list: "attributionChallenges", where: "{ state: Answered }" },
   "AttributionCourt.ChallengeEnded": { list: "attributionChallenges", where: "{ state: Ended }" },
   "AttributionCourt.CreditWithdrawn": withdrawals("Attribution"),
+  "RerunPanel.CaseOpened": { list: "rerunCases" },
+  "RerunPanel.CaseTallied": { list: "rerunCases", where: "{ talliedAt_not: null }" },
+  "RerunPanel.CaseAppealed": { list: "rerunCases", where: "{ reviewId_not: null }" },
+  "RerunPanel.CaseClosed": { list: "rerunCases", where: "{ closedAt_not: null }" },
+  ...panelVotes("RerunPanel"),
+  "RerunPanel.CreditWithdrawn": withdrawals("Rerun"),
+  "InfluencePriors.PriorPublished": { list: "influencePriors" },
+  "InfluencePriors.PriorChallenged": { list: "priorChallenges" },
+  "InfluencePriors.PriorJudged": { list: "priorChallenges", where: "{ judgedAt_not: null }" },
+  "InfluencePriors.PriorBondReleased": { list: "influencePriors", where: "{ releasedAt_not: null }" },
+  ...panelVotes("InfluencePriors"),
+  "InfluencePriors.CreditWithdrawn": withdrawals("Prior"),
 };

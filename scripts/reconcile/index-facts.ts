@@ -4,6 +4,7 @@ import { ContributionStatus } from "@openledger/sdk";
 import { LEFT, readEpochIndexFacts } from "./epoch-index-facts.ts";
 import { EVENT_ROWS } from "./event-rows.ts";
 import { list, type Reader } from "./list.ts";
+import { readPanelIndexFacts } from "./panel-index-facts.ts";
 import { readValidationIndexFacts } from "./validation-index-facts.ts";
 import { legsFact, spendFact } from "./log-facts.ts";
 
@@ -143,7 +144,8 @@ export async function readIndexFacts(url: string, at: IndexedAt): Promise<Map<st
     (field, key, columns, where) => list(read, field, key, columns, where),
     BigInt(_meta.block.timestamp),
   );
-  return new Map([...facts, ...validation]);
+  const panels = await readPanelIndexFacts((field, key, columns, where) => list(read, field, key, columns, where));
+  return new Map([...facts, ...validation, ...panels]);
 }
 
 function countOf(field: string, where?: string): string {

@@ -18,6 +18,8 @@ import { tellStory } from "../support/validation/panel-story.ts";
 import { createPanelWorld, OPEN } from "../support/validation/panel-world.ts";
 import { addressesOf } from "./support/chain-script.ts";
 import { tellEvaluationStory } from "./support/evaluation-story.ts";
+import { tellPriorStory } from "./support/prior-story.ts";
+import { tellRerunStory } from "./support/rerun-story.ts";
 import { startPostgres, type PostgresServer } from "./support/postgres-server.ts";
 import { startIndexer, type RunningIndexer } from "./support/running-indexer.ts";
 import { serveProvider, type Request, type ServedProvider } from "./support/serve-provider.ts";
@@ -44,8 +46,10 @@ interface Scene {
 const validation = async (): Promise<Scene> => {
   const world = await createPanelWorld();
   const tell = async () => {
-    const { contributor, rival, validators } = await tellStory(world);
+    const { contributor, rival, validators, prover, items } = await tellStory(world);
     await tellEvaluationStory(world);
+    await tellPriorStory(world, { challenger: prover, item: items.good });
+    await tellRerunStory(world, { challenger: prover, item: items.good });
     // The story credits the contributor in the name of a rail, to have a use counted, and no settlement explains it.
     const differences = [`earned / account ${contributor}: chain ${25n * OPEN}, index 0`];
     return { accounts: [contributor, rival, validators[0]!], differences };
@@ -83,7 +87,11 @@ const epochs = async (): Promise<Scene> => {
 
 /** Each story is told while the index follows the chain: what it has then is what the chain says. */
 for (const [name, setScene, groups] of [
-  ["stakes, panels, removals, bounties and evaluations", validation, ["stake", "evaluation"]],
+  [
+    "stakes, panels, removals, bounties, evaluations, priors and re-runs",
+    validation,
+    ["stake", "evaluation", "priors", "re-run", "ballots"],
+  ],
   ["epochs committed, held, disputed, final, pushed and claimed", epochs, ["epoch"]],
 ] as const) {
   describe(`an index on Postgres that follows ${name}`, function () {
@@ -150,6 +158,8 @@ for (const [name, setScene, groups] of [
       try {
         const rows = await dumpTables(database.query, "live");
         expect(rows.get("anomaly")).to.deep.equal([]);
+        const idsOf = (table: string) => rows.get(table)!.map((row) => (JSON.parse(row) as { id: string }).id);
+        expect(idsOf("offence"), "what each slashing is for").to.include.members(idsOf("slashing"));
         if (IS_DEEP) {
           const fresh = await start("fresh");
           await fresh.reach(await head(), FILL_MS);

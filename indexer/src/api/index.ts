@@ -6,18 +6,21 @@ import type { PublicClient } from "viem";
 
 import { anomaly } from "../../ponder.schema.ts";
 import { readConfig } from "../config/config.ts";
+import { askLimit } from "./ask-limit.ts";
 import { blockCache } from "./block-cache.ts";
 import { chainReads, readHead } from "./chain-reads.ts";
 import type { Database } from "./database.ts";
-import { evidenceReader, givenEvidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
+import { evidenceReader, privateEvidenceReader } from "./evidence/evidence-of.ts";
 import { evidenceReads } from "./evidence/evidence-reads.ts";
 import { builtOnReader, freshnessOf, type Built } from "./freshness.ts";
 import { graphqlMiddleware } from "./graphql/graphql-middleware.ts";
 import { indexedBlockReader } from "./indexed-block.ts";
 import { createOpsApp } from "./ops/ops-app.ts";
 import { createRequestMeter } from "./ops/request-meter.ts";
+import { epochReads } from "./epochs/epoch-reads.ts";
 import { objectReader } from "./epochs/fetch-object.ts";
 import { placeFinder } from "./epochs/find-place.ts";
+import { priorReader } from "./priors/prior-reader.ts";
 import { refuse } from "./rest/errors.ts";
 import { restApp } from "./rest/rest-app.ts";
 import { openAnalyst } from "./sql/analyst.ts";
@@ -40,10 +43,15 @@ const ponder = globalThis as unknown as {
 const schemaName = ponder.PONDER_NAMESPACE_BUILD.schema;
 
 const builtOn = builtOnReader(db);
+const chain = chainReads(client, deployment.contracts);
+// A receipt that no table knows is looked for at 16 gateways.
+const limit = askLimit({ atOnce: 32, waiting: 512 });
+const sources = { chain, readObject: objectReader(evidenceHosts, { limit }), findPlace: placeFinder(db, evidenceHosts, { limit }) };
 const reads = {
+  epochs: epochReads(db, sources),
+  readPriors: priorReader(db),
   evidenceOf: evidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   privateEvidenceOf: privateEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
-  givenEvidenceOf: givenEvidenceReader(evidenceReads(db), { allowedHosts: evidenceHosts }),
   freshnessOf: (asset: Built) => freshnessOf(asset, builtOn),
   indexedBlock: indexedBlockReader(db, (blockNumber) => client.getBlock({ blockNumber }), schemaName),
 };
@@ -55,8 +63,7 @@ app.use(meter.middleware);
 const kept = blockCache(reads.indexedBlock);
 for (const path of ["/graphql", "/why/*", "/explain/*", "/lineage/*", "/stats", "/spend", "/global/spend/*"]) app.use(path, kept);
 app.use("/graphql", await graphqlMiddleware({ schema, queryBuilder: () => ponder.PONDER_DATABASE.readonlyQB, reads }));
-const chain = chainReads(client, deployment.contracts);
-app.route("/", restApp(db, reads, { chain, readObject: objectReader(evidenceHosts), findPlace: placeFinder(db, evidenceHosts) }));
+app.route("/", restApp(db, reads, sources));
 app.route("/", sqlRoute(isSqlOn ? analyst : "off", reads));
 // Ponder answers /health, /ready and /metrics itself, before any app; a process in front of it serves these as its own.
 app.route(

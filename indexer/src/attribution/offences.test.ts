@@ -23,6 +23,7 @@ const rules = {
   maximumLegs: 64,
   weightTotal: 50_000,
   spanSharePpm: 750_000,
+  judgedSharePpm: 100_000,
 };
 const manifest = {
   ...{ tokenCount: 2 ** 32 - 1, itemCount: 9, publishedAt: 5, partCount: 2 },

@@ -15,6 +15,7 @@ import {
   evaluationsAbi,
   gatewayRegistryAbi,
   guardianAbi,
+  influencePriorsAbi,
   licencesAbi,
   modelRegistryAbi,
   panelDrawsAbi,
@@ -23,6 +24,7 @@ import {
   payoutLedgerAbi,
   removalCourtAbi,
   reputationAbi,
+  rerunPanelAbi,
   rewardRouterAbi,
   signedActionsAbi,
   treeProofsAbi,
@@ -71,6 +73,8 @@ export const CONTRACTS = {
   Evaluations: evaluationsAbi,
   AgentReputation: agentReputationAbi,
   AttributionCourt: attributionCourtAbi,
+  RerunPanel: rerunPanelAbi,
+  InfluencePriors: influencePriorsAbi,
 } as const satisfies Record<string, Abi>;
 
 export type ContractName = keyof typeof CONTRACTS;

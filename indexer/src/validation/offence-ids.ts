@@ -8,6 +8,7 @@ const SILENCE = 1;
 const MISSED_ANSWERS = 2;
 const withheld = parseAbiParameters("address, uint48, uint32");
 const penalty = parseAbiParameters("address, uint48, uint8, uint8, uint8");
+const panelPenalty = parseAbiParameters("address, uint48, uint8");
 const acceptance = parseAbiParameters("address, uint48, uint8, uint8, uint256");
 
 /** Id of a withheld secret, as `PanelDraws` makes it. @param panels The contract. */
@@ -25,6 +26,10 @@ export const missedAnswersId = (rounds: Hex, round: number, top: number, seat: n
 /** Id of an accepted duplicate, as `DuplicateCourt` makes it. @param index Place of the member among those that accepted the item. */
 export const acceptedDuplicateId = (court: Hex, round: number, level: number, position: number, index: number): Hex =>
   keccak256(encodeAbiParameters(acceptance, [court, round, level, position, BigInt(index)]));
+
+/** Id of what a member of a panel's vote is slashed for, as `PanelVotes` makes it. @param asking The contract that asked the panel. */
+export const panelPenaltyId = (asking: Hex, vote: number, seat: number): Hex =>
+  keccak256(encodeAbiParameters(panelPenalty, [asking, vote, seat]));
 
 /** Records what a slash is for. The same offence is recorded once. */
 export const recordOffence = async (

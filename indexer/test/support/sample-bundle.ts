@@ -25,7 +25,7 @@ const CONTEXT = {
 export const FACTS = {
   contextRoot: contextRoot(CONTEXT),
   methodId: CONTEXT.methodId,
-  legs: [{ contributionId: 7n, class: "proven" as const, weight: 1_000 }],
+  legs: [{ contributionId: 7n, class: "proven" as const, weight: 1_000, amount: 100n }],
 };
 
 /** A bundle as a gateway serves it, with the words of its one span or without. */

@@ -103,7 +103,8 @@ const valueOf = (parameter: AbiParameter, pick: Pick, string: Source): unknown =
   const { type } = parameter;
   if (type.endsWith("]")) {
     const element = { ...parameter, type: type.slice(0, type.lastIndexOf("[")) };
-    return [valueOf(element, pick, string), valueOf(element, pick, string)];
+    const size = Number(/\[(\d+)\]$/.exec(type)?.[1] ?? 2);
+    return Array.from({ length: size }, () => valueOf(element, pick, string));
   }
   if (type === "tuple") {
     const { components } = parameter as { components: readonly AbiParameter[] };

@@ -2,130 +2,42 @@
 import {
   HEADER_BYTES,
   accountOfContribution,
-  encodeReceipt,
   split,
-  legsRoot,
-  receiptId,
   verifyEpochReceiptProof,
   verifyLegProof,
   type EpochReceiptProof,
-  type Leg,
-  type Receipt,
 } from "@openledger/sdk";
 import { expect } from "chai";
 import type { PgliteDatabase } from "drizzle-orm/pglite";
 import { eq } from "ponder";
-import { chunkProofsAbi } from "@openledger/sdk/abis";
-import { bytesToHex, concatBytes, encodeFunctionData, concatHex, keccak256, toHex, type Hex } from "viem";
+import { concatHex, keccak256, toHex, type Hex } from "viem";
 
-import { buildChunk, cutChunks } from "../../../../sdk/src/epoch/build-chunk.ts";
-import { mergeLevels } from "../../../../sdk/src/epoch/build-epoch.ts";
 import { splitEntry } from "../../../ponder.schema.ts";
-import { ACTOR, COMMONS, eventOf, fold, hashOf } from "../../../test/support/fold.ts";
-import { openTables, type Tables } from "../../../test/support/tables.ts";
-import { GATEWAY, ITEMS, KEY, OFFERING, PAYER, SPLIT, openWorld } from "../../../test/support/world.ts";
+import { COMMONS, hashOf } from "../../../test/support/fold.ts";
+import { COUNT, EPOCH, chunks, header, ids, levels, openPublishedEpoch, receipts, record } from "../../../test/support/published-epoch.ts";
+import type { Tables } from "../../../test/support/tables.ts";
+import { GATEWAY, ITEMS, OFFERING, PAYER, SPLIT } from "../../../test/support/world.ts";
+import { TooManyAsks } from "../ask-limit.ts";
 import { restApp } from "../rest/rest-app.ts";
-import type { ChainReads } from "../proof/proof-route.ts";
-import { objectReader } from "./fetch-object.ts";
-import { placeFinder } from "./find-place.ts";
 
-const EPOCH = 3;
-const COUNT = 300;
-
-const receipts = Array.from({ length: COUNT }, (_, sequence) => {
-  const legs: Leg[] = ITEMS.slice(0, sequence % 4).map((contributionId, i) => ({ contributionId, weight: 100 + i, class: "proven" }));
-  const receipt: Receipt = {
-    ...{ lane: "epoch", gatewayId: GATEWAY, epoch: EPOCH, sequence, payerAccount: PAYER, offeringId: OFFERING },
-    ...{ promptTokens: 3, completionTokens: 5, fee: 1_000_003n + BigInt(sequence), servedAt: 1_763_000_000_000 },
-    ...{ legCount: legs.length, weightTotal: 1_000, legsRoot: legsRoot(legs), contextRoot: hashOf(`context ${sequence}`) },
-  };
-  return { receipt, legs };
-});
-const ids = receipts.map(({ receipt }) => receiptId(receipt));
-
-/** The epoch's levels, of so many chunks that the tree has two. */
-const chunks = cutChunks(receipts, 16).map((part) =>
-  buildChunk({ receipts: part, splits: new Map([[OFFERING, SPLIT]]), commons: COMMONS }),
-);
-const levels = mergeLevels(chunks);
-const header = concatHex([
-  ...["0x01" as Hex, toHex(GATEWAY, { size: 4 }), toHex(EPOCH, { size: 4 }), hashOf("parent"), "0x09" as Hex, hashOf("payouts")],
-  bytesToHex(levels.at(-1)![0]!.packed),
-]);
-const record = concatHex([header, toHex(1_763_640_000, { size: 6 }), toHex(0, { size: 6 }), toHex(0n, { size: 8 })]);
-
-/** What the gateway publishes, by `kind/key`. */
-const published = new Map<string, Uint8Array>();
-for (const { fields, bytes } of chunks) published.set(`chunks/${bytesToHex(fields.body as Uint8Array)}`, bytes);
-for (const [level, nodes] of levels.entries()) {
-  for (const [place, { fields }] of nodes.entries()) {
-    if (level === 0) continue;
-    const children = levels[level - 1]!.slice(16 * place, 16 * place + 16);
-    published.set(`children/${bytesToHex(fields.body as Uint8Array)}`, concatBytes(children.map(({ packed }) => packed)));
-  }
-}
+/** The indexer passes it on; the gateway checks it. */
+const SIGNED = { account: PAYER, expiry: 281_474_976_710_655, nonce: hashOf("nonce"), signature: "0x12" };
 
 describe("a receipt in an epoch", function () {
   this.timeout(60_000);
   let tables: Tables;
+  let opened: Awaited<ReturnType<typeof openPublishedEpoch>>;
+  let gateway: (typeof opened)["gateway"];
   let app: ReturnType<typeof restApp>;
-  /** Changes what the gateway answers. */
-  let alter: (bytes: Uint8Array | undefined) => Uint8Array | undefined = (bytes) => bytes;
-
-  /** Calldata of transactions on chain. */
-  const answers = new Map<Hex, Hex>();
-  /** Which receipt the gateway shows when it is asked for one. */
-  let claimed: (index: number) => number = (index) => index;
 
   before(async () => {
-    const store = await openWorld();
-    const commit = { gateway: GATEWAY, epoch: EPOCH, recordHash: keccak256(record), key: KEY, record, actor: ACTOR };
-    await fold(store, eventOf("EpochLedger", "EpochCommitted", commit));
-    for (const node of [levels.at(-1)![0]!, levels[1]![0]!, levels[0]![2]!]) {
-      const about = { recordHash: keccak256(record), node: keccak256(node.packed) };
-      const challenge = { ...about, challenger: ACTOR, bond: 5n, deadline: 9n, level: node.fields.level };
-      const answered = eventOf("ChunkProofs", "ChallengeAnswered", { ...about, actor: ACTOR, isTrue: true });
-      await fold(store, eventOf("ChunkProofs", "DataChallenged", challenge), answered);
-      const way = { nodes: [], indexes: [], paths: [] };
-      const below = (level: number, place: number) =>
-        levels[level - 1]!.slice(16 * place, 16 * place + 16).map(({ packed }) => bytesToHex(packed));
-      const data =
-        node.fields.level === 0
-          ? encodeFunctionData({
-              abi: chunkProofsAbi,
-              functionName: "answerWithChunk",
-              args: [record, way, bytesToHex(chunks[2]!.bytes), { accounts: "0x", payers: "0x", legIndexes: "0x" }],
-            })
-          : encodeFunctionData({
-              abi: chunkProofsAbi,
-              functionName: "answerWithChildren",
-              args: [record, way, below(node.fields.level, 0)],
-            });
-      answers.set(answered.transactionHash, data);
-    }
-    tables = await openTables(store);
-    const fetcher: typeof fetch = async (url) => {
-      const asked = /\/v1\/receipts\/(0x\w+)$/.exec(new URL(url as URL).pathname)?.[1];
-      const at = ids.indexOf(asked as Hex);
-      if (at !== -1) return Response.json({ packed: encodeReceipt(receipts[claimed(at)]!.receipt) });
-      const bytes = alter(published.get(new URL(url as URL).pathname.replace("/v1/epochs/objects/", "")));
-      return bytes === undefined ? new Response("", { status: 404 }) : new Response(new Uint8Array(bytes));
-    };
-    const block = { number: 9, hash: hashOf("block"), timestamp: 1_763_640_000 };
-    const reads = { evidenceOf: async () => ({}) as never, indexedBlock: async () => block, freshnessOf: async () => null };
-    const hosts = ["127.0.0.1"];
-    app = restApp(tables.db, reads, {
-      chain: {
-        commonsAccount: async () => COMMONS,
-        getTransaction: async ({ hash }: { hash: Hex }) => ({ input: answers.get(hash) }),
-      } as unknown as ChainReads,
-      readObject: objectReader(hosts, fetcher),
-      findPlace: placeFinder(tables.db, hosts, fetcher),
-    });
+    opened = await openPublishedEpoch();
+    ({ tables, gateway } = opened);
+    app = restApp(tables.db, opened.reads, opened.sources);
   });
   afterEach(() => {
-    alter = (bytes) => bytes;
-    claimed = (index) => index;
+    gateway.alter = (bytes) => bytes;
+    gateway.claimed = (index) => index;
   });
   after(() => tables.close());
 
@@ -188,7 +100,7 @@ describe("a receipt in an epoch", function () {
     expect(status, JSON.stringify(json)).to.equal(200);
     expect(verifyEpochReceiptProof(proofOf(json))).to.deep.equal(receipts[48]!.receipt);
     expect((await ask(`/proof/leg/${ids[49]}/0`)).status).to.equal(200);
-    claimed = (index) => index + 1;
+    gateway.claimed = (index) => index + 1;
     expect((await ask(`/proof/receipt/${ids[50]}`)).status).to.equal(404);
   });
 
@@ -225,6 +137,33 @@ describe("a receipt in an epoch", function () {
     }
   });
 
+  it("has its evidence, for whoever asks and for whom it concerns, as one of the direct rail", async () => {
+    for (const init of [undefined, { method: "POST", body: JSON.stringify(SIGNED) }]) {
+      for (const query of ["", `?${at(151)}`]) {
+        const response = await app.request(`/evidence/${ids[151]}${query}`, init);
+        const json = (await response.json()) as any;
+        expect(response.status, JSON.stringify(json)).to.equal(200);
+        expect(json).to.include({ status: "verified", receiptId: ids[151] });
+        expect(json.spans.map(({ contributionId }: any) => contributionId)).to.deep.equal(
+          receipts[151]!.legs.map(({ contributionId }) => `${contributionId}`),
+        );
+      }
+      expect((await app.request(`/evidence/${ids[151]}?epoch=3`, init)).status).to.equal(400);
+      expect((await app.request(`/evidence/${hashOf("nobody's")}`, init)).status).to.equal(404);
+    }
+    gateway.alter = (bytes) => bytes && bytes.subarray(1);
+    expect((await ask(`/evidence/${ids[151]}`)).status).to.equal(409);
+  });
+
+  it("is not looked for where too many are, and that is said", async () => {
+    const busy = { ...opened.sources, findPlace: () => Promise.reject(new TooManyAsks()) };
+    const response = await restApp(tables.db, opened.reads, busy).request(`/explain/receipt/${ids[1]}`);
+    expect(response.status).to.equal(503);
+    expect(await response.json()).to.deep.equal({
+      error: { message: "Too many questions for gateways wait; ask again in some seconds." },
+    });
+  });
+
   it("lists for which receipts an epoch pays an account, page by page, to the last unit", async () => {
     const { json: about } = await ask(`/explain/epoch/${GATEWAY}/${EPOCH}`);
     expect(about.epoch).to.include({ receiptCount: `${COUNT}`, state: "Committed" });
@@ -252,7 +191,7 @@ describe("a receipt in an epoch", function () {
     expect(sum).to.equal(expected);
     const { json: middle } = await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=${account}&from=2`);
     expect(middle.receipts[0].receipt).to.equal(ids[2]);
-    alter = () => undefined;
+    gateway.alter = () => undefined;
     expect((await ask(`/explain/epoch/${GATEWAY}/${EPOCH}?account=${account}`)).status).to.equal(404);
   });
 
@@ -272,7 +211,7 @@ describe("a receipt in an epoch", function () {
   });
 
   it("is shown from the answers to challenges where its gateway is silent", async () => {
-    alter = () => undefined;
+    gateway.alter = () => undefined;
     const inChunk = chunks.slice(0, 2).reduce((sum, { fields }) => sum + fields.receiptCount, 0);
     const { status, json } = await ask(`/proof/receipt/${ids[inChunk]}?${at(inChunk)}`);
     expect(status, JSON.stringify(json)).to.equal(200);
@@ -303,7 +242,7 @@ describe("a receipt in an epoch", function () {
       expect(answer.status, path).to.equal(status);
       expect(answer.json.error.message).to.match(message);
     }
-    alter = () => undefined;
+    gateway.alter = () => undefined;
     expect(await ask(`/proof/receipt/${ids[5]}?${at(5)}`)).to.deep.include({ status: 404 });
     expect((await ask(`/proof/leg/${ids[5]}/0?${at(5)}`)).json.error.message).to.match(/cannot be told here: the gateway answered 404/);
     for (const change of [
@@ -311,14 +250,14 @@ describe("a receipt in an epoch", function () {
       (bytes: Uint8Array) => bytes.subarray(1),
       () => new Uint8Array(),
     ]) {
-      alter = (bytes) => bytes && change(bytes);
+      gateway.alter = (bytes) => bytes && change(bytes);
       const { status, json } = await ask(`/proof/receipt/${ids[5]}?${at(5)}`);
       expect(status).to.equal(409);
       expect(json.error.message).to.match(/does not give the hash/);
     }
-    alter = (bytes) => (bytes!.length % 196 === 0 ? bytes : bytes!.subarray(1));
+    gateway.alter = (bytes) => (bytes!.length % 196 === 0 ? bytes : bytes!.subarray(1));
     expect((await ask(`/proof/receipt/${ids[5]}?${at(5)}`)).status).to.equal(409);
-    alter = () => new Uint8Array(200_000);
+    gateway.alter = () => new Uint8Array(200_000);
     expect((await ask(`/proof/receipt/${ids[5]}?${at(5)}`)).json.error.message).to.match(/larger than/);
   });
 });

@@ -29,9 +29,8 @@ export interface NotShown {
   readonly problem: string;
 }
 
-/** `?gateway&epoch&sequence`; null if none of them is given, a text if they are wrong. */
-export const parsePlace = (c: Context): EpochPlace | null | string => {
-  const texts = ["gateway", "epoch", "sequence"].map((name) => c.req.query(name));
+/** The place that gateway, epoch and sequence name; null if none of them is given, a text if they are wrong. */
+export const placeNamed = (texts: readonly (string | undefined)[]): EpochPlace | null | string => {
   if (texts.every((text) => text === undefined)) return null;
   const place = {
     gateway: parseNumber(texts[0] ?? ""),
@@ -41,6 +40,21 @@ export const parsePlace = (c: Context): EpochPlace | null | string => {
   if (place.gateway === null || place.epoch === null || place.sequence === null)
     return "A receipt of an epoch is named by ?gateway=1&epoch=0&sequence=0 together, whole numbers; they stand in the receipt.";
   return place as EpochPlace;
+};
+
+/** `?gateway&epoch&sequence`, as {@link placeNamed} reads them. */
+export const parsePlace = (c: Context): EpochPlace | null | string =>
+  placeNamed(["gateway", "epoch", "sequence"].map((name) => c.req.query(name)));
+
+/** An epoch by its id, the hash of its record. */
+export const readEpoch = async (db: Database, id: Hex) => {
+  const [row] = await db
+    .select({ epoch, endpoint: gateway.endpoint })
+    .from(epoch)
+    .innerJoin(gateway, eq(gateway.id, epoch.gatewayId))
+    .where(eq(epoch.id, id))
+    .limit(1);
+  return row;
 };
 
 /** An epoch of a gateway: the one that is not void, or the last of the void ones. */

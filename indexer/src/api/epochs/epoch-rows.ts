@@ -28,13 +28,12 @@ export const epochRows = async (
     datanetOf: new Map<bigint, number>(),
     commons,
     batchId: of.id,
-    rowKey: "",
     dayId: () => "",
     origin,
   };
   return settled.map((one) => {
     const entries = splits.get(one.receipt.offeringId);
-    return entries === undefined ? null : settleReceipt(one, { ...terms, entries });
+    return entries === undefined ? null : settleReceipt(one, { ...terms, entries, rowKey: one.receiptId });
   });
 };
 

@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 
+import type { AskLimit } from "../ask-limit.ts";
 import { gatewayUrl } from "../evidence/gateway-url.ts";
 import { readCapped } from "../evidence/read-capped.ts";
 
@@ -15,19 +16,26 @@ export type ReadObject = (endpoint: string, kind: ObjectKind, key: Hex) => Promi
 
 /** Asks gateways at `/v1/epochs/objects/{kind}/{key}`. */
 export const objectReader =
-  (allowedHosts: readonly string[], fetcher: typeof fetch = fetch): ReadObject =>
+  (
+    allowedHosts: readonly string[],
+    { fetcher = fetch, limit = (task) => task() }: { readonly fetcher?: typeof fetch; readonly limit?: AskLimit } = {},
+  ): ReadObject =>
   async (endpoint, kind, key) => {
     const url = gatewayUrl(endpoint, `epochs/objects/${kind}/${key}`, allowedHosts);
     if ("problem" in url) return url;
-    try {
-      const response = await fetcher(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (!response.ok) {
-        await response.body?.cancel();
-        return { problem: `the gateway answered ${response.status} for ${kind}/${key}` };
-      }
-      return (await readCapped(response, MAX_BYTES)) ?? { problem: `${kind}/${key} is larger than ${MAX_BYTES} bytes` };
-    } catch (error) {
-      const isLate = error instanceof Error && error.name === "TimeoutError";
-      return { problem: isLate ? `the gateway did not answer within ${TIMEOUT_MS} ms` : "the gateway could not be reached" };
-    }
+    return limit(() => ask(url, `${kind}/${key}`, fetcher));
   };
+
+const ask = async (url: URL, name: string, fetcher: typeof fetch): ReturnType<ReadObject> => {
+  try {
+    const response = await fetcher(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return { problem: `the gateway answered ${response.status} for ${name}` };
+    }
+    return (await readCapped(response, MAX_BYTES)) ?? { problem: `${name} is larger than ${MAX_BYTES} bytes` };
+  } catch (error) {
+    const isLate = error instanceof Error && error.name === "TimeoutError";
+    return { problem: isLate ? `the gateway did not answer within ${TIMEOUT_MS} ms` : "the gateway could not be reached" };
+  }
+};

@@ -8,11 +8,12 @@ export interface ReceiptFacts {
   readonly contextRoot: Hex;
   /** Attribution method of the receipt's offering; null if the offering is unknown. */
   readonly methodId: Hex | null;
-  /** In order. `weight` is of the receipt's weightTotal. */
+  /** In order. `weight` is of the receipt's weightTotal, `amount` nano-OPEN. */
   readonly legs: readonly {
     readonly contributionId: bigint;
     readonly class: Bundle["evidence"][number]["class"];
     readonly weight: number;
+    readonly amount: bigint;
   }[];
   /** Item roots of the snapshots that the bundle names, by `datanet-number`, as published on chain. */
   readonly itemRoots: ReadonlyMap<string, Hex>;

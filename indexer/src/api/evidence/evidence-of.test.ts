@@ -7,7 +7,7 @@ import type { Hex } from "viem";
 
 import { hashOf } from "../../../test/support/fold.ts";
 import type { ReceiptFacts } from "./check-bundle.ts";
-import { evidenceReader, givenEvidenceReader } from "./evidence-of.ts";
+import { evidenceReader } from "./evidence-of.ts";
 import { gatewayUrl } from "./gateway-url.ts";
 
 const RECEIPT = hashOf("receipt");
@@ -51,8 +51,8 @@ const FACTS: Omit<ReceiptFacts, "itemRoots"> = {
   contextRoot: contextRoot(CONTEXT),
   methodId: METHOD,
   legs: [
-    { contributionId: 7n, class: "proven", weight: 1_000 },
-    { contributionId: 8n, class: "recomputable", weight: 77 },
+    { contributionId: 7n, class: "proven", weight: 1_000, amount: 100_001n },
+    { contributionId: 8n, class: "recomputable", weight: 77, amount: 5n },
   ],
 };
 
@@ -95,13 +95,14 @@ describe("evidence", () => {
     );
 
   it("of a receipt that is in no table is verified against what is given", async () => {
-    const given = givenEvidenceReader(
+    const reader = evidenceReader(
       { receipt: async () => null, itemRoots: async () => new Map([["1-1", ITEM_ROOT]]) },
       { allowedHosts: ["127.0.0.1"] },
     );
-    expect(await given(RECEIPT, { endpoint, facts: FACTS })).to.include({ status: "verified", methodId: METHOD });
+    expect(await reader(RECEIPT)).to.equal(null);
     const other = { ...FACTS, contextRoot: hashOf("another context") };
-    expect(await given(RECEIPT, { endpoint, facts: other })).to.include({ status: "mismatch", verified: false });
+    expect(await reader(RECEIPT, { endpoint, facts: other })).to.include({ status: "mismatch", verified: false });
+    expect(await reader(RECEIPT, { endpoint, facts: FACTS })).to.include({ status: "verified", methodId: METHOD });
   });
 
   it("is verified against the receipt, with words and shares that sum to each leg's weight", async () => {
@@ -109,11 +110,17 @@ describe("evidence", () => {
     const evidence = (await reader(RECEIPT))!;
     expect(evidence).to.include({ status: "verified", verified: true, problem: null, methodId: METHOD });
     expect(
-      evidence.spans.map(({ contributionId, words, wordCount, shareUnits }) => [contributionId, words, wordCount, shareUnits]),
+      evidence.spans.map(({ contributionId, words, wordCount, shareUnits, amount }) => [
+        contributionId,
+        words,
+        wordCount,
+        shareUnits,
+        amount,
+      ]),
     ).to.deep.equal([
-      [7n, "checks\ufffd effects interactions first", 4, 333],
-      [7n, null, 6, 667],
-      [8n, null, 0, 77],
+      [7n, "checks\ufffd effects interactions first", 4, 333, 33_333n],
+      [7n, null, 6, 667, 66_668n],
+      [8n, null, 0, 77, 5n],
     ]);
     await reader(RECEIPT);
     expect(asked).to.deep.equal([`/v1/receipts/${RECEIPT}/evidence`]);
@@ -143,9 +150,9 @@ describe("evidence", () => {
   it("is a mismatch if the chain knows other legs, another method or another snapshot", async () => {
     const problemWith = async (options: Parameters<typeof read>[0]) => (await read(options)(RECEIPT))!.problem;
     expect(await problemWith({ facts: { legs: FACTS.legs.slice(1) } })).to.match(/no such leg/);
-    expect(await problemWith({ facts: { legs: [...FACTS.legs, { contributionId: 9n, class: "proven", weight: 1 }] } })).to.match(
-      /has no record/,
-    );
+    expect(
+      await problemWith({ facts: { legs: [...FACTS.legs, { contributionId: 9n, class: "proven", weight: 1, amount: 0n }] } }),
+    ).to.match(/has no record/);
     expect(await problemWith({ facts: { methodId: hashOf("other") } })).to.match(/method/);
     expect(await problemWith({ itemRoot: hashOf("other") })).to.match(/was not published/);
   });

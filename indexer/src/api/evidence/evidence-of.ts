@@ -65,14 +65,20 @@ const readEvidence = async (
   return { status: "verified", verified: true, problem: null, methodId: bundle.methodId, spans: explainSpans(bundle, facts) };
 };
 
+/** Where the evidence of a receipt that is in no table is served, and what it must agree with. */
+export type EvidenceSource = NonNullable<Awaited<ReturnType<EvidenceReads["receipt"]>>>;
+
+const readsOf = (reads: EvidenceReads, source: EvidenceSource | undefined): EvidenceReads =>
+  source === undefined ? reads : { ...reads, receipt: async () => source };
+
 /** Makes the function that fetches and checks the evidence of a receipt. Verified evidence cannot change, so it is kept. */
 export const evidenceReader = (reads: EvidenceReads, options: Options) => {
   const verified = new Map<Hex, Evidence>();
-  /** @returns Null for an unknown receipt. */
-  return async (id: Hex): Promise<Evidence | null> => {
+  /** @param source Of a receipt that stands in an epoch, and so in no table. @returns Null for an unknown receipt. */
+  return async (id: Hex, source?: EvidenceSource): Promise<Evidence | null> => {
     const known = verified.get(id);
     if (known !== undefined) return known;
-    const evidence = (await readEvidence(reads, id, options)) as Evidence | null;
+    const evidence = (await readEvidence(readsOf(reads, source), id, options)) as Evidence | null;
     if (evidence?.verified !== true) return evidence;
     if (verified.size >= CACHE_SIZE) verified.delete(verified.keys().next().value!);
     verified.set(id, evidence);
@@ -84,12 +90,5 @@ export const evidenceReader = (reads: EvidenceReads, options: Options) => {
  * Makes the function that passes a signed request on to the receipt's gateway, which alone holds private words and decides who sees them. The
  * answer is checked as public evidence is, and never kept.
  */
-export const privateEvidenceReader = (reads: EvidenceReads, options: Options) => (id: Hex, request: string) =>
-  readEvidence(reads, id, { ...options, request });
-
-/** Where the evidence of a receipt that is in no table is served, and what it must agree with. */
-export type EvidenceSource = NonNullable<Awaited<ReturnType<EvidenceReads["receipt"]>>>;
-
-/** Makes the function that fetches and checks the evidence of a receipt whose facts are given: one that stands in an epoch. */
-export const givenEvidenceReader = (reads: EvidenceReads, options: Options) => async (id: Hex, source: EvidenceSource) =>
-  (await readEvidence({ ...reads, receipt: async () => source }, id, options)) as Evidence;
+export const privateEvidenceReader = (reads: EvidenceReads, options: Options) => (id: Hex, request: string, source?: EvidenceSource) =>
+  readEvidence(readsOf(reads, source), id, { ...options, request });

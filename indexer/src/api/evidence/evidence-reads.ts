@@ -18,7 +18,7 @@ export const evidenceReads = (db: Database): EvidenceReads => ({
       .limit(1);
     if (row === undefined) return null;
     const legs = await db
-      .select({ contributionId: leg.contributionId, class: leg.class, weight: leg.weight })
+      .select({ contributionId: leg.contributionId, class: leg.class, weight: leg.weight, amount: leg.amount })
       .from(leg)
       .where(eq(leg.receiptId, id))
       .orderBy(asc(leg.position));

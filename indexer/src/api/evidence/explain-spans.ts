@@ -22,6 +22,8 @@ export interface ExplainedSpan {
   readonly credit: bigint;
   /** Part of its leg's weight, by credit; the parts of a leg sum to its weight. */
   readonly shareUnits: number;
+  /** nano-OPEN: part of its leg's amount, by credit; the parts of a leg sum to its amount. */
+  readonly amount: bigint;
 }
 
 const CLASS_NAMES = { proven: "Proven", recomputable: "Recomputable", judged: "Judged" } as const;
@@ -38,12 +40,14 @@ export const explainSpans = (bundle: Bundle, { legs }: Pick<ReceiptFacts, "legs"
     let before = 0n;
     for (const [index, record] of records) {
       const { contributionId, outputStart, outputLength: wordCount, itemStart, documents, credit } = record;
-      const share = total === 0n ? 0n : prefixShare(BigInt(leg.weight), before, before + credit, total);
+      const from = before;
       before += credit;
+      const partOf = (whole: bigint) => (total === 0n ? 0n : prefixShare(whole, from, before, total));
       const words = record.class === "proven" ? wordsAt.get(positionOf(record)) : undefined;
       const text = words === undefined ? null : cleanText(words);
       const place = { wordCount, outputStart, itemStart, documents };
-      spans.set(index, { contributionId, class: CLASS_NAMES[record.class], words: text, ...place, credit, shareUnits: Number(share) });
+      const share = { credit, shareUnits: Number(partOf(BigInt(leg.weight))), amount: partOf(leg.amount) };
+      spans.set(index, { contributionId, class: CLASS_NAMES[record.class], words: text, ...place, ...share });
     }
   }
   return [...spans].sort(([a], [b]) => a - b).map(([, span]) => span);

@@ -34,6 +34,7 @@ describe("private evidence through the indexer", () => {
       indexedBlock: async () => block,
       freshnessOf: async () => null,
     },
+    async () => null,
     () => 1_000,
   );
   beforeEach(() => {

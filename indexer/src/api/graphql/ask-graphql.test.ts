@@ -29,6 +29,7 @@ const evidence: Evidence = {
       documents: 1,
       credit: 1n,
       shareUnits: 7,
+      amount: 6n,
     },
   ],
 };

@@ -24,6 +24,9 @@ const LARGEST_OFFSET = 100_000;
 /** Evidence is asked of a gateway, which costs more than rows. */
 const EVIDENCE_COST = 100;
 const SPANS = 50;
+/** So are receipts of epochs: where one stands, of all gateways, and then some hundred thousand bytes of its epoch. */
+const EPOCH_COST = 10_000;
+const EPOCH_FIELDS = ["explainReceipt", "receiptsFor"];
 
 interface Walk {
   readonly schema: GraphQLSchema;
@@ -111,7 +114,7 @@ const costOfField = (
   const isPage = Object.hasOwn(type.getFields(), "pageInfo");
   if (!isPage) checkKey(field.name, values);
   const rows = isPage ? pageSize(field.name, values) : field.name === "spans" ? SPANS : 1;
-  const own = type.name === "Evidence" ? EVIDENCE_COST : 1;
+  const own = EPOCH_FIELDS.includes(field.name) ? EPOCH_COST : type.name === "Evidence" ? EVIDENCE_COST : 1;
   const selected = costOfSelection(walk, type, selectionSet);
   // The one row that a page's `items` count is the page's own.
   const nested = isPage ? Math.max(0, selected - 1) : selected;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { expect } from "chai";
 import type { GraphQLSchema } from "graphql";
 
@@ -32,6 +34,15 @@ describe("the GraphQL schema", () => {
     it(`can be asked ${question}`, () => {
       expect(validate(extended, parse(query)).map(({ message }) => message)).to.deep.equal([]);
     });
+  }
+
+  for (const file of ["../../../README.md", "../../../../README.md"]) {
+    const text = readFileSync(new URL(file, import.meta.url), "utf8");
+    for (const [, query] of text.matchAll(/```graphql\n([\s\S]*?)```/g)) {
+      it(`can be asked what ${file.replaceAll("../", "")} shows: ${query!.split("\n")[0]!.slice(0, 60)}`, () => {
+        expect(validate(extended, parse(query!)).map(({ message }) => message)).to.deep.equal([]);
+      });
+    }
   }
 
   it("gives lists their plural", () => {

@@ -1,11 +1,15 @@
 import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import type { Hex } from "viem";
 
+import type { EpochReads } from "../epochs/epoch-reads.ts";
 import type { Evidence, EvidenceRefusal, EvidenceSource } from "../evidence/evidence-of.ts";
 import type { ExplainedSpan } from "../evidence/explain-spans.ts";
 import type { Built, Freshness } from "../freshness.ts";
 import type { IndexedBlock } from "../indexed-block.ts";
+import type { NamedPrior, ReadPriors, ServedReceipt } from "../priors/prior-reader.ts";
+import { withPriors } from "../priors/with-priors.ts";
 import { batchLists } from "./batch-lists.ts";
+import { EPOCH_EXTENSION, resolveEpochFields } from "./epoch-fields.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
 
 const EXTENSION = /* GraphQL */ `
@@ -49,6 +53,14 @@ const EXTENSION = /* GraphQL */ `
     timestamp: Int!
   }
 
+  type NamedPrior {
+    number: BigInt!
+    "Null if nobody published a prior of this number."
+    published: influencePrior
+    "Whether the receipt's gateway could use it when the receipt was served: after its wait, before its end, and not while it was challenged."
+    stood: Boolean!
+  }
+
   enum EvidenceStatus {
     "It gives the receipt's context root, and its legs."
     verified
@@ -70,6 +82,8 @@ const EXTENSION = /* GraphQL */ `
   }
 
   type EvidenceSpan {
+    "The influence prior that gives the item its credit; null unless the span is judged."
+    prior: NamedPrior
     contributionId: BigInt!
     contribution: contribution
     class: honestyClass!
@@ -87,15 +101,20 @@ const EXTENSION = /* GraphQL */ `
     credit: BigInt!
     "Part of the leg's weight, by credit; of the receipt's weightTotal."
     shareUnits: Int!
+    "nano-OPEN: part of the leg's amount, by credit."
+    amount: BigInt!
   }
 `;
 
 export interface ExtensionReads {
-  readonly evidenceOf: (receiptId: Hex) => Promise<Evidence | null>;
+  /** `source`: of a receipt that stands in an epoch, and so in no table. */
+  readonly evidenceOf: (receiptId: Hex, source?: EvidenceSource) => Promise<Evidence | null>;
   /** With a signed request, which shows what concerns its account. */
-  readonly privateEvidenceOf?: (receiptId: Hex, request: string) => Promise<Evidence | EvidenceRefusal | null>;
-  /** Of a receipt that stands in an epoch, and so in no table. */
-  readonly givenEvidenceOf?: (receiptId: Hex, source: EvidenceSource) => Promise<Evidence>;
+  readonly privateEvidenceOf?: (receiptId: Hex, request: string, source?: EvidenceSource) => Promise<Evidence | EvidenceRefusal | null>;
+  /** Influence priors that judged spans name; none are told if left out. */
+  readonly readPriors?: ReadPriors;
+  /** Receipts of epochs; none are told if left out. */
+  readonly epochs?: EpochReads;
   readonly indexedBlock: () => Promise<IndexedBlock | null>;
   readonly freshnessOf: (asset: Built) => Promise<Freshness | null>;
 }
@@ -113,20 +132,24 @@ const nameLists = (schema: GraphQLSchema): void => {
   }
 };
 
-/** Adds to Ponder's schema what is not in a table: the evidence of receipts and the block an answer is true at. */
+/** Adds to Ponder's schema what is not in a table: evidence, receipts of epochs, and the block an answer is true at. */
 export const extendPonderSchema = (base: GraphQLSchema, reads: ExtensionReads): GraphQLSchema => {
   const { extendSchema, parse } = loadGraphQL();
-  const schema = extendSchema(base, parse(EXTENSION));
+  const schema = extendSchema(base, parse(EXTENSION + EPOCH_EXTENSION));
   const fieldOf = (type: string, field: string) => (schema.getType(type) as GraphQLObjectType).getFields()[field]!;
 
-  fieldOf("receipt", "evidence").resolve = async ({ id }: { id: Hex }) => (await reads.evidenceOf(id)) ?? NO_EVIDENCE;
+  fieldOf("receipt", "evidence").resolve = async (row: ServedReceipt & { readonly id: Hex }) =>
+    withPriors((await reads.evidenceOf(row.id)) ?? NO_EVIDENCE, row, reads.readPriors);
   for (const kind of ["Model", "Adapter"] as const)
     fieldOf(kind.toLowerCase(), "freshness").resolve = ({ id }: { id: number }) => reads.freshnessOf({ kind, id });
   fieldOf("Meta", "block").resolve = () => reads.indexedBlock();
   const contribution = fieldOf("Query", "contribution").resolve!;
   fieldOf("EvidenceSpan", "contribution").resolve = (span: ExplainedSpan, _args, context, info) =>
     contribution({}, { id: span.contributionId }, context, info);
+  const prior = fieldOf("Query", "influencePrior").resolve!;
+  fieldOf("NamedPrior", "published").resolve = ({ number }: NamedPrior, _args, context, info) => prior({}, { id: number }, context, info);
   batchLists(schema);
+  resolveEpochFields(schema, reads);
   nameLists(schema);
   return schema;
 };

@@ -1,5 +1,6 @@
 import type { GraphQLError } from "graphql";
 
+import { TooManyAsks } from "../ask-limit.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
 
 /** How Ponder's resolvers begin what a client can mend; everything else may quote SQL. */
@@ -22,6 +23,15 @@ const isRefusedValue = (error: unknown): boolean => {
 /** Says in an error's extensions that the client can mend it; the answer's status follows. */
 export const CLIENT_CODE = "BAD_USER_INPUT";
 
+/** Says in an error's extensions that something of an epoch is not public, or false; its status is beside it. */
+export const NOT_SHOWN = "NOT_SHOWN";
+
+/** A client's mistake; the message says what to change. */
+export const clientError = (message: string): Error => {
+  const { GraphQLError } = loadGraphQL();
+  return new GraphQLError(message, { extensions: { code: CLIENT_CODE } });
+};
+
 /** What a client sees of an error: its own mistakes in full, ours in general. */
 export const maskError = (error: unknown): Error => {
   const { GraphQLError } = loadGraphQL();
@@ -29,6 +39,7 @@ export const maskError = (error: unknown): Error => {
   const cause: unknown = error.originalError ?? undefined;
   if (!(cause instanceof Error) || isGraphQLError(cause)) return error;
   const place = { path: error.path, nodes: error.nodes };
+  if (cause instanceof TooManyAsks) return new GraphQLError(cause.message, { ...place, extensions: { code: "INTERNAL_SERVER_ERROR" } });
   if (CLIENT_FAULT.test(cause.message)) return new GraphQLError(cause.message, { ...place, extensions: { code: CLIENT_CODE } });
   if (isRefusedValue(cause))
     return new GraphQLError("Invalid value: a number or text in the arguments is outside of what its column can hold.", {

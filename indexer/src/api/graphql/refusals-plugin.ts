@@ -2,7 +2,7 @@ import type { ExecutionArgs, ExecutionResult } from "graphql";
 import type { Plugin } from "graphql-yoga";
 
 import { findOperationFault } from "./check-operation.ts";
-import { CLIENT_CODE } from "./mask-error.ts";
+import { CLIENT_CODE, NOT_SHOWN } from "./mask-error.ts";
 import { loadGraphQL } from "./ponder-builder.ts";
 
 const isEmpty = (data: unknown): boolean =>
@@ -20,6 +20,8 @@ export const refusalsPlugin = (): Plugin => ({
   onResultProcess: ({ result }) => {
     const { errors, data, extensions } = result as ExecutionResult & { extensions?: { http?: unknown } };
     if (errors === undefined || errors.length === 0 || !isEmpty(data) || extensions?.http !== undefined) return;
+    // It has a status of its own.
+    if (errors.some((error) => error.extensions?.["code"] === NOT_SHOWN)) return;
     const isOurs = errors.some(
       (error) => error.extensions?.["code"] === "INTERNAL_SERVER_ERROR" || error.extensions?.["unexpected"] === true,
     );

@@ -16,3 +16,7 @@ const withStrings = (value: unknown): unknown => {
 
 /** JSON with amounts, ids and times beyond 2^53 as decimal strings. */
 export const answer = (c: Context, body: unknown) => c.body(JSON.stringify(withStrings(body)), 200, { "content-type": "application/json" });
+
+/** What a client is told of a receipt that no table and no gateway knows. */
+export const unknownReceipt = (id: string, block = 0): string =>
+  `There is no settled receipt ${id} up to block ${block}, and no gateway says that it stands in an epoch.`;

@@ -1,9 +1,13 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Hex } from "viem";
 import { z } from "zod";
 
+import { parsePlace } from "../epochs/epoch-receipt.ts";
+import type { EpochReads } from "../epochs/epoch-reads.ts";
+import type { EvidenceSource } from "../evidence/evidence-of.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
-import { answer, refuse } from "./errors.ts";
+import { answer, refuse, unknownReceipt } from "./errors.ts";
 import { parseReceiptId } from "./parse.ts";
 
 const MOST_BYTES = 16_384;
@@ -25,15 +29,26 @@ const BAD_ID = "The receipt id must be 0x and 64 hexadecimal digits.";
  */
 export const evidenceRoute = (
   { evidenceOf, privateEvidenceOf, indexedBlock }: ExtensionReads,
+  findSource: EpochReads["findSource"],
   now: () => number = () => Math.floor(Date.now() / 1_000),
-) =>
-  new Hono()
+) => {
+  /** Asks for evidence of a receipt in the tables, else for that of one in an epoch. */
+  const find = async <E>(c: Context, id: Hex, ask: (source?: EvidenceSource) => Promise<E | null>): Promise<E | Response> => {
+    const asked = parsePlace(c);
+    if (typeof asked === "string") return refuse(c, 400, asked);
+    const evidence = await ask();
+    if (evidence !== null) return evidence;
+    const source = await findSource(id, asked);
+    if (source !== null && "problem" in source) return refuse(c, source.status, source.problem);
+    return (source && (await ask(source))) ?? refuse(c, 404, unknownReceipt(id, (await indexedBlock())?.number));
+  };
+  return new Hono()
     .get("/evidence/:receiptId", async (c) => {
       const receiptId = parseReceiptId(c.req.param("receiptId"));
       if (receiptId === null) return refuse(c, 400, BAD_ID);
       const block = await indexedBlock();
-      const evidence = await evidenceOf(receiptId);
-      if (evidence === null) return refuse(c, 404, `There is no settled receipt ${receiptId} up to block ${block?.number ?? 0}.`);
+      const evidence = await find(c, receiptId, (source) => evidenceOf(receiptId, source));
+      if (evidence instanceof Response) return evidence;
       return answer(c, { receiptId, ...evidence, block });
     })
     .post(
@@ -49,11 +64,13 @@ export const evidenceRoute = (
         }
         if (parsed.data.expiry < now()) return refuse(c, 400, `The request expired at ${parsed.data.expiry}; sign another one.`);
         const block = await indexedBlock();
-        const evidence = (await privateEvidenceOf?.(receiptId, JSON.stringify(parsed.data))) ?? null;
-        if (evidence === null) return refuse(c, 404, `There is no settled receipt ${receiptId} up to block ${block?.number ?? 0}.`);
+        const request = JSON.stringify(parsed.data);
+        const evidence = await find(c, receiptId, async (source) => (await privateEvidenceOf?.(receiptId, request, source)) ?? null);
+        if (evidence instanceof Response) return evidence;
         if ("refusal" in evidence)
           return refuse(c, evidence.refusal as 400 | 401 | 403 | 409, `The gateway refused the request: ${evidence.problem}`);
         c.header("cache-control", "private, no-store");
         return answer(c, { receiptId, ...evidence, block });
       },
     );
+};

@@ -7,7 +7,8 @@ import type { Database } from "../database.ts";
 import { parsePlace, type EpochPlace } from "../epochs/epoch-receipt.ts";
 import type { epochReceiptExplainer } from "../epochs/explain-epoch-receipt.ts";
 import type { ExtensionReads } from "../graphql/extend-schema.ts";
-import { answer, refuse } from "./errors.ts";
+import { withPriors } from "../priors/with-priors.ts";
+import { answer, refuse, unknownReceipt } from "./errors.ts";
 import { parseReceiptId } from "./parse.ts";
 import { tellReceipt } from "./tell-receipt.ts";
 
@@ -48,7 +49,7 @@ export interface EpochReceipts {
 }
 
 /** `GET /explain/receipt/:id?gateway&epoch&sequence`: who was paid for an answer, for which words of which contribution, under which licence and verdict. */
-export const explainReceiptRoute = (db: Database, { evidenceOf, indexedBlock }: ExtensionReads, epochs: EpochReceipts) => {
+export const explainReceiptRoute = (db: Database, { evidenceOf, indexedBlock, readPriors }: ExtensionReads, epochs: EpochReceipts) => {
   let prepared: ReturnType<typeof prepareReads> | undefined;
   return new Hono().get("/explain/receipt/:id", async (c) => {
     const id = parseReceiptId(c.req.param("id"));
@@ -60,16 +61,12 @@ export const explainReceiptRoute = (db: Database, { evidenceOf, indexedBlock }: 
     const [row] = await prepared.receipt.execute({ id });
     if (row === undefined) {
       const place = asked ?? (await epochs.findPlace(id));
-      if (place === null)
-        return refuse(
-          c,
-          404,
-          `There is no settled receipt ${id} up to block ${block?.number ?? 0}, and no gateway says that it stands in an epoch.`,
-        );
+      if (place === null) return refuse(c, 404, unknownReceipt(id, block?.number));
       const told = await epochs.explain(id, place);
       return "problem" in told ? refuse(c, told.status, told.problem) : answer(c, { ...told, block });
     }
-    const [payouts, legs, evidence] = await Promise.all([prepared.payouts.execute({ id }), prepared.legs.execute({ id }), evidenceOf(id)]);
+    const [payouts, legs, found] = await Promise.all([prepared.payouts.execute({ id }), prepared.legs.execute({ id }), evidenceOf(id)]);
+    const evidence = found && (await withPriors(found, row.receipt, readPriors));
     return answer(c, { ...tellReceipt({ ...row, payouts, legs, evidence }), transaction: row.receipt.transactionHash, epoch: null, block });
   });
 };

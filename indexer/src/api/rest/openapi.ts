@@ -79,7 +79,7 @@ const post = (
   refusals: Readonly<Record<number, string>>,
 ) => ({
   summary,
-  parameters: parameters.map((parameter) => ({ ...parameter, required: true })),
+  parameters: parameters.map((parameter) => ({ ...parameter, required: parameter.in === "path" })),
   requestBody: { required: true, content: { [JSON_TYPE]: { schema: body } } },
   responses: {
     200: {
@@ -128,13 +128,14 @@ export const OPENAPI = {
       ...get(
         "The spans behind a receipt, checked against what it committed to.",
         EVIDENCE,
-        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
+        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID), ...EPOCH_PLACE],
+        true,
         true,
       ),
       post: post(
         "The same with the words that concern an account, which asks with its controller's signature (docs/formats/evidence-request.md).",
         EVIDENCE,
-        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID)],
+        [inPath("receiptId", "keccak256 of the packed receipt.", RECEIPT_ID), ...EPOCH_PLACE],
         {
           type: "object",
           required: ["account", "expiry", "nonce", "signature"],
@@ -151,7 +152,7 @@ export const OPENAPI = {
           401: "The account's controller did not sign it.",
           403: "The receipt does not concern the account.",
           404: "There is no such receipt up to the indexed block.",
-          409: "The request was used before.",
+          409: "The request was used before, or what is published of the receipt's epoch is false.",
           413: "The body is too large.",
         },
       ),

@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence/evidence-of.ts";
+import type { JudgedSpan } from "../priors/with-priors.ts";
 import { ppm } from "./parse.ts";
 
 interface Item {
@@ -38,7 +39,7 @@ export interface ToldReceipt {
   readonly label: string | null;
   readonly payouts: readonly { readonly accountId: number; readonly role: string; readonly amount: bigint; readonly legCount: number }[];
   readonly legs: readonly ToldLeg[];
-  readonly evidence: Evidence | null;
+  readonly evidence: (Omit<Evidence, "spans"> & { readonly spans: readonly JudgedSpan[] }) | null;
 }
 
 /** The members of an answer of `/explain/receipt` that do not depend on the rail. */
