@@ -91,8 +91,8 @@ describe("createLogFolder", () => {
   it("moves a retrained adapter to the snapshots it was trained on now", () => {
     const { emit, folder } = folderWithThree();
     const edges = (snapshot: number) => [{ relation: 0, kind: 1, parent: 1, snapshot, weightPpm: 0 }];
-    emit("AdapterRegistered", { adapter: 1, record: { name: "tuned" }, edges: edges(1) });
-    emit("ModelRegistered", { model: 1, record: { name: "base" }, edges: edges(1) });
+    emit("AdapterRegistered", { adapter: 1, record: { name: "tuned", weightsHash: rootOf(7) }, edges: edges(1) });
+    emit("ModelRegistered", { model: 1, record: { name: "base", weightsHash: rootOf(8) }, edges: edges(1) });
     emit("AdapterRetrained", { assetId: 1n, edges: edges(2) });
     emit("ModelRetrained", { assetId: 9n, edges: edges(2) });
     const { adapters, models } = folder.catalogue(9n);

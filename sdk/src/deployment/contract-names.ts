@@ -45,6 +45,8 @@ export const OPTIONAL_CONTRACT_NAMES = [
   "SpanChallenges",
   "IndexProofs",
   "EvidenceProofs",
+  "RerunPanel",
+  "InfluencePriors",
   "OpenGovernor",
   "OpenTimelock",
   "WrappedOpen",
