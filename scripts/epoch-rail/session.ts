@@ -22,9 +22,10 @@ import {
 import { createPublicClient, createWalletClient, http, type Abi, type Address, type Hex, type PublicClient, type Transport } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
+import { influencePriorsAbi, rerunPanelAbi } from "../../gateway/src/chain/panel-abis.ts";
 import { UsageError } from "../validator/output.ts";
 
-/** The contracts that operator, watcher and court program call, each with every named error of the suite: refusals come from contracts behind contracts. */
+/** The contracts that the programs of operators, watchers, courts and priors call, each with every named error of the suite: refusals come from contracts behind contracts. */
 const abis = {
   AttributionCourt: attributionCourtAbi,
   ChunkProofs: chunkProofsAbi,
@@ -33,11 +34,13 @@ const abis = {
   EpochLedger: epochLedgerAbi,
   EvidenceProofs: evidenceProofsAbi,
   GatewayRegistry: gatewayRegistryAbi,
+  InfluencePriors: influencePriorsAbi,
   LegProofs: legProofsAbi,
   OpenToken: openTokenAbi,
   PaymentEscrow: paymentEscrowAbi,
   PayoutLedger: payoutLedgerAbi,
   ReceiptProofs: receiptProofsAbi,
+  RerunPanel: rerunPanelAbi,
   RewardRouter: rewardRouterAbi,
   SpanChallenges: spanChallengesAbi,
   SpanProofs: spanProofsAbi,

@@ -6,6 +6,7 @@ import type { Hex } from "viem";
 import type { AttributionPool } from "../attribution/attribution-pool.ts";
 import type { LoadedPrior } from "../attribution/worker-protocol.ts";
 import type { Catalogue, Chain, PublishedPrior } from "../chain/types.ts";
+import { INPUTS_ENDING } from "../influence/prior-inputs.ts";
 import type { PriorWeights } from "../influence/prior-weights.ts";
 import type { Corpus } from "./corpus.ts";
 
@@ -30,9 +31,6 @@ export interface Priors {
   readonly find: (catalogue: Catalogue, corpus: Pick<Corpus, "offering" | "snapshotRoot">, now: number) => UsablePrior | undefined;
   readonly list: () => readonly KnownPrior[];
 }
-
-/** What a file of inputs of `npm run prior -- compute` ends with; it lies beside its prior. */
-export const INPUTS_ENDING = ".inputs.json";
 
 /** Milliseconds for which the chain's word holds. */
 const LONGEST_AGE = 60_000;

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 
 import { Hono } from "hono";
 
+import { INPUTS_ENDING } from "../../influence/prior-inputs.ts";
 import type { Gateway } from "../../serving/gateway.ts";
-import { INPUTS_ENDING, type KnownPrior } from "../../serving/priors.ts";
+import type { KnownPrior } from "../../serving/priors.ts";
 import { ApiError } from "../api-error.ts";
 import type { Environment } from "../environment.ts";
 
