@@ -69,7 +69,7 @@ async function pass(options: CourtOptions, context: CourtContext, source: Receip
   const { command, gatewayId } = options;
   if (command === "publish" || command === "run") await publishStep(context, gatewayId!);
   if (command === "answer" || command === "run") await answerStep(context, source, gatewayId!);
-  if (command === "register") await registerStep(context);
+  if (command === "register") await registerStep(context, options.judgedPercent);
   if (command !== "check" && command !== "refute") return;
   const checked = await checkAll(context, options, source);
   if (command === "check") return;

@@ -24,6 +24,8 @@ export type CourtOptions = {
   readonly receipts: string | undefined;
   readonly salts: ReadonlyMap<number, Hex>;
   readonly key: Hex | undefined;
+  /** Of the method to register. */
+  readonly judgedPercent: number;
   readonly asksUnseen: boolean;
   readonly interval: number;
   readonly once: boolean;
@@ -36,7 +38,7 @@ export const usage = `npm run court -- <command> [options]
   publish    publish the index of the latest snapshots of its offerings, if it is not yet
   answer     answer every open challenge that can be answered truly
   run        both, again and again; --once for one pass
-  register   register the method of this engine (governance only)
+  register   register the method of this engine (governance only); --judged PERCENT the one that leaves so much to judgement
 
   For anybody:
   check [id…]   look for every lie of receipts that the court can be shown; sends nothing
@@ -61,7 +63,7 @@ const flag = { type: "boolean" } as const;
 /** @throws UsageError naming what is missing or wrong, and the fix. */
 export function readOptions(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): CourtOptions {
   const { values, positionals } = parseCommand(argv, usage, {
-    ...{ rpc: text, deployment: text, gateway: text, "gateway-id": text, journal: text, receipts: text, interval: text },
+    ...{ rpc: text, deployment: text, gateway: text, "gateway-id": text, journal: text, receipts: text, interval: text, judged: text },
     ...{ content: { type: "string", multiple: true }, challenge: flag, once: flag, json: flag, help: flag },
   });
   const [command, ...ids] = positionals;
@@ -93,6 +95,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
     receipts: values.receipts,
     salts: readSalts(environment["OPENLEDGER_DATANET_SALTS"]),
     key,
+    judgedPercent: wholeNumber("--judged", values.judged ?? "0", 0, 25),
     asksUnseen: values.challenge === true,
     interval: 1000 * wholeNumber("--interval", values.interval ?? "15", 1, 86_400),
     once: values.once === true,
