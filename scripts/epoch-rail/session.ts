@@ -1,5 +1,6 @@
 import type { ContractName, Deployment, OptionalContractName } from "@openledger/sdk";
 import {
+  adapterRegistryAbi,
   attributionCourtAbi,
   chunkProofsAbi,
   contributionLedgerAbi,
@@ -9,7 +10,9 @@ import {
   evidenceProofsAbi,
   gatewayRegistryAbi,
   legProofsAbi,
+  modelRegistryAbi,
   openTokenAbi,
+  panelDrawsAbi,
   paymentEscrowAbi,
   payoutLedgerAbi,
   receiptProofsAbi,
@@ -27,6 +30,7 @@ import { UsageError } from "../validator/output.ts";
 
 /** The contracts that the programs of operators, watchers, courts and priors call, each with every named error of the suite: refusals come from contracts behind contracts. */
 const abis = {
+  AdapterRegistry: adapterRegistryAbi,
   AttributionCourt: attributionCourtAbi,
   ChunkProofs: chunkProofsAbi,
   ContributionLedger: contributionLedgerAbi,
@@ -36,7 +40,9 @@ const abis = {
   GatewayRegistry: gatewayRegistryAbi,
   InfluencePriors: influencePriorsAbi,
   LegProofs: legProofsAbi,
+  ModelRegistry: modelRegistryAbi,
   OpenToken: openTokenAbi,
+  PanelDraws: panelDrawsAbi,
   PaymentEscrow: paymentEscrowAbi,
   PayoutLedger: payoutLedgerAbi,
   ReceiptProofs: receiptProofsAbi,

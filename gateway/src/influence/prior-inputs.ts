@@ -16,9 +16,10 @@ const schema = z.strictObject({
   format: z.literal("openledger influence inputs 1"),
   /** Which the items are of, in the order of their offering; none if they are of no chain. */
   snapshots: z.array(z.strictObject({ datanet: whole(1, 2 ** 32 - 1), number: whole(1, 2 ** 32 - 1) })),
-  vocabulary: whole(16, 65_536),
-  epochs: whole(1, 1_000),
-  dimensions: whole(1, 4_096),
+  // Bounds keep whoever re-runs a stranger's prior from working for days.
+  vocabulary: whole(16, 8_192),
+  epochs: whole(1, 64),
+  dimensions: whole(1, 1_024),
   base: z.array(z.string()).min(1),
   probes: z.array(z.string()).min(1),
 });

@@ -1,0 +1,49 @@
+import type { Hex } from "viem";
+
+import { CaseStage } from "../../gateway/src/chain/panel-abis.ts";
+import type { CorpusReader } from "../court/snapshot-index.ts";
+import { legsRootOf } from "./receipt-legs.ts";
+import type { PanelGateway } from "./gateway.ts";
+import { attempt, stepVote, type PanelDesk } from "./votes.ts";
+
+type Case = {
+  readonly receiptId: Hex;
+  readonly gateway: number;
+  readonly vote: number;
+  readonly review: number;
+  readonly stage: number;
+};
+
+/** Where a member finds what it judges by. */
+export type PanelSources = {
+  /** A gateway by its number on chain. */
+  gateway(id: number): Promise<PanelGateway>;
+  reader(gateway: PanelGateway): CorpusReader;
+};
+
+/** Does in every open case of `RerunPanel` what this member owes or may do now. @param done Cases that are closed; added to. */
+export async function stepCases(desk: PanelDesk, sources: PanelSources, done: Set<number>): Promise<void> {
+  const { session, state, keeps, output } = desk;
+  const count = await session.read<number>("RerunPanel", "caseCount");
+  for (let number = 1; number <= count; number++) {
+    if (done.has(number)) continue;
+    const { receiptId, gateway, vote, review, stage } = await session.read<Case>("RerunPanel", "caseOf", [number]);
+    if (stage === CaseStage.Closed) {
+      for (const own of [vote, review]) await state.forgetBallots(`RerunPanel ${own}`);
+      done.add(number);
+      continue;
+    }
+    if (stage !== CaseStage.Appealing) {
+      const judge = async (): Promise<Hex> => {
+        const asked = await sources.gateway(gateway);
+        const shown = await asked.receipt(receiptId);
+        return legsRootOf(session, { ...shown, read: sources.reader(asked), fetchPrior: (_, { root }) => asked.prior(root) });
+      };
+      await stepVote(desk, { contract: "RerunPanel", vote: stage === CaseStage.Reviewing ? review : vote, judge });
+    }
+    if (!keeps) continue;
+    const step = stage === CaseStage.Appealing ? "close" : "tally";
+    if (await attempt(desk, "RerunPanel", step, [number]))
+      output.say(`· case ${number}: ${step === "tally" ? "counted the ballots" : "closed"}`);
+  }
+}
