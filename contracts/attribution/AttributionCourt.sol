@@ -31,6 +31,8 @@ contract AttributionCourt is IAttributionCourt, AccountCredits, AccessManaged {
     /// @dev Datanets of an offering.
     uint8 private constant MAX_PARTS = 8;
     uint256 private constant PPM_WHOLE = 1_000_000;
+    /// @dev A quarter: what a committee judges never outweighs what can be recomputed.
+    uint256 private constant MAX_JUDGED_PPM = 250_000;
     /// @dev Two fifths of what is left after the harmed account go to the prover.
     uint256 private constant PROVER_FIFTHS = 2;
     /// @inheritdoc IAttributionCourt
@@ -74,6 +76,7 @@ contract AttributionCourt is IAttributionCourt, AccountCredits, AccessManaged {
         _requireBounds(rules.maximumLegs, 1, MAX_LEGS);
         _requireBounds(rules.weightTotal, 1, MAX_WEIGHT);
         _requireBounds(rules.spanSharePpm, 0, PPM_WHOLE);
+        _requireBounds(rules.judgedSharePpm, 0, MAX_JUDGED_PPM);
         _rules[methodId] = rules;
         emit MethodRegistered(methodId, text, rules, msg.sender);
     }

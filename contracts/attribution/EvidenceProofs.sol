@@ -87,7 +87,8 @@ contract EvidenceProofs is IEvidenceProofs, AttributionBase {
             receipt.weightTotal == rules.weightTotal &&
             legs.length <= rules.maximumLegs &&
             LegList.addCredits(legs, records) &&
-            LegList.isProportional(legs, rules.weightTotal, rules.spanSharePpm);
+            LegList.isProportional(legs, rules.weightTotal, rules.spanSharePpm) &&
+            LegList.isJudgedWithin(legs, rules.weightTotal, rules.judgedSharePpm, rules.maximumLegs);
     }
 
     /// @dev Legs, and evidence that is not shown, are two offences of a receipt.

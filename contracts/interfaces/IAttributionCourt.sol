@@ -22,6 +22,7 @@ interface IAttributionCourt is IAccountCredits {
     /// @param minimumSpanLength Fewest words of a span. @param maximumFrequency Most contents that may hold a paid span.
     /// @param firstSeenLength From this length on a span belongs to the earliest item alone. @param maximumLegs Most legs of a receipt.
     /// @param weightTotal Of every receipt. @param spanSharePpm Most of `weightTotal` that spans can have, in millionths.
+    /// @param judgedSharePpm Most of it that judged legs can have; 250,000 at most.
     struct Rules {
         // slot 0
         uint16 minimumSpanLength;
@@ -30,6 +31,7 @@ interface IAttributionCourt is IAccountCredits {
         uint16 maximumLegs;
         uint32 weightTotal;
         uint32 spanSharePpm;
+        uint32 judgedSharePpm;
     }
 
     /// @notice The index of a corpus snapshot, as a gateway answers for it (docs/formats/attribution-proofs.md).

@@ -10,7 +10,7 @@ interface IEvidenceProofs is IAttributionProofs {
     error EvidenceProofs_TooMany(uint256 count, uint256 maximum);
 
     /// @notice The legs are not what all records together give: a record without a leg or a leg without a record; weights out of proportion to the records' credits by more than
-    /// rounding; spans with more than their share; another total or more legs than the method has.
+    /// rounding; spans or judged legs with more than their share; another total or more legs than the method has.
     /// @param records All of them, 36 bytes each. @param legs All of them, 10 bytes each.
     function refuteLegs(ReceiptOpening calldata receipt, Context calldata context, bytes calldata records, bytes calldata legs) external;
 

@@ -184,5 +184,7 @@ interface IGatewayRegistry {
     /// @notice The settlement view of an offering. Reverts if unknown.
     function priceOf(OfferingId offering) external view returns (Price memory);
     function minimumBond() external view returns (NanoOpen);
+    /// @notice Seconds between the start of unbonding and the withdrawal.
+    function unbondingDelay() external view returns (uint48);
     function minimumDataBps() external view returns (uint16);
 }

@@ -12,8 +12,23 @@ library MedianClip {
     function mean(uint256[] memory scores, uint256 size, uint256 kappaPpm) internal pure returns (uint256) {
         _sort(scores, size);
         uint256 median = scores[(size - 1) / 2];
-        uint256 low = (median * (WHOLE - kappaPpm) + WHOLE - 1) / WHOLE;
-        uint256 high = (median * (WHOLE + kappaPpm)) / WHOLE;
+        return
+            _meanBetween({
+                scores: scores,
+                size: size,
+                low: (median * (WHOLE - kappaPpm) + WHOLE - 1) / WHOLE,
+                high: (median * (WHOLE + kappaPpm)) / WHOLE
+            });
+    }
+
+    /// @notice The same, clipped to within `distance` of the lower median.
+    function meanWithin(uint256[] memory scores, uint256 size, uint256 distance) internal pure returns (uint256) {
+        _sort(scores, size);
+        uint256 median = scores[(size - 1) / 2];
+        return _meanBetween({scores: scores, size: size, low: median > distance ? median - distance : 0, high: median + distance});
+    }
+
+    function _meanBetween(uint256[] memory scores, uint256 size, uint256 low, uint256 high) private pure returns (uint256) {
         uint256 sum;
         for (uint256 i = 0; i < size; ++i) {
             sum +=

@@ -69,7 +69,7 @@ contract GatewayRegistry is OfferingRules, AccessManaged, ReentrancyGuardTransie
 
     IERC20 public immutable token;
     IGuardian public immutable guardian;
-    /// @notice Seconds between the start of unbonding and the withdrawal.
+    /// @inheritdoc IGatewayRegistry
     uint48 public immutable unbondingDelay;
 
     /// @inheritdoc IGatewayRegistry

@@ -10,6 +10,7 @@ pragma solidity >=0.8.27;
 /// @custom:value5 FalseIndex: an index is unsorted or incomplete, or its items are not those of the snapshot.
 /// @custom:value6 FalseLegs: a receipt's legs are not what its records give.
 /// @custom:value7 Unanswered: a challenge had no answer in time.
+/// @custom:value8 FalseWeights: a re-run panel found other legs than a receipt's, or that the gateway withheld the evidence.
 enum AttributionLie {
     None,
     FalseSpan,
@@ -18,5 +19,6 @@ enum AttributionLie {
     CommonSpan,
     FalseIndex,
     FalseLegs,
-    Unanswered
+    Unanswered,
+    FalseWeights
 }

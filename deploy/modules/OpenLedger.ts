@@ -85,9 +85,9 @@ export const openLedgerModule = (shape: SuiteShape) =>
     });
     const attribution = deployAttribution(m, {
       ...{ authority, openToken, accountRegistry, gatewayRegistry, contributionLedger, rewardRouter, commons },
-      epochLedger: epochs.epochLedger,
+      ...{ panelDraws, validatorStaking, epochLedger: epochs.epochLedger },
     });
-    const { attributionCourt, spanProofs, spanChallenges, indexProofs, evidenceProofs } = attribution;
+    const { attributionCourt, spanProofs, spanChallenges, indexProofs, evidenceProofs, rerunPanel, influencePriors } = attribution;
     const { eas } = deployEas(m, shape);
     const evaluations = m.contract("Evaluations", [
       authority,
@@ -141,7 +141,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
         [
           "attributionParameters",
           attributionCourt,
-          ["registerMethod(string,(uint16,uint16,uint16,uint16,uint32,uint32))", "setPenalty(uint64)", "setChallengeBond(uint64)"],
+          ["registerMethod(string,(uint16,uint16,uint16,uint16,uint32,uint32,uint32))", "setPenalty(uint64)", "setChallengeBond(uint64)"],
           roles.Governor,
         ],
         [
@@ -200,9 +200,12 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["SpanChallenges", spanChallenges, roles.AttributionProof],
         ["IndexProofs", indexProofs, roles.AttributionProof],
         ["EvidenceProofs", evidenceProofs, roles.AttributionProof],
+        ["RerunPanel", rerunPanel, roles.AttributionProof],
         ["ValidationRounds", validationRounds, roles.Validation],
         ["PanelDraws", panelDraws, roles.Validation],
         ["DuplicateCourtAsValidation", duplicateCourt, roles.Validation],
+        ["RerunPanelAsValidation", rerunPanel, roles.Validation],
+        ["InfluencePriors", influencePriors, roles.Validation],
         ["DuplicateCourt", duplicateCourt, roles.Court],
         ["RemovalCourt", removalCourt, roles.Court],
         ["ContributionLedger", contributionLedger, roles.VerdictSource],

@@ -11,7 +11,7 @@ export const roles = {
   SettlementRail: 3n,
   /** May change bounded parameters. */
   Governor: 4n,
-  /** May take and reward stake and ask for panels: the validation contracts. */
+  /** May take and reward stake and ask for panels: the validation contracts, and those that ask panels about attributions. */
   Validation: 5n,
   /** May find copies and remove items in the contribution ledger. */
   Court: 6n,
@@ -25,6 +25,6 @@ export const roles = {
   EpochCourt: 10n,
   /** May pause a part of the suite for a bounded time. */
   Guardian: 11n,
-  /** May convict and open and close challenges in the attribution court: its proof contracts. */
+  /** May convict and open and close challenges in the attribution court: its proof contracts and the re-run panel. */
   AttributionProof: 12n,
 } as const;

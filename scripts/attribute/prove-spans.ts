@@ -38,8 +38,9 @@ export const proveSpans: Command = {
       record,
       proof: proveSpan({ index: committed, output, record }),
     }));
-    const { minimumSpanLength, maximumFrequency, firstSeenLength, maximumLegs, weightTotal, spanSharePpm } = DEFAULT_OPTIONS;
-    const rules = { minimumSpanLength, maximumFrequency, firstSeenLength, maximumLegs, weightTotal, spanSharePpm };
+    const { minimumSpanLength, maximumFrequency, firstSeenLength, maximumLegs, weightTotal, spanSharePpm, judgedSharePpm } =
+      DEFAULT_OPTIONS;
+    const rules = { minimumSpanLength, maximumFrequency, firstSeenLength, maximumLegs, weightTotal, spanSharePpm, judgedSharePpm };
     const file = writeProof({ manifest: committed.manifest, outputTokensRoot: output.root, rules, spans: proofs });
     if (values.to !== undefined) writeFileSync(values.to, file);
     const milliseconds = (performance.now() - start).toFixed(1);

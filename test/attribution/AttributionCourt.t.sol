@@ -48,7 +48,8 @@ abstract contract AttributionCourtBase is MoneyBase {
                 firstSeenLength: 20,
                 maximumLegs: 64,
                 weightTotal: 50_000,
-                spanSharePpm: 750_000
+                spanSharePpm: 750_000,
+                judgedSharePpm: 250_000
             });
     }
 
@@ -128,6 +129,9 @@ contract AttributionCourt_registerMethod is AttributionCourtBase {
         rules = _rules();
         rules.spanSharePpm = 1_000_001;
         _expectOutOfBounds(rules, 1_000_001, 0, 1_000_000);
+        rules = _rules();
+        rules.judgedSharePpm = 250_001;
+        _expectOutOfBounds(rules, 250_001, 0, 250_000);
     }
 
     function test_registerMethod_byGovernance_succeeds() public {

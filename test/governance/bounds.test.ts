@@ -26,14 +26,15 @@ const rules = (
   maximumLegs: number,
   weightTotal: number,
   spanSharePpm: number,
-) => ({ minimumSpanLength, maximumFrequency, firstSeenLength, maximumLegs, weightTotal, spanSharePpm });
+  judgedSharePpm = 0,
+) => ({ minimumSpanLength, maximumFrequency, firstSeenLength, maximumLegs, weightTotal, spanSharePpm, judgedSharePpm });
 
 /** Every function that governance or a guardian sets a value with. */
 const bounds: Readonly<Record<string, Row>> = {
   "AttributionCourt.registerMethod(string,tuple)": {
     allowed: [
       ["least", rules(1, 1, 1, 1, 1, 0)],
-      ["most", rules(1_000, 64, 1_000, 64, 65_535, 1_000_000)],
+      ["most", rules(1_000, 64, 1_000, 64, 65_535, 1_000_000, 250_000)],
     ],
     refused: [
       rules(0, 1, 1, 1, 1, 0),
@@ -47,6 +48,7 @@ const bounds: Readonly<Record<string, Row>> = {
       rules(1, 1, 1, 1, 0, 0),
       rules(1, 1, 1, 1, 65_536, 0),
       rules(1, 1, 1, 1, 1, 1_000_001),
+      rules(1, 1, 1, 1, 1, 0, 250_001),
     ].map((beyond) => [["beyond", beyond], "AttributionCourt_RuleOutOfBounds"] as const),
   },
   "AttributionCourt.setPenalty(uint64)": {

@@ -9,6 +9,8 @@ library EvidenceRecord {
     uint256 internal constant LENGTH = 36;
     /// @notice Honesty class of spans.
     uint8 internal constant PROVEN = 1;
+    /// @notice Honesty class of influence priors, whose number in `InfluencePriors` is the record's `itemStart`.
+    uint8 internal constant JUDGED = 3;
 
     struct Record {
         uint8 class;

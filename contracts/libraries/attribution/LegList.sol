@@ -84,6 +84,13 @@ library LegList {
         return lowWeight * highCredit < highWeight * lowCredit && lowWeight * sum * PPM_WHOLE <= weightTotal * spanSharePpm * lowCredit;
     }
 
+    /// @notice Whether judged legs have at most `sharePpm` of the total, but for one that each of `maximumLegs` items may have been rounded up by; none without a share.
+    function isJudgedWithin(Leg[] memory legs, uint256 weightTotal, uint256 sharePpm, uint256 maximumLegs) internal pure returns (bool) {
+        uint256 judged;
+        for (uint256 i; i < legs.length; ++i) if (uint8(legs[i].key) == EvidenceRecord.JUDGED) judged += legs[i].weight;
+        return judged == 0 || (sharePpm != 0 && judged * PPM_WHOLE <= weightTotal * sharePpm + maximumLegs * PPM_WHOLE);
+    }
+
     /// @dev By halving. `legs.length` if there is none.
     function _find(Leg[] memory legs, uint256 key) private pure returns (uint256) {
         uint256 low;

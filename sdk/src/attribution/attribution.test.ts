@@ -14,7 +14,15 @@ import { refuteRecord } from "./refute-span.ts";
 import { verifySpanProof } from "./verify-span-proof.ts";
 import { wordHash } from "./word-hash.ts";
 
-const RULES = { minimumSpanLength: 2, maximumFrequency: 2, firstSeenLength: 4, maximumLegs: 64, weightTotal: 1_000, spanSharePpm: 750_000 };
+const RULES = {
+  minimumSpanLength: 2,
+  maximumFrequency: 2,
+  firstSeenLength: 4,
+  maximumLegs: 64,
+  weightTotal: 1_000,
+  spanSharePpm: 750_000,
+  judgedSharePpm: 0,
+};
 const SALT = keccak256("0x01");
 
 /** Two items, `a b c d e` and `x b c d y`, by words whose hashes ascend like their letters. */

@@ -12,6 +12,7 @@ export interface MethodRules {
   readonly maximumLegs: number;
   readonly weightTotal: number;
   readonly spanSharePpm: number;
+  readonly judgedSharePpm: number;
 }
 
 /** One span of a receipt, with what it is judged by. */

@@ -8,6 +8,7 @@ export const AttributionLie = {
   FalseIndex: 5,
   FalseLegs: 6,
   Unanswered: 7,
+  FalseWeights: 8,
 } as const;
 /** A code of {@link AttributionLie:variable}. */
 export type AttributionLie = (typeof AttributionLie)[keyof typeof AttributionLie];
