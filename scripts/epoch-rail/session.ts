@@ -9,6 +9,7 @@ import {
   errorsAbi,
   evidenceProofsAbi,
   gatewayRegistryAbi,
+  influencePriorsAbi,
   legProofsAbi,
   modelRegistryAbi,
   openTokenAbi,
@@ -16,6 +17,7 @@ import {
   paymentEscrowAbi,
   payoutLedgerAbi,
   receiptProofsAbi,
+  rerunPanelAbi,
   rewardRouterAbi,
   spanChallengesAbi,
   spanProofsAbi,
@@ -25,7 +27,6 @@ import {
 import { createPublicClient, createWalletClient, http, type Abi, type Address, type Hex, type PublicClient, type Transport } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
-import { influencePriorsAbi, rerunPanelAbi } from "../../gateway/src/chain/panel-abis.ts";
 import { UsageError } from "../validator/output.ts";
 
 /** The contracts that the programs of operators, watchers, courts and priors call, each with every named error of the suite: refusals come from contracts behind contracts. */

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { CaseStage } from "../../gateway/src/chain/panel-abis.ts";
+import { CaseStage } from "../../gateway/src/chain/panel-codes.ts";
 import type { CorpusReader } from "../court/snapshot-index.ts";
 import { legsRootOf } from "./receipt-legs.ts";
 import type { PanelGateway } from "./gateway.ts";

@@ -1,6 +1,6 @@
-import { toHex, parseEventLogs, type Hex } from "viem";
+import { influencePriorsAbi } from "@openledger/sdk/abis";
+import { parseEventLogs, toHex, type Hex } from "viem";
 
-import { influencePriorsAbi } from "../../gateway/src/chain/panel-abis.ts";
 import { verifyPriorFile } from "../../gateway/src/influence/prior-file.ts";
 import { computePrior, inputsProblem, readInputs } from "../../gateway/src/influence/prior-inputs.ts";
 import { readLogs } from "../lib/read-logs.ts";

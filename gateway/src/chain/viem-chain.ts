@@ -3,8 +3,10 @@ import {
   accountRegistryAbi,
   datanetRegistryAbi,
   gatewayRegistryAbi,
+  influencePriorsAbi,
   panelDrawsAbi,
   paymentEscrowAbi,
+  rerunPanelAbi,
   rewardRouterAbi,
 } from "@openledger/sdk/abis";
 import { BaseError, ContractFunctionRevertedError, createPublicClient, createWalletClient, hashTypedData, http, type Hex } from "viem";
@@ -13,7 +15,7 @@ import { privateKeyToAccount } from "viem/accounts";
 import { ChainRefusal } from "./chain-refusal.ts";
 import { createLogFolder } from "./fold-logs.ts";
 import { localSigner } from "./local-signer.ts";
-import { CaseStage, influencePriorsAbi, PriorState, rerunPanelAbi } from "./panel-abis.ts";
+import { CaseStage, PriorState } from "./panel-codes.ts";
 import { readLogs } from "./read-logs.ts";
 import type { Catalogue, Chain } from "./types.ts";
 import { isSignedBy, voucherDigest } from "./verify-voucher.ts";
