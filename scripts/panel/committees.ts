@@ -7,11 +7,13 @@ import { readLogs } from "../lib/read-logs.ts";
 import type { RailSession } from "../epoch-rail/session.ts";
 import type { PanelSources } from "./cases.ts";
 import { NotRunHere, Unserved, type PublishedPrior } from "./receipt-legs.ts";
-import { attempt, stepVote, type PanelDesk } from "./votes.ts";
+import { attempt, guarded, stepVote, type PanelDesk } from "./votes.ts";
 
 type Challenge = { readonly number: number; readonly outcome: number };
 
 const METHOD = "projected-gradient";
+/** `IInfluencePriors.Outcome.Open`. */
+const OPEN = 0;
 
 /** Weights as ballots have them: int16 each, the first in the most significant bits. */
 export const packWeights = (weights: readonly number[]): Hex =>
@@ -52,18 +54,25 @@ async function rerunBallot(session: RailSession, sources: PanelSources, number: 
 
 /** Does in every open challenge of `InfluencePriors` what this member owes or may do now. @param done Votes that are over; added to. */
 export async function stepCommittees(desk: PanelDesk, sources: PanelSources, done: Set<number>): Promise<void> {
-  const { session, state, keeps, output } = desk;
-  const count = await session.read<number>("InfluencePriors", "voteCount");
+  const count = await desk.session.read<number>("InfluencePriors", "voteCount");
   for (let vote = 1; vote <= count; vote++) {
     if (done.has(vote)) continue;
-    const { number, outcome } = await session.read<Challenge>("InfluencePriors", "challengeOf", [vote]);
-    if (outcome !== 0) {
-      await state.forgetBallots(`InfluencePriors ${vote}`);
-      done.add(vote);
-      continue;
-    }
-    const judge = async (): Promise<Hex> => rerunBallot(session, sources, number, (await challengedItems(session)).get(vote) ?? []);
-    await stepVote(desk, { contract: "InfluencePriors", vote, judge });
-    if (keeps && (await attempt(desk, "InfluencePriors", "judge", [number]))) output.say(`· prior ${number}: the challenge is judged`);
+    await guarded(desk, `challenge ${vote} of a prior`, async () => {
+      if (await stepCommittee(desk, sources, vote)) done.add(vote);
+    });
   }
+}
+
+/** @returns Whether the challenge is judged. */
+async function stepCommittee(desk: PanelDesk, sources: PanelSources, vote: number): Promise<boolean> {
+  const { session, state, keeps, output } = desk;
+  const { number, outcome } = await session.read<Challenge>("InfluencePriors", "challengeOf", [vote]);
+  if (outcome !== OPEN) {
+    await state.forgetBallots(`InfluencePriors ${vote}`);
+    return true;
+  }
+  const judge = async (): Promise<Hex> => rerunBallot(session, sources, number, (await challengedItems(session)).get(vote) ?? []);
+  await stepVote(desk, { contract: "InfluencePriors", vote, judge });
+  if (keeps && (await attempt(desk, "InfluencePriors", "judge", [number]))) output.say(`· prior ${number}: the challenge is judged`);
+  return false;
 }

@@ -5,7 +5,7 @@ import { SnapshotError } from "../court/snapshot-index.ts";
 import { refusalOf } from "../epoch-rail/refusal.ts";
 import { DEFAULT_SEND_RULES, sendCall, type SendRules } from "../epoch-rail/send-call.ts";
 import type { RailSession } from "../epoch-rail/session.ts";
-import type { Output } from "../validator/output.ts";
+import { UsageError, type Output } from "../validator/output.ts";
 import type { ValidatorState } from "../validator/state.ts";
 import { NotRunHere, Unserved } from "./receipt-legs.ts";
 
@@ -139,6 +139,14 @@ async function show(desk: PanelDesk, contract: PanelContract, vote: number, stor
     if (await attempt(desk, contract, "revealBallot", [vote, seat, validator, kept.ballot, kept.salt]))
       output.say(`· ${contract} ${vote}: showed the ballot of seat ${seat}`);
   }
+}
+
+/** Does a piece of work; a failure is told, and keeps nothing else waiting. */
+export async function guarded({ output }: PanelDesk, name: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) => {
+    if (error instanceof UsageError) throw error;
+    output.warn(`${name}: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
+  });
 }
 
 /**

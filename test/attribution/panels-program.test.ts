@@ -5,11 +5,13 @@ import { gatewayRegistryAbi } from "@openledger/sdk/abis";
 import { decodeReceipt, type Leg } from "@openledger/sdk";
 import { expect } from "chai";
 import { bytesToHex, keccak256, stringToBytes, type Hex } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
 
 import { recomputeReceipt } from "../../scripts/attribute/recompute-receipt.ts";
 import { openingOf, readEvidence } from "../../scripts/court/evidence.ts";
 import { EXIT as COURT, runCourt } from "../../scripts/court/main.ts";
 import { gatewaySource, type ServedReceipt } from "../../scripts/court/source.ts";
+import { falseReceipt, saidOf } from "../../scripts/demo/false-receipt.ts";
 import { fund, registerAccount } from "../../scripts/demo/contribute.ts";
 import { privateKeyOf } from "../../scripts/demo/gateway.ts";
 import { ask } from "../../scripts/demo/serve.ts";
@@ -17,7 +19,9 @@ import { openRailSession } from "../../scripts/epoch-rail/session.ts";
 import { sendCall, DEFAULT_SEND_RULES } from "../../scripts/epoch-rail/send-call.ts";
 import { createPaint } from "../../scripts/explain/paint.ts";
 import { EXIT, runPrior } from "../../scripts/prior/main.ts";
+import { ballotHash, WITHHELD } from "../../scripts/panel/votes.ts";
 import { runValidator } from "../../scripts/validator/main.ts";
+import { openState } from "../../scripts/validator/state.ts";
 import { readPrior, writePrior } from "../../gateway/src/influence/prior-file.ts";
 import { priorRoot } from "../../gateway/src/influence/prior.ts";
 import { servedWorld, type ServedWorld } from "../epoch-rail/support/served-world.ts";
@@ -199,11 +203,55 @@ describe("priors and panels, by their programs", function () {
       challenger,
       keccak256(stringToBytes("another")),
     ]);
+    // As if it had been killed between writing its ballot and sending it: after the restart it sends this one, whatever it would find now.
+    const kept = VALIDATORS.at(-1)!;
+    const account = Number(/account (\d+)/.exec((await validator(kept, "status")).text)![1]);
+    const identity = { chainId: w.deployment.chainId, rounds: w.deployment.contracts.ValidationRounds, account };
+    const state = await openState(at(`validator-${kept}`), identity);
+    for (const seat of VALIDATORS.keys()) {
+      const salt = keccak256(stringToBytes(`salt of seat ${seat}`));
+      await state.keepBallot(`RerunPanel 1/${seat}`, { ballot: WITHHELD, salt, hash: ballotHash(1, account, WITHHELD, salt) });
+    }
+    await state.close();
     const caseOf = () => session.read<{ stage: number; outcome: number; found: Hex; legsRoot: Hex }>("RerunPanel", "caseOf", [1]);
     const text = await runPanels(async () => (await caseOf()).stage === 4);
     const { outcome, found, legsRoot } = await caseOf();
     expect([outcome, found], text).to.deep.equal([1, legsRoot]);
     expect(text).to.contain("committed the ballot").and.to.contain("showed the ballot");
+    const { draw } = await session.read<{ draw: number }>("RerunPanel", "voteOf", [1]);
+    const members = await session.read<readonly number[]>("PanelDraws", "membersOf", [draw]);
+    expect(await session.read<Hex>("RerunPanel", "ballotOf", [1, members.indexOf(account)])).to.equal(WITHHELD);
+    await validator(kept, "run", "--once");
+    expect(
+      await readFile(
+        at(`validator-${kept}`, `${identity.chainId}-${identity.rounds.slice(2, 10).toLowerCase()}-${account}`, "state.json"),
+        "utf8",
+      ),
+    ).to.not.contain("RerunPanel 1/");
+  });
+
+  it("convicts a gateway for a receipt with other legs than a re-run gives, which it does not serve", async () => {
+    const { served } = await asked(QUESTIONS[1]!);
+    const said = saidOf(served);
+    const lie = said.legs.map((leg, i) => (i === 0 ? { ...leg, weight: leg.weight + 7 } : leg));
+    const domain = {
+      signer: privateKeyToAccount(w.keyOf("receiptKey")),
+      chainId: w.deployment.chainId,
+      router: w.deployment.contracts.RewardRouter,
+    };
+    const made = await falseReceipt(served, { ...said, legs: lie }, domain);
+    await mkdir(at("receipts"), { recursive: true });
+    await writeFile(at("receipts", "false.json"), JSON.stringify(made.file));
+    await writeFile(at("receipts", "false.evidence.json"), JSON.stringify(made.evidence));
+    const argv = ["recheck", "--receipts", at("receipts"), "--account", `${challenger}`];
+    const found = await court(challengerKey(), ...argv);
+    expect([found.code, found.text]).to.satisfy(([c, t]: [number, string]) => c === COURT.false && t.includes("opened case 2"), found.text);
+    expect((await court(challengerKey(), ...argv)).text).to.contain("case 2 is about it already");
+    const session = await openRailSession({ rpcUrl: w.node.url, deployment: w.deployment, key: undefined });
+    const caseOf = () => session.read<{ stage: number; outcome: number; found: Hex }>("RerunPanel", "caseOf", [2]);
+    const text = await runPanels(async () => (await caseOf()).stage === 4);
+    expect(await caseOf(), text).to.include({ outcome: 2, found: WITHHELD });
+    expect(text).to.contain("looking again until late").and.to.contain("voting that it was withheld");
   });
 
   it("refutes a tampered prior that a re-run does not bear out, and the gateway stops using it", async () => {

@@ -136,7 +136,8 @@ export async function billRequest(
   const options = methodOf(offering.methodId) ?? DEFAULT_OPTIONS;
   const prior = options.judgedSharePpm > 0 ? gateway.priors.find(catalogue, corpus, chain.now()) : undefined;
   const found = await gateway.attribution.attribute(corpus.index, {
-    ...{ output: served.text, retrieved: served.retrieved, options },
+    ...{ output: served.text, retrieved: served.retrieved },
+    ...(options !== DEFAULT_OPTIONS && { options }),
     ...(prior && { prior: prior.weights }),
   });
   const attribution = redirectWithdrawn(found, catalogue);
