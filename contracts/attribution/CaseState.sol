@@ -46,7 +46,7 @@ abstract contract CaseState is IRerunPanel, AttributionBase, PanelVotes {
         uint256 longest = 2 * _longestVote() + cases.appealWindow;
         uint256 unbonding = parts.gateways.unbondingDelay();
         bool isSound =
-            cases.panelSize >= MIN_PANEL &&
+            cases.panelSize >= MIN_PANEL + 2 &&
                 cases.panelSize < MAX_PANEL / 2 + 1 &&
                 cases.bond >= cases.panelSize * terms.feePerBallot &&
                 cases.appealWindow != 0 &&

@@ -99,6 +99,7 @@ contract InfluencePriors is PriorState {
         accounts.requireController(challenger, msg.sender);
         require(items.length != 0 && items.length <= MAX_ITEMS, InfluencePriors_ItemCount(items.length, MAX_ITEMS));
         (DatanetId datanet, ContributionId[] memory contributions, int16[] memory weights) = _requireItems(prior, items);
+        _requireSeats(datanet, prior.account, challenger);
 
         prior.state = State.Challenged;
         _suspensions[number].push(uint48(block.timestamp), 1);
@@ -199,6 +200,16 @@ contract InfluencePriors is PriorState {
             contributions[i] = item.contribution;
             weights[i] = item.weight;
         }
+    }
+
+    /// @dev Of the second whose seats the draw takes.
+    function _requireSeats(DatanetId datanet, AccountId publisher, AccountId challenger) private view {
+        (AccountId[] memory seats, uint64[] memory shares) = staking.seatsAt(datanet, uint48(block.timestamp) - 1);
+        uint256 count;
+        for (uint256 i; i < seats.length; ++i) {
+            if (shares[i] != 0 && seats[i] != publisher && seats[i] != challenger) ++count;
+        }
+        require(count >= MIN_PANEL, InfluencePriors_TooFewSeats(datanet, count));
     }
 
     /// @dev More than half of the members that count have to show weights, or to say that they were not served.

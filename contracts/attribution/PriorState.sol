@@ -60,7 +60,7 @@ abstract contract PriorState is IInfluencePriors, PanelVotes {
     constructor(Parts memory parts, VoteTerms memory terms, PriorTerms memory priors) PanelVotes(parts.panels, parts.staking, terms) {
         uint256 memberFees = priors.panelSize * terms.feePerBallot;
         bool isSound =
-            priors.panelSize >= MIN_PANEL &&
+            priors.panelSize >= MIN_PANEL + 2 &&
                 priors.panelSize <= MAX_PANEL &&
                 priors.bond != 0 &&
                 priors.bond >= memberFees &&

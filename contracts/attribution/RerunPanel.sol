@@ -117,7 +117,7 @@ contract RerunPanel is CaseState {
         uint48 known = caseNumberOf[receiptId][datanet];
         require(known == 0, RerunPanel_CaseKnown(receiptId, datanet, known));
         bool isCovered = OfferingDatanets.isCovered(
-            gateways,
+            address(gateways),
             OfferingId.wrap(receipt.offeringId),
             GatewayId.wrap(receipt.gatewayId),
             datanet
@@ -186,24 +186,23 @@ contract RerunPanel is CaseState {
         stored.outcome = outcome;
         if (outcome == Outcome.Lapsed) caseNumberOf[stored.receiptId][stored.datanet] = 0;
 
-        uint64 memberFees = _settlePanel(stored.vote, stored, stored.isFound, isTurned ? stored.appellant : AccountId.wrap(0));
-        uint64 left = _bond - memberFees;
+        uint64 reviewFees;
         uint64 toAppellant;
         if (stored.review != 0) {
-            uint64 reviewFees = _settlePanel(stored.review, stored, isReviewed, AccountId.wrap(0));
+            reviewFees = _settlePanel(stored.review, stored, isReviewed, 0);
             toAppellant = _reviewFees() - reviewFees;
-            memberFees += reviewFees;
         }
+        uint64 firstFees = _settlePanel(stored.vote, stored, stored.isFound, isTurned ? reviewFees : 0);
         uint64 reward = outcome == Outcome.Convicted ? _convict(stored) : 0;
-        uint64 toGateway = outcome == Outcome.Upheld ? left : 0;
-        uint64 toChallenger = outcome == Outcome.Upheld ? 0 : left + reward;
+        uint64 toGateway = outcome == Outcome.Upheld ? _bond - firstFees : 0;
+        uint64 toChallenger = outcome == Outcome.Upheld ? 0 : _bond - firstFees + reward;
         emit CaseClosed({
             number: number,
             receiptId: stored.receiptId,
             gateway: stored.gateway,
             outcome: outcome,
             found: stored.found,
-            memberFees: NanoOpen.wrap(memberFees),
+            memberFees: NanoOpen.wrap(firstFees + reviewFees),
             toGateway: NanoOpen.wrap(toGateway),
             toChallenger: NanoOpen.wrap(toChallenger),
             toAppellant: NanoOpen.wrap(toAppellant),
@@ -215,9 +214,10 @@ contract RerunPanel is CaseState {
         _credit(stored.appellant, toAppellant);
     }
 
-    /// @dev A panel is measured by the verdict if it could not but know it; one that decided nothing is paid for its work. Who was not served need not have been wrong, and who was served need not
+    /// @dev A panel whose votes decided nothing is paid for its work, not measured by the verdict. Who was not served need not have been wrong, and who was served need not
     /// have been wrong where others were not: a gateway can serve members unequally.
-    function _settlePanel(uint48 vote, Case storage stored, bool isMeasured, AccountId harmed) private returns (uint64) {
+    /// @param claim nano-OPEN that its wrong members together owe to the appellant.
+    function _settlePanel(uint48 vote, Case storage stored, bool isMeasured, uint64 claim) private returns (uint64) {
         (, bytes32[] memory ballots) = _count(vote);
         bytes32 found = stored.found;
         PanelBallots.Judgement[] memory judgements = new PanelBallots.Judgement[](ballots.length);
@@ -229,8 +229,8 @@ contract RerunPanel is CaseState {
             else judgements[i] = PanelBallots.Judgement.Wrong;
             if (judgements[i] == PanelBallots.Judgement.Wrong) ++wrong;
         }
-        // Together the wrong members make good what the appeal cost at most, not each of them.
-        return _settle(vote, judgements, PanelBallots.Harm({account: harmed, claim: wrong == 0 ? 0 : appealCost() / wrong}));
+        if (wrong != 0) claim /= wrong;
+        return _settle(vote, judgements, PanelBallots.Harm({account: stored.appellant, claim: claim}));
     }
 
     /// @dev The prover's part comes here and is credited, so that no receiver can block a verdict.

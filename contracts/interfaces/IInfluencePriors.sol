@@ -46,7 +46,7 @@ interface IInfluencePriors is IPanelVotes {
     /// @custom:value1 BorneOut: the prior stands.
     /// @custom:value2 Refuted: weights differ by more than the prior's tolerance.
     /// @custom:value3 Withheld: refuted, because members were not served what a re-run needs.
-    /// @custom:value4 Lapsed: too few members, or no majority of ballots.
+    /// @custom:value4 Lapsed: no majority of ballots.
     enum Outcome {
         Open,
         BorneOut,
@@ -143,6 +143,8 @@ interface IInfluencePriors is IPanelVotes {
     error InfluencePriors_ItemsNotAscending(uint256 item);
     /// @notice The item is of another Datanet than the first.
     error InfluencePriors_OtherDatanet(uint256 item, DatanetId datanet);
+    /// @notice Too few members could be drawn: a challenge that nobody can judge would suspend the prior for nothing.
+    error InfluencePriors_TooFewSeats(DatanetId datanet, uint256 seats);
     /// @notice The item is not in the prior.
     error InfluencePriors_NotInPrior(uint256 item);
 
@@ -195,7 +197,8 @@ interface IInfluencePriors is IPanelVotes {
         string calldata uri
     ) external returns (uint32 number);
 
-    /// @notice Asks a committee for the weights of 1 to 8 items of one Datanet, for `challengeCost()`. Only the challenger's controller, until the prior expires; one challenge at a time.
+    /// @notice Asks a committee for the weights of 1 to 8 items of one Datanet, for `challengeCost()`. Only the challenger's controller, until the prior expires; one challenge at a time, and only
+    /// where the Datanet has three seats that are neither's.
     function challenge(uint32 number, Item[] calldata items, AccountId challenger) external returns (uint48 vote);
 
     /// @notice Counts the committee's ballots once they are in, and settles the challenge. Anyone.

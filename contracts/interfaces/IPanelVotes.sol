@@ -75,7 +75,7 @@ interface IPanelVotes is IAccountCredits {
     error PanelVotes_AlreadyCommitted(uint48 vote, uint8 seat);
     /// @notice Nothing committed, already shown, or not what was committed.
     error PanelVotes_BallotMismatch(uint48 vote, uint8 seat, bytes32 committed, bytes32 revealed);
-    /// @notice A window is zero, an amount above 1,000 OPEN, a panel's size out of bounds, a bond below the members' fees, or stake or bonds unbond before the last vote ends.
+    /// @notice A window is zero, an amount above 1,000 OPEN, a panel's size out of bounds (with two parties barred three members are left), a bond below the members' fees, or stake or bonds unbond before the last vote ends.
     error PanelVotes_BadTerms();
 
     event VoteOpened(

@@ -10,9 +10,9 @@ import {OfferingId} from "../types/OfferingId.sol";
 /// @title OfferingDatanets
 /// @notice What an offering answers from. Linked: reading a whole offering takes much code.
 library OfferingDatanets {
-    /// @notice Whether the offering is the gateway's and has the Datanet. Reverts if there is no such offering.
-    function isCovered(IGatewayRegistry gateways, OfferingId offering, GatewayId gateway, DatanetId datanet) external view returns (bool) {
-        IGatewayRegistry.Offering memory record = gateways.offeringOf(offering);
+    /// @notice Whether in `gateways`, an `IGatewayRegistry`, the offering is the gateway's and has the Datanet. Reverts if there is no such offering.
+    function isCovered(address gateways, OfferingId offering, GatewayId gateway, DatanetId datanet) external view returns (bool) {
+        IGatewayRegistry.Offering memory record = IGatewayRegistry(gateways).offeringOf(offering);
         if (record.gateway != gateway) return false;
         for (uint256 i; i < record.datanets.length; ++i) if (record.datanets[i] == datanet) return true;
         return false;

@@ -58,7 +58,7 @@ contract InfluencePriors_publish is InfluencePriorsBase {
         IInfluencePriors.PriorTerms memory terms = _priorTerms();
         terms.panelSize = 32;
         _expectBad(terms);
-        terms.panelSize = 2;
+        terms.panelSize = 4;
         _expectBad(terms);
         terms = _priorTerms();
         terms.bond = 5 * BALLOT_FEE - 1;
@@ -400,17 +400,16 @@ contract InfluencePriors_judge is InfluencePriorsBase {
         vm.assertEq(uint8(priors.priorOf(1).state), uint8(IInfluencePriors.State.Published));
     }
 
-    function test_judge_tooFewMembers_lapses_succeeds() external {
+    function test_challenge_tooFewSeats_reverts() external {
         for (uint32 i = 0; i < 10; ++i) {
             vm.prank(_validatorAddress(i));
             staking.leaveSeat(datanet, AccountId.wrap(AccountId.unwrap(first) + i));
         }
         _wait(1);
-        uint48 vote = _challenge(1, 4);
-        _drawPanel(priors, vote);
-        priors.judge(1);
-        _assertOutcome(vote, IInfluencePriors.Outcome.Lapsed);
-        vm.assertEq(_creditAt(address(priors), proverAccount), CASE_BOND);
+        IInfluencePriors.Item[] memory items = _shown(ids, weights, 4);
+        vm.expectRevert(abi.encodeWithSelector(IInfluencePriors.InfluencePriors_TooFewSeats.selector, datanet, 2));
+        vm.prank(prover);
+        priors.challenge(1, items, proverAccount);
     }
 
     /// @dev Random noise in ballots, against a model that counts without the contract's libraries.

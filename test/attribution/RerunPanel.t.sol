@@ -70,7 +70,7 @@ contract RerunPanel_constructor is RerunPanelBase {
 
     function test_constructor_badTerms_reverts() external {
         IRerunPanel.CaseTerms memory terms = _caseTerms();
-        terms.panelSize = 2;
+        terms.panelSize = 4;
         _expectBad(_voteTerms(), terms, _caseParts());
         terms.panelSize = 16;
         _expectBad(_voteTerms(), terms, _caseParts());
@@ -485,9 +485,9 @@ contract RerunPanel_appeal is RerunPanelBase {
         _assertOutcome(number, IRerunPanel.Outcome.Upheld);
         vm.assertEq(_creditAt(address(cases), operatorAccount), CASE_BOND - 2 * BALLOT_FEE);
         vm.assertEq(_creditAt(address(cases), rivalAccount), BALLOT_FEE);
-        // The stake of the three makes good what the appeal cost.
+        // The stake of the three makes good what the appeal's members were paid.
         uint64 madeGood = NanoOpen.unwrap(staking.creditOf(rivalAccount));
-        vm.assertEq(madeGood, 3 * ((APPEAL_FEES + DEPOSIT) / 3));
+        vm.assertEq(madeGood, 3 * ((10 * BALLOT_FEE) / 3));
         vm.assertEq(gateways.bond(), 1_000e9);
     }
 

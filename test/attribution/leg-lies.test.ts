@@ -47,6 +47,17 @@ const CHANGES: readonly (readonly [string, Change])[] = [
       return { legs: legs.map((leg) => (leg.class === "proven" ? { ...leg, weight: scaled(leg.weight) } : leg)) };
     },
   ],
+  [
+    "judged legs have more than their share",
+    (random, { legs, records }, w) => {
+      const contributionId = w.ids[random.int(0, w.ids.length - 1)]!;
+      const positions = { outputStart: 0, outputLength: 0, itemStart: 1, itemLength: 0, documents: 0 };
+      return {
+        legs: sortLegs([...legs, { contributionId, weight: random.int(1, RULES.weightTotal), class: "judged" }]),
+        records: [...records, { class: "judged", contributionId, ...positions, credit: 1n }],
+      };
+    },
+  ],
   ["the total is another one", (random) => ({ weightTotal: RULES.weightTotal + random.int(1, 9_999) })],
 ];
 

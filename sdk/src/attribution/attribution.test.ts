@@ -143,4 +143,15 @@ describe("indexes, outputs and span proofs", () => {
     expect(isTrue([100, 200], [record])).to.equal(false);
     expect(isTrue([100, 200], [record, other], 999)).to.equal(false);
   });
+
+  it("judge legs by the share of what is judged", () => {
+    const judged = { ...record, class: "judged" as const, documents: 0 };
+    const isTrue = (weight: number, judgedSharePpm: number) =>
+      areLegsTrue(
+        { legs: [{ contributionId: 5n, weight, class: "judged" }], records: [judged], weightTotal: 1_000 },
+        { ...RULES, maximumLegs: 3, judgedSharePpm },
+      );
+    // A fifth of 1,000, and one for each of three items that may have been rounded up.
+    expect([isTrue(203, 200_000), isTrue(204, 200_000), isTrue(1, 0)]).to.deep.equal([true, false, false]);
+  });
 });
