@@ -81,19 +81,18 @@ async function commit(
     stored,
     seats,
     judge,
-  }: { contract: PanelContract; vote: number; stored: Vote; seats: readonly number[]; judge: () => Promise<Hex> },
+    now,
+  }: { contract: PanelContract; vote: number; stored: Vote; seats: readonly number[]; judge: () => Promise<Hex>; now: number },
 ): Promise<void> {
   const { session, validator, state, output } = desk;
   const name = `${contract} ${vote}`;
-  const { timestamp } = await session.client.getBlock({ blockTag: "latest" });
-  const open = seats.filter((seat) => !has(stored.committed, seat));
-  if (open.length === 0 || Number(timestamp) > stored.deadline) return;
   let judged: Hex | undefined;
-  for (const seat of open) {
+  for (const seat of seats) {
+    if (has(stored.committed, seat)) continue;
     const place = `${name}/${seat}`;
     let kept = state.ballotOf(place);
     if (kept === undefined) {
-      judged ??= await ballotFor(desk, { contract, stored, name, judge, now: Number(timestamp) });
+      judged ??= await ballotFor(desk, { contract, stored, name, judge, now });
       if (judged === undefined) return;
       const salt = state.saltFor(`ballot ${session.address(contract)} ${place}`);
       kept = { ballot: judged, salt, hash: ballotHash(vote, validator, judged, salt) };
@@ -162,9 +161,11 @@ export async function stepVote(
   if (stored.phase === VotePhase.Committing || stored.phase === VotePhase.Revealing) {
     const members = await session.read<readonly number[]>("PanelDraws", "membersOf", [stored.draw]);
     const seats = members.flatMap((member, seat) => (member === validator && !has(stored.barred, seat) ? [seat] : []));
-    if (stored.phase === VotePhase.Committing) await commit(desk, { contract, vote, stored, seats, judge });
-    // Showing closes the commits, so it is tried as soon as their time is over.
-    else await show(desk, contract, vote, stored, seats);
+    const { timestamp } = await session.client.getBlock({ blockTag: "latest" });
+    const isOver = stored.phase === VotePhase.Revealing || Number(timestamp) > stored.deadline;
+    // The first ballot that is shown closes the commits, if their time is over.
+    if (isOver) await show(desk, contract, vote, stored, seats);
+    else await commit(desk, { contract, vote, stored, seats, judge, now: Number(timestamp) });
   }
   const isMoving = stored.phase === VotePhase.Drawing || stored.phase === VotePhase.Committing;
   if (desk.keeps && isMoving && (await attempt(desk, contract, "advance", [vote]))) {
