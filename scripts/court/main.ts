@@ -15,7 +15,7 @@ import { endChallenges, fileFindings } from "./file-findings.ts";
 import { gatherReceipts } from "./gather-receipts.ts";
 import { readOptions, type CourtOptions } from "./options.ts";
 import { publishStep, registerStep } from "./publish.ts";
-import { recheckReceipt } from "./recheck.ts";
+import { payOut, recheckReceipt } from "./recheck.ts";
 import { corpusReader, indexReader, type CorpusReader, type IndexReader } from "./snapshot-index.ts";
 import { gatewaySource, journalSource, type ReceiptSource } from "./source.ts";
 
@@ -82,6 +82,7 @@ async function recheckAll(context: CourtContext, options: CourtOptions, source: 
       context.report({ kind: "missing", says: `${gathered.name}: ${(error as Error).message.split("\n")[0]}` });
     }
   }
+  await payOut(context, options.account!);
 }
 
 async function pass(options: CourtOptions, context: CourtContext, source: ReceiptSource, read: CorpusReader): Promise<void> {

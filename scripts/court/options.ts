@@ -48,7 +48,7 @@ export const usage = `npm run court -- <command> [options]
                 exit code 0 all true, 1 something is false, 2 bad options, 3 something is not shown
   refute [id…]  the same, and file it; end own challenges that got no answer. --once for one pass
   recheck [id…]  run the attribution again, from the output's words; if other legs come out, ask a panel: --account N (of the challenger),
-                --datanet N (whose seats judge; else the receipt's first)
+                --datanet N (whose seats judge; else the receipt's first). Pays out what earlier cases left to the account
 
   --gateway URL      OPENLEDGER_GATEWAY_URL: any gateway, for lists of items; receipts are asked for there
   --content PLACE    where texts are (may be repeated): a gateway's address or a folder; else the gateway

@@ -79,3 +79,13 @@ export async function recheckReceipt(
   context.report({ kind: "lie", receipt: file.receipt_id, says: `a re-run gives legs of root ${found}, it has ${receipt.legsRoot}` });
   await bring(found);
 }
+
+/** Pays out what cases and challenges of priors left to an account. */
+export async function payOut(context: CourtContext, account: number): Promise<void> {
+  for (const contract of ["RerunPanel", "InfluencePriors"] as const) {
+    const credit = await context.session.read<bigint>(contract, "creditOf", [account]);
+    if (credit === 0n) continue;
+    const transaction = await context.send({ contract, functionName: "withdrawCredit", args: [account] });
+    context.report({ kind: "did", says: `paid ${credit} nano-OPEN of ${contract} to account ${account}`, transaction });
+  }
+}

@@ -252,6 +252,8 @@ describe("priors and panels, by their programs", function () {
     const text = await runPanels(async () => (await caseOf()).stage === 4);
     expect(await caseOf(), text).to.include({ outcome: 2, found: WITHHELD });
     expect(text).to.contain("looking again until late").and.to.contain("voting that it was withheld");
+    // The bond is back, less what members were paid, and the prover's part with it.
+    expect((await court(challengerKey(), ...argv)).text).to.match(/paid \d+ nano-OPEN of RerunPanel to account/);
   });
 
   it("refutes a tampered prior that a re-run does not bear out, and the gateway stops using it", async () => {

@@ -17542,6 +17542,14 @@ export const influencePriorsAbi = [
     name: "InfluencePriors_ToleranceOutOfBounds",
     type: "error",
   },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint256", name: "seats", type: "uint256" },
+    ],
+    name: "InfluencePriors_TooFewSeats",
+    type: "error",
+  },
   { inputs: [{ internalType: "uint32", name: "number", type: "uint32" }], name: "InfluencePriors_UnknownPrior", type: "error" },
   {
     inputs: [
@@ -22645,6 +22653,14 @@ export const errorsAbi = [
       { internalType: "uint32", name: "outliersPpm", type: "uint32" },
     ],
     name: "InfluencePriors_ToleranceOutOfBounds",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatanetId", name: "datanet", type: "uint32" },
+      { internalType: "uint256", name: "seats", type: "uint256" },
+    ],
+    name: "InfluencePriors_TooFewSeats",
     type: "error",
   },
   { inputs: [{ internalType: "uint32", name: "number", type: "uint32" }], name: "InfluencePriors_UnknownPrior", type: "error" },
