@@ -20,7 +20,7 @@ export class Unserved extends Error {
   override readonly name = "Unserved";
 }
 
-/** Only its operator can decide: the method is not one that this program runs. */
+/** Only its operator can decide: the method is not one that this program runs, or a Datanet one that it was not let into. */
 export class NotRunHere extends Error {
   override readonly name = "NotRunHere";
 }

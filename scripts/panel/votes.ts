@@ -2,7 +2,7 @@ import { encodeAbiParameters, keccak256, type Hex } from "viem";
 
 import { VotePhase } from "../../gateway/src/chain/panel-codes.ts";
 import { SnapshotError } from "../court/snapshot-index.ts";
-import { refusalOf } from "../epoch-rail/refusal.ts";
+import { Refusal, refusalOf } from "../epoch-rail/refusal.ts";
 import { DEFAULT_SEND_RULES, sendCall, type SendRules } from "../epoch-rail/send-call.ts";
 import type { RailSession } from "../epoch-rail/session.ts";
 import { UsageError, type Output } from "../validator/output.ts";
@@ -68,8 +68,14 @@ export async function attempt(
     },
   );
   if (!isWilling) return false;
-  await sendCall(session, { contract, functionName, args }, sendRules, (line) => output.say(line));
-  return true;
+  return sendCall(session, { contract, functionName, args }, sendRules, (line) => output.say(line)).then(
+    () => true,
+    (error: unknown) => {
+      // Somebody else did the same step between the two; then it is done.
+      if (error instanceof Refusal) return false;
+      throw error;
+    },
+  );
 }
 
 /** Votes for this member's seats: the ballots are on disk before their hashes are sent, and the same are sent after a restart. */
@@ -112,7 +118,7 @@ async function ballotFor(
     return await judge();
   } catch (error) {
     if (error instanceof NotRunHere) {
-      output.warn(`${name}: ${error.message}; re-run it with what does, and vote with: npm run validator -- ballot ${contract} <vote> 0x…`);
+      output.warn(`${name}: ${error.message}; re-run it with what does, and vote with: npm run validator -- ballot ${name} 0x…`);
       return undefined;
     }
     if (!(error instanceof Unserved || error instanceof SnapshotError)) throw error;

@@ -6,7 +6,7 @@ import { openRailSession, type RailSession } from "../epoch-rail/session.ts";
 import { stepCases, type PanelSources } from "../panel/cases.ts";
 import { stepCommittees } from "../panel/committees.ts";
 import { panelGateway } from "../panel/gateway.ts";
-import { Unserved } from "../panel/receipt-legs.ts";
+import { NotRunHere, Unserved } from "../panel/receipt-legs.ts";
 import { attempt, ballotHash, readVote, type PanelContract, type PanelDesk } from "../panel/votes.ts";
 import { openContents, type ContentPlaces } from "./contents.ts";
 import { UsageError } from "./output.ts";
@@ -36,7 +36,14 @@ function sourcesOf({ options }: Session, { contents }: Work, rail: RailSession, 
     reader({ url }) {
       const find: ContentPlaces["find"] = async (root, salt) =>
         (await contents.find(root, salt)) ?? (await openContents([url], undefined)).find(root, salt);
-      return corpusReader({ session: rail, gateway: url, contents: { find }, salts: options.salts });
+      const read = corpusReader({ session: rail, gateway: url, contents: { find }, salts: options.salts });
+      return async (places) => {
+        // Who was never let into a private Datanet cannot say that its gateway withholds the texts.
+        for (const { datanet } of places)
+          if (!options.salts.has(datanet) && BigInt(await rail.read<Hex>("DatanetRegistry", "saltOf", [datanet])) === 0n)
+            throw new NotRunHere(`Datanet ${datanet} is private, and its salt is not in OPENLEDGER_DATANET_SALTS`);
+        return read(places);
+      };
     },
   };
 }

@@ -208,9 +208,10 @@ export async function connectChain({
         const { vote, review, stage } = await client.readContract({ ...panelAt, functionName: "caseOf", args: [number] });
         if (stage === CaseStage.Closed) continue;
         for (const own of review === 0 ? [vote] : [vote, review]) {
-          const { draw } = await client.readContract({ ...panelAt, functionName: "voteOf", args: [own] });
+          const { draw, barred } = await client.readContract({ ...panelAt, functionName: "voteOf", args: [own] });
           const members = await client.readContract({ ...drawsAt, functionName: "membersOf", args: [draw] });
-          if (members.includes(account)) return true;
+          // A party of the case may have been drawn: it does not vote, and is shown nothing.
+          if (members.some((member, seat) => member === account && ((barred >>> seat) & 1) === 0)) return true;
         }
       }
       return false;
