@@ -10,6 +10,7 @@ import { privateKeyToAccount } from "viem/accounts";
 import { recomputeReceipt } from "../../scripts/attribute/recompute-receipt.ts";
 import { openingOf, readEvidence } from "../../scripts/court/evidence.ts";
 import { EXIT as COURT, runCourt } from "../../scripts/court/main.ts";
+import { corpusReader } from "../../scripts/court/snapshot-index.ts";
 import { gatewaySource, type ServedReceipt } from "../../scripts/court/source.ts";
 import { falseReceipt, saidOf } from "../../scripts/demo/false-receipt.ts";
 import { fund, registerAccount } from "../../scripts/demo/contribute.ts";
@@ -19,7 +20,9 @@ import { openRailSession } from "../../scripts/epoch-rail/session.ts";
 import { sendCall, DEFAULT_SEND_RULES } from "../../scripts/epoch-rail/send-call.ts";
 import { createPaint } from "../../scripts/explain/paint.ts";
 import { EXIT, runPrior } from "../../scripts/prior/main.ts";
+import { legsRootOf } from "../../scripts/panel/receipt-legs.ts";
 import { ballotHash, WITHHELD } from "../../scripts/panel/votes.ts";
+import { openContents } from "../../scripts/validator/contents.ts";
 import { runValidator } from "../../scripts/validator/main.ts";
 import { openState } from "../../scripts/validator/state.ts";
 import { readPrior, writePrior } from "../../gateway/src/influence/prior-file.ts";
@@ -278,5 +281,24 @@ describe("priors and panels, by their programs", function () {
     await w.gateway.priors.refresh();
     const root = priorRoot(readPrior(await readFile(tampered, "utf8")));
     expect(w.gateway.priors.list().find(({ loaded }) => loaded.root === root)!.published!.isStanding).to.equal(false);
+  });
+
+  it("finds other legs for a receipt that names a prior which could not be used, or none that there is", async () => {
+    const served = (await gatewaySource(w.url, { token: w.application.apiKey }).receipt(answers[0]!.id))!;
+    const receipt = decodeReceipt(served.file.packed);
+    const evidence = readEvidence(served.evidence, receipt);
+    const session = await openRailSession({ rpcUrl: w.node.url, deployment: w.deployment, key: undefined });
+    const contents = await openContents([w.url], undefined);
+    const read = corpusReader({ session, gateway: w.url, contents, salts: new Map() });
+    const naming = (number: number) => {
+      const records = evidence.records.map((record) => (record.class === "judged" ? { ...record, itemStart: number } : record));
+      const fetchPrior = (_: number, { root }: { root: Hex }) => fetch(`${w.url}/v1/priors/${root}`).then((response) => response.text());
+      return legsRootOf(session, { receipt, evidence: { ...evidence, records }, read, fetchPrior });
+    };
+    expect(await naming(1)).to.equal(receipt.legsRoot);
+    for (const number of [0, 2, 99]) expect(await naming(number), `prior ${number}`).to.not.equal(receipt.legsRoot);
+    const later = { ...receipt, servedAt: receipt.servedAt + 60 * DAY * 1000 };
+    const fetchPrior = () => Promise.reject(new Error("not asked for"));
+    expect(await legsRootOf(session, { receipt: later, evidence, read, fetchPrior })).to.not.equal(receipt.legsRoot);
   });
 });
