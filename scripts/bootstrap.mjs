@@ -13,7 +13,7 @@ const WITHOUT_TESTS = [
   ...["demo", "deploy", "verify-deployment", "gateway", "indexer", "indexer-dump", "test-indexer-deep", "reconcile", "explain"],
   ...["validator", "operator", "watcher", "receipt", "simulate-farming", "export", "bench-indexer", "bench-epoch", "bench-attribution"],
   ...["verify-sources", "forge-equality", "evaluate-attribution", "evaluate-gaming", "attribute", "bench-court", "simulate-attribution"],
-  ...["simulate-epoch", "court"],
+  ...["simulate-epoch", "court", "prior"],
 ];
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));

@@ -12,6 +12,7 @@ import { grantRoutes } from "./http/routes/grants.ts";
 import { keyRoutes } from "./http/routes/keys.ts";
 import { modelRoutes } from "./http/routes/models.ts";
 import { operationRoutes } from "./http/routes/operations.ts";
+import { priorRoutes } from "./http/routes/priors.ts";
 import { receiptRoutes } from "./http/routes/receipts.ts";
 import type { Gateway } from "./serving/gateway.ts";
 
@@ -30,6 +31,7 @@ export function createApp(gateway: Gateway, { adminToken, log = () => {} }: AppO
   app.onError(errorResponse(log));
   app.notFound(notFound);
   app.route("/v1/models", modelRoutes(gateway));
+  app.route("/v1/priors", priorRoutes(gateway));
   app.route("/v1/receipts", receiptRoutes(gateway));
   app.route("/v1/keys", keyRoutes(gateway));
   app.route("/v1/contents", contentRoutes(gateway));

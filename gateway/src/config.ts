@@ -32,6 +32,7 @@ const schema = z.object({
   OPENLEDGER_UPSTREAM_URL: url.optional(),
   OPENLEDGER_UPSTREAM_KEY: z.string().min(1).optional(),
   OPENLEDGER_DATANET_SALTS: salts.optional(),
+  OPENLEDGER_PRIORS: z.string().min(1).optional(),
   OPENLEDGER_SETTLE_INTERVAL_MS: wholeNumber(0, 86_400_000).default(30_000),
   OPENLEDGER_LANE: z.enum(["direct", "epoch"], { error: "it must be direct or epoch" }).default("direct"),
   OPENLEDGER_EPOCH_CLOSE_MS: wholeNumber(1_000, 86_400_000).default(DEFAULT_CLOSE_RULES.closeAfter),
@@ -55,6 +56,8 @@ export interface Config {
   /** Undefined for the embedded model. */
   readonly upstream: { readonly baseUrl: string; readonly apiKey?: string } | undefined;
   readonly salts: ReadonlyMap<number, Hex>;
+  /** Folder of influence priors. */
+  readonly priorFolder: string;
   /** 0 settles only when asked. */
   readonly settleInterval: number;
   /** Lane of new receipts. */
@@ -124,6 +127,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             ...(data.OPENLEDGER_UPSTREAM_KEY !== undefined && { apiKey: data.OPENLEDGER_UPSTREAM_KEY }),
           },
     salts: data.OPENLEDGER_DATANET_SALTS ?? new Map(),
+    priorFolder: path.resolve(data.OPENLEDGER_PRIORS ?? path.join(data.OPENLEDGER_DATA_DIR, "priors")),
     settleInterval: data.OPENLEDGER_SETTLE_INTERVAL_MS,
     lane: data.OPENLEDGER_LANE,
     closeRules: { closeAfter: data.OPENLEDGER_EPOCH_CLOSE_MS, closeReceipts: data.OPENLEDGER_EPOCH_CLOSE_RECEIPTS },
@@ -145,6 +149,7 @@ export function redactConfig(config: Config): Record<string, unknown> {
     journal: config.databaseUrl === undefined ? config.dataDir : `postgres at ${host(config.databaseUrl)}`,
     upstream: config.upstream ? host(config.upstream.baseUrl) : "embedded",
     admin: config.adminToken === undefined ? "closed" : "token",
+    priors: config.priorFolder,
     privateDatanets: [...config.salts.keys()],
     settleInterval: config.settleInterval,
     lane: config.lane,

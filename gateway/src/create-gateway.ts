@@ -12,6 +12,7 @@ import type { Upstream } from "./model/types.ts";
 import { createCorpora } from "./serving/corpus.ts";
 import { createCreditReader } from "./serving/credit-reader.ts";
 import { DEFAULT_LIMITS, type Gateway, type Limits, type SettleOutcome } from "./serving/gateway.ts";
+import { createPriors } from "./serving/priors.ts";
 import { settleReceipts } from "./settlement/settle-receipts.ts";
 
 export interface GatewayDependencies {
@@ -24,6 +25,8 @@ export interface GatewayDependencies {
   readonly attribution?: AttributionPool;
   /** Folder that keeps indexes between starts. */
   readonly indexFolder?: string;
+  /** Folder of influence priors; none are used without it. */
+  readonly priorFolder?: string;
   readonly log?: (line: string) => void;
   readonly rail?: EpochRail | undefined;
 }
@@ -37,6 +40,7 @@ export async function createGateway({
   limits,
   attribution = sharedPool(),
   indexFolder,
+  priorFolder,
   log,
   rail,
 }: GatewayDependencies): Promise<Gateway> {
@@ -54,6 +58,7 @@ export async function createGateway({
     upstream,
     attribution,
     corpora: createCorpora({ contents, pool: attribution, ...(indexFolder !== undefined && { indexFolder }), ...(log && { log }) }),
+    priors: createPriors({ folder: priorFolder, pool: attribution, chain, ...(log && { log }) }),
     credit: createCreditReader({ chain, database }),
     limits: { ...DEFAULT_LIMITS, ...limits },
     rail,

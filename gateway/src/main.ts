@@ -23,6 +23,8 @@ import { activeOfferings } from "./serving/find-offering.ts";
 const HOUR = 3_600_000;
 /** Milliseconds that open streams get at the end. */
 const PATIENCE = 15_000;
+/** Most milliseconds between two looks at what the chain says of influence priors. */
+const PRIORS_INTERVAL = 15_000;
 const log = (line: string): void => console.error(line);
 
 /**
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
     contents,
     upstream,
     indexFolder: path.join(config.dataDir, "indexes"),
+    priorFolder: config.priorFolder,
     log,
     limits: { voucherMargin: voucherMargin(config) },
     rail,
@@ -83,6 +86,7 @@ async function start(): Promise<void> {
   };
   const jobs = [
     repeat({ name: "epochs", interval: config.pollInterval, work: keepEpochs, log }),
+    repeat({ name: "priors", interval: Math.min(config.pollInterval, PRIORS_INTERVAL), work: gateway.priors.refresh, log }),
     repeat({ name: "refresh", interval: config.pollInterval, work: refresh, log }),
     ...(config.settleInterval > 0 ? [repeat({ name: "settle", interval: config.settleInterval, work: settle, log })] : []),
     repeat({ name: "forget answers", interval: HOUR, work: () => forgetAnswers(database, Date.now()), log }),

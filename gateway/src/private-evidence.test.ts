@@ -67,6 +67,22 @@ describe("private evidence", () => {
     expect(json).to.not.have.property("salt");
   });
 
+  it("shows a member of a panel that judges it the output by its words' hashes, and a contributor on it its own words too", async () => {
+    const { panels } = started.fake.state;
+    for (const account of [STRANGER, CONTRIBUTOR]) panels.add(`${receiptId}/${account}`);
+    try {
+      const member = await ask(await sign({ account: STRANGER }, privateKeyToAccount(contributorKey(STRANGER))));
+      expect(member.status, JSON.stringify(member.json)).to.equal(200);
+      expect([member.json.salt, member.json.outputHashes]).to.satisfy((shown: unknown[]) => shown.every((hex) => typeof hex === "string"));
+      for (const span of member.json.spans) expect(span).to.not.have.any.keys("words", "outputRange");
+      const both = await ask(await sign({ account: CONTRIBUTOR }, contributor));
+      expect(both.json.outputHashes).to.equal(member.json.outputHashes);
+      expect(spansOf(both.json, CONTRIBUTOR)[0]).to.have.property("words");
+    } finally {
+      panels.clear();
+    }
+  });
+
   it("takes each request once", async () => {
     const body = await sign();
     expect((await ask(body)).status).to.equal(200);

@@ -6,7 +6,7 @@ import { methodId } from "../src/attribution/method-id.ts";
 import { ChainRefusal } from "../src/chain/chain-refusal.ts";
 import { createLogFolder } from "../src/chain/fold-logs.ts";
 import { localSigner } from "../src/chain/local-signer.ts";
-import type { Chain } from "../src/chain/types.ts";
+import type { Chain, PublishedPrior } from "../src/chain/types.ts";
 
 export const PAYER = 50;
 export const payerAccount = privateKeyToAccount(`0x${"77".repeat(32)}`);
@@ -16,6 +16,8 @@ export const ownerAccount = privateKeyToAccount(`0x${"88".repeat(32)}`);
 export const SALT: Hex = `0x${"5a".repeat(32)}`;
 export const COMMONS = 2;
 export const MODEL = "security-helper";
+export const BASE_WEIGHTS: Hex = `0x${"ba".repeat(32)}`;
+export const TUNED_WEIGHTS: Hex = `0x${"ad".repeat(32)}`;
 
 export const ITEMS = [
   {
@@ -63,10 +65,10 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     contributions.map(({ id, item }) => ({ contributionId: id, contentRoot: item.contentRoot, noveltyPpm: 1_000_000 })),
   );
   emit("SnapshotPublished", { datanet: 1, snapshot: 1, itemRoot, itemCount: contributions.length });
-  emit("ModelRegistered", { model: 1, record: { name: "base" }, edges: [] });
+  emit("ModelRegistered", { model: 1, record: { name: "base", weightsHash: BASE_WEIGHTS }, edges: [] });
   emit("AdapterRegistered", {
     adapter: 1,
-    record: { name: "tuned" },
+    record: { name: "tuned", weightsHash: TUNED_WEIGHTS },
     edges: [{ relation: 0, kind: 1, parent: 1, snapshot: 1, weightPpm: 0 }],
   });
   const record = {
@@ -97,6 +99,10 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     transactions: [] as Hex[],
     redeemed: [] as Voucher[],
     refuse: (() => undefined) as Refusal,
+    /** This gateway's influence priors, the latest last. */
+    priors: [] as (PublishedPrior & { readonly adapter: Hex; readonly snapshotRoot: Hex })[],
+    /** Members of panels: receipt and account. */
+    panels: new Set<string>(),
     isDown: false,
     /** Mines the batch but loses the answer, as a connection does. */
     losesAnswers: false,
@@ -144,6 +150,14 @@ export function fakeChain({ balance = 1_000_000_000n, promptPrice = 1_000_000n, 
     },
     commons: async () => COMMONS,
     keyProblem: async () => undefined,
+    publishedPrior: async (adapter, snapshotRoot) => {
+      reach();
+      return state.priors.findLast((prior) => prior.adapter === adapter && prior.snapshotRoot === snapshotRoot);
+    },
+    isOnPanel: async (receiptId, account) => {
+      reach();
+      return state.panels.has(`${receiptId}/${account}`);
+    },
     isSettled: async (epoch, sequence) => {
       reach();
       return state.settled.has(`${epoch}/${sequence}`);

@@ -59,6 +59,7 @@ export async function startGateway({ fake = fakeChain(), upstream, limits, lane,
     database,
     contents,
     rail,
+    priorFolder: path.join(home, "priors"),
     ...(upstream && { upstream }),
     ...(limits && { limits }),
   });

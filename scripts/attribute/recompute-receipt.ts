@@ -6,6 +6,7 @@ import type { Hex } from "viem";
 
 import { buildIndex } from "../../gateway/src/attribution/build-index.ts";
 import { recompute, type ClaimedAttribution } from "../../gateway/src/attribution/recompute.ts";
+import { readPrior } from "../../gateway/src/influence/prior-file.ts";
 import type { Command } from "./command.ts";
 import { readCorpus } from "./read-corpus.ts";
 
@@ -35,11 +36,11 @@ function mismatchOf({ salt, outputRoot, snapshots }: Bundle, output: string, ite
 
 /** `recompute <evidence.json>`: attributes again and says "equal", or the first difference. */
 export const recomputeReceipt: Command = {
-  usage: "recompute <evidence.json> --corpus FOLDER [--corpus FOLDER …] [--output FILE]",
+  usage: "recompute <evidence.json> --corpus FOLDER [--corpus FOLDER …] [--output FILE] [--prior FILE]",
   run: async (args, paint) => {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { corpus: { type: "string", multiple: true }, output: { type: "string" } },
+      options: { corpus: { type: "string", multiple: true }, output: { type: "string" }, prior: { type: "string" } },
       allowPositionals: true,
     });
     const [file, ...rest] = positionals;
@@ -47,6 +48,7 @@ export const recomputeReceipt: Command = {
     const bundle = readBundle(file);
     const output = values.output === undefined ? bundle.output : readFileSync(values.output, "utf8");
     if (output === undefined) throw new Error(`${file} does not hold the output; give it with --output FILE.`);
+    const prior = values.prior === undefined ? undefined : readPrior(readFileSync(values.prior, "utf8"));
     const corpora = values.corpus.map(readCorpus);
     const mismatch = mismatchOf(
       bundle,
@@ -54,7 +56,9 @@ export const recomputeReceipt: Command = {
       corpora.map(({ itemRoot }) => itemRoot),
     );
     const result =
-      mismatch === undefined ? recompute(buildIndex(corpora.flatMap(({ items }) => items)), { claimed: bundle, output }) : undefined;
+      mismatch === undefined
+        ? recompute(buildIndex(corpora.flatMap(({ items }) => items)), { claimed: bundle, output, ...(prior && { prior }) })
+        : undefined;
     const firstDifference = mismatch ?? (result!.isEqual ? undefined : result!.firstDifference);
     return firstDifference === undefined
       ? {

@@ -1,6 +1,6 @@
 import { decodeReceipt, manifestId, NoSpanProofError, proveSpan } from "@openledger/sdk";
 
-import { methodId } from "../../gateway/src/attribution/method-id.ts";
+import { methodOf } from "../../gateway/src/attribution/methods.ts";
 import { Refusal } from "../epoch-rail/refusal.ts";
 import { standingsOf } from "../epoch-rail/standings.ts";
 import type { Call } from "../epoch-rail/session.ts";
@@ -30,11 +30,11 @@ async function answerTo(context: CourtContext, source: ReceiptSource, { id, gate
     };
   const place = evidence.records.findIndex((record) => recordOffence(receiptId, record) === id);
   if (place === -1) throw new NoAnswer("the receipt has no record that it asks about");
-  if (evidence.context.methodId !== methodId())
-    throw new NoAnswer(`the receipt is of method ${evidence.context.methodId}: answer with the version that served it`);
+  const method = evidence.context.methodId;
+  if (methodOf(method) === undefined) throw new NoAnswer(`the receipt is of method ${method}: answer with the version that served it`);
   if (evidence.output === undefined) throw new NoAnswer(`${source.place} does not show the output's words: give the operator's token`);
   const known = await context.indexOf(evidence.snapshots);
-  const published = await publishIndex(context, gateway, known);
+  const published = await publishIndex(context, { gateway, method }, known);
   if (manifestId(published) !== manifestId(known.index.manifest))
     throw new NoAnswer(`the gateway has published the index ${manifestId(published)}, its texts give ${manifestId(known.index.manifest)}`);
   const standingOf = await standingsOf(

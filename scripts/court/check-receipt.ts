@@ -11,7 +11,7 @@ import {
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
-import { methodId } from "../../gateway/src/attribution/method-id.ts";
+import { methodOf } from "../../gateway/src/attribution/methods.ts";
 import { isMalformedSpan, neighboursOf, type SpanRefutation } from "../../sdk/src/attribution/refute-span.ts";
 import { isSuccessor } from "../../sdk/src/attribution/span-subject.ts";
 import { isSignedByGateway } from "../epoch-rail/signed-receipt.ts";
@@ -60,7 +60,7 @@ export async function checkReceipt(context: CourtContext, { file, evidence: json
     return withheld((error as Error).message);
   }
   const method = evidence.context.methodId;
-  if (method !== methodId() || !(await isRegistered(context, method)))
+  if (methodOf(method) === undefined || !(await isRegistered(context, method)))
     return { id, findings: [{ kind: "unseen", says: `its method ${method} is not one that this program and the court both know` }] };
 
   const rules = await session.read<MethodRules>("AttributionCourt", "rulesOf", [method]);
@@ -108,7 +108,7 @@ async function checkRecords(
   if (known.snapshotRoot !== evidence.context.snapshotRoot)
     return [{ kind: "missing", says: "the snapshots that are named are not those that it commits to" }];
   const { index } = known;
-  const published = await manifestOf(context, receipt.gatewayId, methodId(), known.snapshotRoot);
+  const published = await manifestOf(context, receipt.gatewayId, evidence.context.methodId, known.snapshotRoot);
   const isOurs = published !== undefined && manifestId(published) === manifestId(index.manifest);
   if (published !== undefined && !isOurs) {
     const says = `gateway ${receipt.gatewayId} has published the index ${manifestId(published)}; the snapshots' texts give ${manifestId(index.manifest)}`;

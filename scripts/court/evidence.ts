@@ -30,6 +30,8 @@ export type KnownEvidence = {
   readonly context: Context;
   readonly records: readonly Evidence[];
   readonly snapshots: readonly SnapshotPlace[];
+  /** Contributions that were put into the prompt. */
+  readonly retrieved: readonly bigint[];
   /** Only if the words and the salt were shown. */
   readonly output: OutputTokens | undefined;
 };
@@ -39,7 +41,17 @@ export type KnownEvidence = {
  * @throws Error that says in which way it is not this receipt's.
  */
 export function readEvidence(json: unknown, receipt: Receipt): KnownEvidence {
-  const { evidence, retrieved, snapshots, salt, outputHashes, evidenceRoot: claimed, outputTokensRoot, ...head } = parseEvidenceFile(json);
+  const {
+    evidence,
+    retrieved,
+    snapshots,
+    salt,
+    outputHashes,
+    evidenceRoot: claimed,
+    outputTokensRoot,
+    prior: _prior,
+    ...head
+  } = parseEvidenceFile(json);
   const records = evidence.map((record) => ({ ...record, contributionId: BigInt(record.contributionId), credit: BigInt(record.credit) }));
   const roots = { recordsRoot: recordsRoot(records), outputTokensRoot, retrievedRoot: retrievedRoot(retrieved.map(BigInt)) };
   if (contextRoot({ ...head, evidenceRoot: claimed }) !== receipt.contextRoot)
@@ -47,7 +59,7 @@ export function readEvidence(json: unknown, receipt: Receipt): KnownEvidence {
   if (evidenceRoot(roots) !== claimed) throw new Error("the evidence's records are not those of its root");
   const output = salt === undefined || outputHashes === undefined ? undefined : outputTokens(unpackHashes(outputHashes), salt);
   if (output !== undefined && output.root !== outputTokensRoot) throw new Error("the words of the output are not those of its root");
-  return { context: { ...head, ...roots }, records, snapshots, output };
+  return { context: { ...head, ...roots }, records, snapshots, retrieved: retrieved.map(BigInt), output };
 }
 
 const NO_WAY = { nodes: [], indexes: [], paths: [] };

@@ -1,6 +1,9 @@
+import type { Hex } from "viem";
+
 import { DEFAULT_SEND_RULES, sendCall, type SendRules } from "../epoch-rail/send-call.ts";
 import { openRailSession, type RailSession } from "../epoch-rail/session.ts";
 import { sleep } from "../lib/service.ts";
+import { panelGateway } from "../panel/gateway.ts";
 import { openContents } from "../validator/contents.ts";
 import { readDeployment } from "../validator/options.ts";
 import { UsageError, type Output } from "../validator/output.ts";
@@ -12,7 +15,8 @@ import { endChallenges, fileFindings } from "./file-findings.ts";
 import { gatherReceipts } from "./gather-receipts.ts";
 import { readOptions, type CourtOptions } from "./options.ts";
 import { publishStep, registerStep } from "./publish.ts";
-import { indexReader, type IndexReader } from "./snapshot-index.ts";
+import { payOut, recheckReceipt } from "./recheck.ts";
+import { corpusReader, indexReader, type CorpusReader, type IndexReader } from "./snapshot-index.ts";
 import { gatewaySource, journalSource, type ReceiptSource } from "./source.ts";
 
 /** Exit codes. */
@@ -65,11 +69,28 @@ export async function checkAll(context: CourtContext, options: CourtOptions, sou
   return checked;
 }
 
-async function pass(options: CourtOptions, context: CourtContext, source: ReceiptSource): Promise<void> {
+/** Runs all receipts that were named again, and tells of each. */
+async function recheckAll(context: CourtContext, options: CourtOptions, source: ReceiptSource, read: CorpusReader): Promise<void> {
+  const priors = panelGateway(context.session, { url: options.gateway!, account: options.account!, key: options.key! });
+  for (const gathered of await gatherReceipts(options, source)) {
+    try {
+      if ("trouble" in gathered) throw new Error(gathered.trouble);
+      const { account, datanet, asksUnseen } = options;
+      const sources = { read, priorOf: (root: Hex) => priors.prior(root) };
+      await recheckReceipt(context, gathered.served, { account: account!, datanet, asksUnseen }, sources);
+    } catch (error) {
+      context.report({ kind: "missing", says: `${gathered.name}: ${(error as Error).message.split("\n")[0]}` });
+    }
+  }
+  await payOut(context, options.account!);
+}
+
+async function pass(options: CourtOptions, context: CourtContext, source: ReceiptSource, read: CorpusReader): Promise<void> {
   const { command, gatewayId } = options;
   if (command === "publish" || command === "run") await publishStep(context, gatewayId!);
   if (command === "answer" || command === "run") await answerStep(context, source, gatewayId!);
-  if (command === "register") await registerStep(context);
+  if (command === "register") await registerStep(context, options.judgedPercent);
+  if (command === "recheck") await recheckAll(context, options, source, read);
   if (command !== "check" && command !== "refute") return;
   const checked = await checkAll(context, options, source);
   if (command === "check") return;
@@ -101,7 +122,8 @@ export async function runCourt(
     const session = await openRailSession({ rpcUrl: options.rpcUrl, deployment: readDeployment(options.deployment), key: options.key });
     source = await sourceOf(options, session);
     const contents = await openContents(options.contents, undefined);
-    const indexOf = indexReader({ session, gateway: options.gateway ?? "", contents, salts: options.salts });
+    const places = { session, gateway: options.gateway ?? "", contents, salts: options.salts };
+    const [indexOf, read] = [indexReader(places), corpusReader(places)];
     const kinds = new Set<Report["kind"]>();
     const tell = tellIn(options, output);
     const context = courtContext({
@@ -115,7 +137,7 @@ export async function runCourt(
     const isRepeated = (options.command === "run" || options.command === "refute") && !options.once;
     do {
       try {
-        await pass(options, context, source);
+        await pass(options, context, source, read);
       } catch (error) {
         // A pass that fails leaves everything for the next one, which looks at the chain again.
         if (!isRepeated) throw error;

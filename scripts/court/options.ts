@@ -5,7 +5,7 @@ import { readSalts, wholeNumber } from "../validator/options.ts";
 import { UsageError } from "../validator/output.ts";
 
 const OPERATORS = ["publish", "answer", "run"] as const;
-const CHECKERS = ["check", "refute"] as const;
+const CHECKERS = ["check", "refute", "recheck"] as const;
 export type CourtCommand = (typeof OPERATORS)[number] | (typeof CHECKERS)[number] | "register";
 
 export type CourtOptions = {
@@ -24,6 +24,11 @@ export type CourtOptions = {
   readonly receipts: string | undefined;
   readonly salts: ReadonlyMap<number, Hex>;
   readonly key: Hex | undefined;
+  /** The challenger's, and whose seats judge. */
+  readonly account: number | undefined;
+  readonly datanet: number | undefined;
+  /** Of the method to register. */
+  readonly judgedPercent: number;
   readonly asksUnseen: boolean;
   readonly interval: number;
   readonly once: boolean;
@@ -36,12 +41,14 @@ export const usage = `npm run court -- <command> [options]
   publish    publish the index of the latest snapshots of its offerings, if it is not yet
   answer     answer every open challenge that can be answered truly
   run        both, again and again; --once for one pass
-  register   register the method of this engine (governance only)
+  register   register the method of this engine (governance only); --judged PERCENT the one that leaves so much to judgement
 
   For anybody:
   check [id…]   look for every lie of receipts that the court can be shown; sends nothing
                 exit code 0 all true, 1 something is false, 2 bad options, 3 something is not shown
   refute [id…]  the same, and file it; end own challenges that got no answer. --once for one pass
+  recheck [id…]  run the attribution again, from the output's words; if other legs come out, ask a panel: --account N (of the challenger),
+                --datanet N (whose seats judge; else the receipt's first). Pays out what earlier cases left to the account
 
   --gateway URL      OPENLEDGER_GATEWAY_URL: any gateway, for lists of items; receipts are asked for there
   --content PLACE    where texts are (may be repeated): a gateway's address or a folder; else the gateway
@@ -61,7 +68,18 @@ const flag = { type: "boolean" } as const;
 /** @throws UsageError naming what is missing or wrong, and the fix. */
 export function readOptions(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): CourtOptions {
   const { values, positionals } = parseCommand(argv, usage, {
-    ...{ rpc: text, deployment: text, gateway: text, "gateway-id": text, journal: text, receipts: text, interval: text },
+    ...{
+      rpc: text,
+      deployment: text,
+      gateway: text,
+      "gateway-id": text,
+      journal: text,
+      receipts: text,
+      interval: text,
+      judged: text,
+      account: text,
+      datanet: text,
+    },
     ...{ content: { type: "string", multiple: true }, challenge: flag, once: flag, json: flag, help: flag },
   });
   const [command, ...ids] = positionals;
@@ -93,6 +111,9 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
     receipts: values.receipts,
     salts: readSalts(environment["OPENLEDGER_DATANET_SALTS"]),
     key,
+    account: command === "recheck" ? wholeNumber("--account", values.account, 1, 2 ** 32 - 1) : undefined,
+    datanet: values.datanet === undefined ? undefined : wholeNumber("--datanet", values.datanet, 1, 2 ** 32 - 1),
+    judgedPercent: wholeNumber("--judged", values.judged ?? "0", 0, 25),
     asksUnseen: values.challenge === true,
     interval: 1000 * wholeNumber("--interval", values.interval ?? "15", 1, 86_400),
     once: values.once === true,

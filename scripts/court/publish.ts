@@ -2,7 +2,7 @@ import { manifestId, type IndexManifest } from "@openledger/sdk";
 import type { Hex } from "viem";
 
 import { methodId, methodText } from "../../gateway/src/attribution/method-id.ts";
-import { DEFAULT_OPTIONS } from "../../gateway/src/attribution/options.ts";
+import { judgedMethod, methodOf } from "../../gateway/src/attribution/methods.ts";
 import { Refusal } from "../epoch-rail/refusal.ts";
 import type { CourtContext } from "./context.ts";
 import { SnapshotError, snapshotRootOf, type KnownIndex, type SnapshotPlace } from "./snapshot-index.ts";
@@ -32,30 +32,35 @@ export async function isRegistered({ session }: Pick<CourtContext, "session">, m
   );
 }
 
-/** Registers this engine's method with its rules, if it is not yet. Only governance can. */
-export async function registerStep(context: CourtContext): Promise<void> {
-  if (await isRegistered(context, methodId())) {
-    context.report({ kind: "true", says: `the method ${methodId()} is registered` });
+/** Registers a method of this engine with its rules, if it is not yet. Only governance can. @param judgedPercent What the method leaves to judgement. */
+export async function registerStep(context: CourtContext, judgedPercent: number): Promise<void> {
+  const options = judgedMethod(judgedPercent);
+  if (await isRegistered(context, methodId(options))) {
+    context.report({ kind: "true", says: `the method ${methodId(options)} is registered` });
     return;
   }
   const transaction = await context.send({
     contract: "AttributionCourt",
     functionName: "registerMethod",
-    args: [methodText(), DEFAULT_OPTIONS],
+    args: [methodText(options), options],
   });
-  context.report({ kind: "did", says: `registered the method ${methodText()}`, transaction });
+  context.report({ kind: "did", says: `registered the method ${methodText(options)}`, transaction });
 }
 
 /** Publishes the manifest of an index unless the gateway has one. @returns What is published then. */
-export async function publishIndex(context: CourtContext, gateway: number, { snapshotRoot, index }: KnownIndex): Promise<Published> {
-  const known = await manifestOf(context, gateway, methodId(), snapshotRoot);
+export async function publishIndex(
+  context: CourtContext,
+  { gateway, method }: { readonly gateway: number; readonly method: Hex },
+  { snapshotRoot, index }: KnownIndex,
+): Promise<Published> {
+  const known = await manifestOf(context, gateway, method, snapshotRoot);
   if (known !== undefined) return known;
   const { manifest } = index;
   try {
     const transaction = await context.send({
       contract: "AttributionCourt",
       functionName: "publishManifest",
-      args: [gateway, methodId(), snapshotRoot, { ...manifest, publishedAt: 0 }],
+      args: [gateway, method, snapshotRoot, { ...manifest, publishedAt: 0 }],
     });
     const says = `published the index ${manifestId(manifest)} of snapshot ${snapshotRoot}: ${manifest.itemCount} items, ${manifest.tokenCount} words`;
     context.report({ kind: "did", says, transaction });
@@ -66,42 +71,49 @@ export async function publishIndex(context: CourtContext, gateway: number, { sna
   return { ...manifest, publishedAt: 0 };
 }
 
-/** Combinations of Datanets that the gateway's offerings answer from, each once. */
-async function servedDatanets(context: CourtContext, gateway: number): Promise<readonly (readonly number[])[]> {
+type Served = { readonly method: Hex; readonly datanets: readonly number[] };
+
+/** Methods and combinations of Datanets that the gateway's offerings answer with, each once. */
+async function servedDatanets(context: CourtContext, gateway: number): Promise<readonly Served[]> {
   const { session } = context;
-  const served = new Map<string, readonly number[]>();
+  const served = new Map<string, Served>();
   const count = await session.read<number>("GatewayRegistry", "offeringCount");
   for (let id = 1; id <= count; id++) {
     const offering = await session.read<Offering>("GatewayRegistry", "offeringOf", [id]);
     if (offering.gateway !== gateway || (await session.read<boolean>("GatewayRegistry", "isRetired", [id]))) continue;
-    if (offering.methodId === methodId()) served.set(offering.datanets.join(), offering.datanets);
+    const { methodId: method, datanets, label } = offering;
+    if (methodOf(method) !== undefined) served.set(`${method} ${datanets.join()}`, { method, datanets });
     else
       context.report({
         kind: "warns",
-        says: `offering ${id} “${offering.label}” names the method ${offering.methodId}, this program indexes for ${methodId()}: use the version that serves it`,
+        says: `offering ${id} “${label}” names the method ${method}, this program indexes for ${methodId()}: use the version that serves it`,
       });
   }
-  return [...served.values()].filter((datanets) => datanets.length > 0);
+  return [...served.values()].filter(({ datanets }) => datanets.length > 0);
 }
 
 /** Publishes the index of the latest snapshots of every offering. Looks first, so it sends nothing twice. */
 export async function publishStep(context: CourtContext, gateway: number): Promise<void> {
   const { session } = context;
-  if (!(await isRegistered(context, methodId()))) {
-    const says = `governance has not registered the method ${methodId()}: until then nobody can judge its receipts; it can with "register"`;
-    context.report({ kind: "warns", says });
-    return;
-  }
-  for (const datanets of await servedDatanets(context, gateway)) {
+  const unregistered = new Set<Hex>();
+  for (const { method, datanets } of await servedDatanets(context, gateway)) {
+    if (!(await isRegistered(context, method))) {
+      unregistered.add(method);
+      continue;
+    }
     try {
       const places: SnapshotPlace[] = await Promise.all(
         datanets.map(async (datanet) => ({ datanet, number: await session.read<number>("DatanetRegistry", "snapshotCountOf", [datanet]) })),
       );
-      if ((await manifestOf(context, gateway, methodId(), await snapshotRootOf(session, places))) !== undefined) continue;
-      await publishIndex(context, gateway, await context.indexOf(places));
+      if ((await manifestOf(context, gateway, method, await snapshotRootOf(session, places))) !== undefined) continue;
+      await publishIndex(context, { gateway, method }, await context.indexOf(places));
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof SnapshotError)) throw error;
       context.report({ kind: "warns", says: `the index over Datanets ${datanets.join(", ")} is not published: ${error.message}` });
     }
+  }
+  for (const method of unregistered) {
+    const says = `governance has not registered the method ${method}: until then nobody can judge its receipts; it can with "register"`;
+    context.report({ kind: "warns", says });
   }
 }

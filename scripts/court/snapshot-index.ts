@@ -11,8 +11,14 @@ import type { ContentPlaces } from "../validator/contents.ts";
 /** A published snapshot, as receipts name it. */
 export type SnapshotPlace = { readonly datanet: number; readonly number: number };
 
-/** The index of what a receipt's snapshots hold, made from their texts and the chain alone. */
+/** What a receipt's snapshots hold, by their texts and the chain alone. */
+export type KnownCorpus = { readonly snapshotRoot: Hex; readonly items: readonly CorpusItem[] };
+
+/** The index of it. */
 export type KnownIndex = { readonly snapshotRoot: Hex; readonly index: CommittedIndex };
+
+/** Reads snapshots' items, in the offering's order. @throws SnapshotError if a part is not to be had. */
+export type CorpusReader = (places: readonly SnapshotPlace[]) => Promise<KnownCorpus>;
 
 /** Makes the index of snapshots, in the offering's order; each once. @throws SnapshotError if a part is not to be had. */
 export type IndexReader = (places: readonly SnapshotPlace[]) => Promise<KnownIndex>;
@@ -52,23 +58,19 @@ async function itemRootOf(session: RailSession, { datanet, number }: SnapshotPla
 }
 
 /**
+ * Where snapshots are read from.
  * @param gateway Any gateway's address, for lists of items; they are checked against the chain's roots.
  * @param contents Where texts are; they are checked against the items' content roots.
  * @param salts Of private Datanets.
  */
-export function indexReader({
-  session,
-  gateway,
-  contents,
-  salts,
-}: {
+export type SnapshotPlaces = {
   readonly session: RailSession;
   readonly gateway: string;
   readonly contents: ContentPlaces;
   readonly salts: ReadonlyMap<number, Hex>;
-}): IndexReader {
-  const kept = new Map<Hex, Promise<KnownIndex>>();
+};
 
+export function corpusReader({ session, gateway, contents, salts }: SnapshotPlaces): CorpusReader {
   async function itemsOf(place: SnapshotPlace): Promise<readonly SnapshotItem[]> {
     const itemRoot = await itemRootOf(session, place);
     const url = `${gateway.replace(/\/+$/, "")}/v1/datanets/${place.datanet}/snapshot?number=${place.number}`;
@@ -108,18 +110,29 @@ export function indexReader({
     });
   }
 
-  async function build(root: Hex, places: readonly SnapshotPlace[]): Promise<KnownIndex> {
+  return async (places) => {
+    const root = await snapshotRootOf(session, places);
     const items: CorpusItem[] = [];
     for (const place of places) items.push(...(await corpusOf(place)));
     if (items.length === 0) throw new SnapshotError(`the snapshots behind ${root} hold nothing that may be answered from`);
+    return { snapshotRoot: root, items };
+  };
+}
+
+export function indexReader(from: SnapshotPlaces): IndexReader {
+  const kept = new Map<Hex, Promise<KnownIndex>>();
+  const read = corpusReader(from);
+
+  async function build(places: readonly SnapshotPlace[]): Promise<KnownIndex> {
+    const { snapshotRoot: root, items } = await read(places);
     return { snapshotRoot: root, index: commitCorpus({ items }, buildIndex(items), { partCount: places.length }) };
   }
 
   return async (places) => {
-    const root = await snapshotRootOf(session, places);
+    const root = await snapshotRootOf(from.session, places);
     const found = kept.get(root);
     if (found !== undefined) return found;
-    const made = build(root, places);
+    const made = build(places);
     kept.set(root, made);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
     return made.catch((error: unknown) => {

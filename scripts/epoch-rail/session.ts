@@ -1,6 +1,7 @@
 import type { ContractName, Deployment, OptionalContractName } from "@openledger/sdk";
 import {
   accountRegistryAbi,
+  adapterRegistryAbi,
   attributionCourtAbi,
   chunkProofsAbi,
   contributionLedgerAbi,
@@ -9,11 +10,15 @@ import {
   errorsAbi,
   evidenceProofsAbi,
   gatewayRegistryAbi,
+  influencePriorsAbi,
   legProofsAbi,
+  modelRegistryAbi,
   openTokenAbi,
+  panelDrawsAbi,
   paymentEscrowAbi,
   payoutLedgerAbi,
   receiptProofsAbi,
+  rerunPanelAbi,
   rewardRouterAbi,
   spanChallengesAbi,
   spanProofsAbi,
@@ -25,9 +30,10 @@ import { privateKeyToAccount } from "viem/accounts";
 
 import { UsageError } from "../validator/output.ts";
 
-/** The contracts that operator, watcher and court program call, each with every named error of the suite: refusals come from contracts behind contracts. */
+/** The contracts that the programs of operators, watchers, courts and priors call, each with every named error of the suite: refusals come from contracts behind contracts. */
 const abis = {
   AccountRegistry: accountRegistryAbi,
+  AdapterRegistry: adapterRegistryAbi,
   AttributionCourt: attributionCourtAbi,
   ChunkProofs: chunkProofsAbi,
   ContributionLedger: contributionLedgerAbi,
@@ -35,11 +41,15 @@ const abis = {
   EpochLedger: epochLedgerAbi,
   EvidenceProofs: evidenceProofsAbi,
   GatewayRegistry: gatewayRegistryAbi,
+  InfluencePriors: influencePriorsAbi,
   LegProofs: legProofsAbi,
+  ModelRegistry: modelRegistryAbi,
   OpenToken: openTokenAbi,
+  PanelDraws: panelDrawsAbi,
   PaymentEscrow: paymentEscrowAbi,
   PayoutLedger: payoutLedgerAbi,
   ReceiptProofs: receiptProofsAbi,
+  RerunPanel: rerunPanelAbi,
   RewardRouter: rewardRouterAbi,
   SpanChallenges: spanChallengesAbi,
   SpanProofs: spanProofsAbi,

@@ -6,7 +6,7 @@ import { claim, release, stake, unstake } from "./money.ts";
 import { appeal, openRound } from "./open-round.ts";
 import { contributionOf, readOptions, usage, type Options } from "./options.ts";
 import { UsageError, type Output } from "./output.ts";
-import { proveNow, run, voteNow } from "./run.ts";
+import { ballotNow, proveNow, run, voteNow } from "./run.ts";
 import { openSession, type Session } from "./session.ts";
 import { status } from "./status.ts";
 
@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, readonly [least: number, most: number, c
   stake: [1, 1, (session) => stake(session, session.options.positionals[0])],
   run: [0, 0, run],
   vote: [1, 1, voteNow],
+  ballot: [3, 3, ballotNow],
   prove: [1, 1, (session) => proveNow(session, contributionOf(session.options.positionals[0]))],
   open: [0, 0, openRound],
   answers: [1, 1, (session) => showAnswers(session, session.options.positionals[0])],

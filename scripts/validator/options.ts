@@ -43,8 +43,9 @@ export const usage = `npm run validator -- <command> [options]
   check <file>        judge a text by the gate: --licence MIT [--datanet N] [--against <file or folder>]…
   status              stake, seat, rounds and money of this validator
   stake <OPEN>        stake on a Datanet, and take a seat when the stake suffices
-  run                 secrets, votes, and every step that is due; --once, --recommend (never votes), --prove, --claim, --no-keep
+  run                 secrets, votes, ballots of panels, and every step that is due; --once, --recommend (never votes), --prove, --claim, --no-keep
   vote <round>        vote now, by the gate's recommendation; --set <contribution>=<Reason or novelty in ppm> overrules it
+  ballot <RerunPanel|InfluencePriors> <vote> <0x…>   vote on a panel about a method that is not run here; run does it for the others
   prove <later>       prove on chain that an item repeats an earlier one; --earlier <contribution>
   open                open a round over what is pending: 9 items, or 100 with known answers (owner and curators): --known <contribution>=accept|reject
   answers <round>     show the known answers of a round, while its first verdict can be appealed; they are kept in the folder

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
 
 import { ContributionStatus, RoundPhase } from "@openledger/sdk";
+import { isHex } from "viem";
 
 import { createBook, type Book } from "./book.ts";
 import { openContents, type ContentPlaces } from "./contents.ts";
 import { stepDraws } from "./draws.ts";
 import { claim } from "./money.ts";
 import { wholeNumber } from "./options.ts";
+import { commitBallot, panelWork } from "./panels.ts";
 import { UsageError } from "./output.ts";
 import { readPass } from "./pass.ts";
 import { findOverlap, prove, punishAcceptance } from "./prove.ts";
@@ -45,8 +47,9 @@ export async function run(session: Session, signal?: AbortSignal): Promise<void>
   if (options.contents.length === 0) output.warn("no place for texts is named (--content); nothing can be judged without texts");
   await withDesk(session, async (desk) => {
     const done = { draws: new Set<number>(), rounds: new Set<number>(), told: new Set<string>(), proofs: new Set<bigint>() };
+    const stepPanels = panelWork(session, desk);
     for (;;) {
-      await look(session, desk, done).catch((error: unknown) => {
+      await look(session, desk, done, stepPanels).catch((error: unknown) => {
         // A chain or a place that is down for a moment must not end a program that owes votes.
         if (options.once || error instanceof UsageError) throw error;
         output.warn(error instanceof Error ? error.message : String(error));
@@ -62,10 +65,11 @@ const isStopped = (signal: AbortSignal | undefined) => signal !== undefined && s
 
 type Done = { readonly draws: Set<number>; readonly rounds: Set<number>; readonly told: Set<string>; readonly proofs: Set<bigint> };
 
-async function look(session: Session, desk: Desk, done: Done): Promise<void> {
+async function look(session: Session, desk: Desk, done: Done, stepPanels: () => Promise<void>): Promise<void> {
   await desk.book.refresh();
   await stepDraws(session, { ...desk, done: done.draws });
   await stepRounds(session, { ...desk, done: done.rounds, told: done.told });
+  await stepPanels();
   if (session.options.prove) await proveAll(session, desk, done.proofs);
   if (session.options.claim) await claim(session);
 }
@@ -108,6 +112,14 @@ export async function voteNow(session: Session): Promise<void> {
     const votes = overrule(activeItems(opened, round.active), judgements, session.options.set);
     for (const seat of open) await commitVotes(session, { state: desk.state, round: number, level: round.level, seat, votes });
   });
+}
+
+/** `ballot <contract> <vote> <ballot>`. */
+export async function ballotNow(session: Session): Promise<void> {
+  const [contract, vote, ballot] = session.options.positionals;
+  if (!isHex(ballot) || ballot.length !== 66) throw new UsageError("the ballot must be 0x and 64 hex digits");
+  const number = wholeNumber("the vote", vote, 1, 2 ** 48 - 1);
+  await withDesk(session, (desk) => commitBallot(session, desk, contract!, number, ballot));
 }
 
 /** `prove <later>`: proves a copy and has the members punished that accepted it. */

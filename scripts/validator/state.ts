@@ -9,6 +9,9 @@ import { UsageError } from "./output.ts";
 /** Votes that were committed, or are about to be. */
 export type KeptVotes = { readonly votes: Hex; readonly salt: Hex; readonly hash: Hex };
 
+/** A panel's ballot that was committed, or is about to be. */
+export type KeptBallot = { readonly ballot: Hex; readonly salt: Hex; readonly hash: Hex };
+
 /**
  * What a validator must not lose between commit and reveal: its secret and its votes. A file that only its owner reads; each change is on disk before the
  * transaction that needs it is sent.
@@ -22,10 +25,23 @@ export type ValidatorState = {
   keepVotes(round: number, level: number, seat: number, votes: KeptVotes): Promise<void>;
   /** Forgets the votes of a round that is closed. */
   forgetRound(round: number): Promise<void>;
+  /** A ballot of a panel, by where and for which vote and seat it is. */
+  ballotOf(place: string): KeptBallot | undefined;
+  keepBallot(place: string, ballot: KeptBallot): Promise<void>;
+  /** Forgets the ballots of a vote that is over. */
+  forgetBallots(vote: string): Promise<void>;
   close(): Promise<void>;
 };
 
-type Stored = { version: 1; chainId: number; rounds: string; account: number; seed: Hex; votes: Record<string, KeptVotes> };
+type Stored = {
+  version: 1;
+  chainId: number;
+  rounds: string;
+  account: number;
+  seed: Hex;
+  votes: Record<string, KeptVotes>;
+  ballots?: Record<string, KeptBallot>;
+};
 export type StateIdentity = { readonly chainId: number; readonly rounds: Hex; readonly account: number };
 
 /**
@@ -64,6 +80,17 @@ export async function openState(folder: string, identity: StateIdentity): Promis
       const votes = Object.fromEntries(Object.entries(stored.votes).filter(([key]) => !key.startsWith(`${round}/`)));
       if (Object.keys(votes).length === Object.keys(stored.votes).length) return;
       stored = { ...stored, votes };
+      await save(file, stored);
+    },
+    ballotOf: (place) => stored.ballots?.[place],
+    async keepBallot(place, ballot) {
+      stored = { ...stored, ballots: { ...stored.ballots, [place]: ballot } };
+      await save(file, stored);
+    },
+    async forgetBallots(vote) {
+      const ballots = Object.fromEntries(Object.entries(stored.ballots ?? {}).filter(([place]) => !place.startsWith(`${vote}/`)));
+      if (Object.keys(ballots).length === Object.keys(stored.ballots ?? {}).length) return;
+      stored = { ...stored, ballots };
       await save(file, stored);
     },
     close: unlock,

@@ -1,9 +1,7 @@
-import { lookup } from "node:dns/promises";
-import { BlockList, isIPv6 } from "node:net";
-
 import { keccak256 } from "viem";
 
 import { defaultPolicy, parsePolicy, type AdmissionPolicy } from "./policy.ts";
+import { requirePublicHost } from "./public-host.ts";
 
 /** Name under which a Datanet's metadata carries its admission policy. */
 export const POLICY_FIELD = "ol:admissionPolicy";
@@ -62,7 +60,7 @@ function readInline(uri: string): Uint8Array {
 async function download(uri: string, { allowPrivateHosts = false, fetch: get = fetch }: PolicyOptions): Promise<Uint8Array> {
   if (!URL.canParse(uri) || !/^https?:$/.test(new URL(uri).protocol))
     throw new Error(`the terms' metadata stand at ${uri.slice(0, 120)}, which is no http address; give the document with --metadata`);
-  if (!allowPrivateHosts) await requirePublicHost(new URL(uri).hostname);
+  if (!allowPrivateHosts) await requirePublicHost(new URL(uri).hostname, "the metadata's host");
   const response = await get(uri, { redirect: "error", signal: AbortSignal.timeout(15_000) }).catch((error: unknown) => {
     throw new Error(`the metadata at ${uri} cannot be fetched (${error instanceof Error ? error.message : String(error)})`, {
       cause: error,
@@ -78,36 +76,6 @@ async function download(uri: string, { allowPrivateHosts = false, fetch: get = f
     chunks.push(part);
   }
   return Buffer.concat(chunks);
-}
-
-const privateHosts = new BlockList();
-for (const [address, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16],
-  ["224.0.0.0", 3],
-] as const)
-  privateHosts.addSubnet(address, prefix, "ipv4");
-for (const [address, prefix] of [
-  ["::", 127],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
-] as const)
-  privateHosts.addSubnet(address, prefix, "ipv6");
-
-/** Whoever writes terms must not make validators call services of their own network. */
-async function requirePublicHost(host: string): Promise<void> {
-  const addresses = await lookup(host.replace(/^\[|\]$/g, ""), { all: true }).catch(() => []);
-  if (addresses.length === 0) throw new Error(`the metadata's host ${host} has no address`);
-  for (const { address } of addresses) {
-    if (privateHosts.check(address, isIPv6(address) ? "ipv6" : "ipv4"))
-      throw new Error(`the metadata's host ${host} is ${address}, an address of a private network; give the document with --metadata`);
-  }
 }
 
 function parseJson(bytes: Uint8Array, uri: string): unknown {

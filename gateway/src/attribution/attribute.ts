@@ -3,36 +3,41 @@ import type { LegClass } from "@openledger/sdk";
 import { allocateWeights, type LegCredit } from "./allocate-weights.ts";
 import { coveredBySpan, creditSimilar, creditSpans, isTopic } from "./credit-items.ts";
 import { findSpans } from "./find-spans.ts";
-import { creditJudged, type PriorWeights } from "../influence/credit-judged.ts";
+import { creditJudged } from "../influence/credit-judged.ts";
+import type { PriorWeights } from "../influence/prior-weights.ts";
 import type { LexicalIndex } from "./lexical-index.ts";
 import { methodId } from "./method-id.ts";
 import { DEFAULT_OPTIONS, type AttributionOptions } from "./options.ts";
+import { readText } from "./output-text.ts";
 import { readOutput } from "./read-output.ts";
 import { asSegmented, itemNumber, type SegmentedIndex } from "./segmented-index.ts";
 import { rankSimilar } from "./similarity/rank-similar.ts";
-import { tokenise } from "./tokenise.ts";
 import type { Attribution, ReadableSpan } from "./types.ts";
 
 export interface AttributeParameters {
-  readonly output: string;
+  /** Its text, or the hashes of its words; spans have no words then. */
+  readonly output: string | readonly bigint[];
   /** Contributions whose text was put into the prompt; those outside the corpus are ignored. */
   readonly retrieved?: readonly bigint[];
   readonly options?: AttributionOptions;
-  /** Weights of the epoch's influence prior. They count only if the options leave something to judgement. */
+  /** The influence prior in use. It counts only if the options leave something to judgement. */
   readonly prior?: PriorWeights;
 }
 
 /**
  * Which items of the corpus shaped an output, as far as words can show. Pure and in integers: the same corpus, output and retrieved
  * items give the same result on any machine. An empty output, or an empty corpus, is wholly unattributed.
+ * @throws RangeError for hashes alone if the options fold inflections, which takes the words.
  */
 export function attribute(
   corpus: LexicalIndex | SegmentedIndex,
   { output, retrieved = [], options = DEFAULT_OPTIONS, prior }: AttributeParameters,
 ): Attribution {
+  if (typeof output !== "string" && options.foldInflections !== 0)
+    throw new RangeError("The method folds inflections; it needs the words of the output, not only their hashes.");
   const index = asSegmented(corpus);
-  const text = tokenise(output);
-  const read = readOutput(index, text.words);
+  const text = readText(output);
+  const read = readOutput(index, text.words, text.hashOf);
   const spans = findSpans(index, read, options);
   const { credits, isCovered } = coveredBySpan(read.words, spans);
   const spanCredits = creditSpans(index, spans, credits, options).filter(({ credit }) => credit > 0n);
@@ -61,7 +66,7 @@ export function attribute(
   const hasLeg = new Set(legs.map((leg) => `${leg.contributionId}/${leg.class}`));
   const readable: ReadableSpan[] = spanCredits
     .map(({ span, item, itemStart, credit }) => {
-      const outputRange = [text.starts[span.start]!, text.ends[span.start + span.length - 1]!] as const;
+      const outputRange = text.rangeOf(span.start, span.length);
       return {
         class: "proven" as const,
         contributionId: index.contributionIds[item]!,
@@ -72,7 +77,7 @@ export function attribute(
         documents: span.holders.length,
         credit,
         outputRange,
-        words: output.slice(...outputRange),
+        words: text.text.slice(...outputRange),
       };
     })
     .filter(({ contributionId }) => hasLeg.has(`${contributionId}/proven`))
@@ -86,7 +91,8 @@ export function attribute(
         contributionId,
         outputStart: 0,
         outputLength: 0,
-        itemStart: 0,
+        // A judged record says by which prior.
+        itemStart: kind === "judged" ? prior!.number : 0,
         itemLength: 0,
         documents: 0,
         credit: (kind === "judged" ? judged : similar).get(itemNumber(index, contributionId)!)!,

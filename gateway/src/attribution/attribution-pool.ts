@@ -5,7 +5,7 @@ import { columnsOf, openIndex, type LexicalIndex } from "./lexical-index.ts";
 import type { Segment, SegmentedIndex } from "./segmented-index.ts";
 import { Thread } from "./thread.ts";
 import type { Attribution, CorpusItem } from "./types.ts";
-import type { SentSegment } from "./worker-protocol.ts";
+import type { LoadedPrior, SentSegment } from "./worker-protocol.ts";
 
 export interface PoolOptions {
   /** Threads that attribute; one more builds and merges indexes. */
@@ -23,6 +23,8 @@ export interface AttributionPool {
   save(file: string, index: LexicalIndex, key: string): Promise<void>;
   /** @returns Undefined if there is no file of this key, after telling `onProblem` why if it is broken. */
   load(file: string, key: string, onProblem?: (problem: string) => void): Promise<LexicalIndex | undefined>;
+  /** Reads an influence prior and makes its root. @returns What is wrong with the file, if something is. */
+  loadPrior(file: string): Promise<LoadedPrior | string>;
   /** Outputs at the threads or waiting for one. */
   readonly waiting: number;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export function createPool({ threads = Math.max(1, availableParallelism() - 1), 
       onProblem?.(loaded);
       return undefined;
     },
+    loadPrior: (file) => building.run({ kind: "prior", file }),
     get waiting() {
       return taken + queue.length;
     },

@@ -1,5 +1,5 @@
 import { findWord } from "./find-word.ts";
-import { hashWord } from "./hash-words.ts";
+import { hashWord, type WordHash } from "./hash-words.ts";
 import { log2 } from "./log2.ts";
 import { UNKNOWN_TOKEN } from "./search-suffixes.ts";
 import { countInSegment, type SegmentedIndex } from "./segmented-index.ts";
@@ -27,12 +27,12 @@ export interface Output {
 }
 
 /** Reads folded words against a corpus. */
-export function readOutput(index: SegmentedIndex, words: readonly string[]): Output {
+export function readOutput(index: SegmentedIndex, words: readonly string[], hashOf: (word: string) => WordHash = hashWord): Output {
   const distinct = new Map<string, OutputWord>();
   const rarest = log2(index.wordCount + 1);
   for (const word of words) {
     if (distinct.has(word)) continue;
-    const hash = hashWord(word);
+    const hash = hashOf(word);
     let count = 0;
     let documents = 0;
     const numbers = index.segments.map((segment) => {

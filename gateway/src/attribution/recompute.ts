@@ -10,10 +10,14 @@ import {
 } from "@openledger/sdk";
 import type { Hex } from "viem";
 
+import { priorRoot, type InfluencePrior } from "../influence/prior.ts";
+import { priorWeights } from "../influence/prior-weights.ts";
 import { attribute } from "./attribute.ts";
 import { hashWords } from "./hash-output.ts";
 import type { LexicalIndex } from "./lexical-index.ts";
 import { methodText } from "./method-id.ts";
+import { methodOf } from "./methods.ts";
+import { DEFAULT_OPTIONS } from "./options.ts";
 import type { SegmentedIndex } from "./segmented-index.ts";
 import type { Attribution } from "./types.ts";
 
@@ -30,6 +34,9 @@ export interface ClaimedAttribution {
   readonly evidence: readonly Readonly<Record<string, string | number>>[];
   readonly legs?: readonly Readonly<Record<string, string | number>>[];
   readonly unattributed?: number;
+  readonly snapshotRoot?: string;
+  /** The influence prior that judged records name, as it is published on chain. */
+  readonly prior?: { readonly number: number; readonly root: string };
 }
 
 export type Recomputed =
@@ -77,19 +84,48 @@ function redirect({ evidence, legs }: Attribution, redirects: ReadonlyMap<bigint
   return { evidence: evidence.map(renamed), legs: sortLegs([...byName.values()]) };
 }
 
+/** What keeps a prior from being the one that a receipt's judged records name, in words. */
+function priorProblem(claimed: ClaimedAttribution, prior: InfluencePrior | undefined): string | undefined {
+  const judged = claimed.evidence.filter((record) => record["class"] === "judged");
+  if (judged.length === 0) return undefined;
+  const number = Number(judged[0]!["itemStart"]);
+  const named = `influence prior ${number}, which its judged records name`;
+  if (prior === undefined) return `the file of ${named}, is not given`;
+  if (claimed.prior === undefined) return `the evidence does not say the root of ${named}`;
+  if (claimed.prior.number !== number)
+    return `the evidence is about influence prior ${claimed.prior.number}, its judged records name ${number}`;
+  const root = priorRoot(prior);
+  if (root !== claimed.prior.root) return `the file given has root ${root}; ${named}, has ${claimed.prior.root}`;
+  if (claimed.snapshotRoot !== undefined && claimed.snapshotRoot !== prior.snapshotRoot)
+    return `${named}, is about snapshot ${prior.snapshotRoot}, the receipt about ${claimed.snapshotRoot}`;
+  return undefined;
+}
+
 /**
  * Attributes an output again and compares every number with a receipt's.
- * @param index The corpus of the receipt's snapshots, whole.
+ * @param index The corpus of the receipt's snapshots, whole. @param output Its text, or the hashes of its words. @param prior That the receipt's judged records name, if it has any.
  */
 export function recompute(
   index: LexicalIndex | SegmentedIndex,
-  { claimed, output }: { readonly claimed: ClaimedAttribution; readonly output: string },
+  {
+    claimed,
+    output,
+    prior,
+  }: { readonly claimed: ClaimedAttribution; readonly output: string | readonly bigint[]; readonly prior?: InfluencePrior },
 ): Recomputed {
   const retrieved = claimed.retrieved.map(BigInt);
-  const attribution = attribute(index, { output, retrieved });
+  const problem = priorProblem(claimed, prior);
+  const isJudged = prior !== undefined && problem === undefined && claimed.prior !== undefined;
+  const attribution = attribute(index, {
+    ...{ output, retrieved, options: methodOf(claimed.methodId as Hex) ?? DEFAULT_OPTIONS },
+    ...(isJudged && { prior: priorWeights(claimed.prior.number, prior) }),
+  });
   const { evidence, legs } = redirect(attribution, redirectsOf(claimed, attribution));
   const records = recordsRoot(evidence);
-  const words = claimed.salt === undefined ? claimed.outputTokensRoot : outputTokens(hashWords(output), claimed.salt).root;
+  const words =
+    claimed.salt === undefined
+      ? claimed.outputTokensRoot
+      : outputTokens(typeof output === "string" ? hashWords(output) : output, claimed.salt).root;
   const root = words && evidenceRoot({ recordsRoot: records, outputTokensRoot: words as Hex, retrievedRoot: retrievedRoot(retrieved) });
   const single = (name: string, theirs: string | number | undefined, ours: string | number | undefined): string | undefined =>
     theirs === undefined || ours === undefined || String(theirs) === String(ours)
@@ -99,6 +135,7 @@ export function recompute(
     (claimed.methodId === attribution.methodId
       ? undefined
       : `the method here is ${attribution.methodId} (${methodText()}), the receipt's is ${claimed.methodId}`) ??
+    problem ??
     single("the number of words in the output", claimed.outputTokens, attribution.outputTokens) ??
     differenceOf("evidence record", claimed.evidence, evidence) ??
     single("the root of the records", claimed.recordsRoot, records) ??

@@ -1,3 +1,6 @@
+import type { Hex } from "viem";
+
+import type { PriorWeights } from "../influence/prior-weights.ts";
 import type { AttributeParameters } from "./attribute.ts";
 import type { IndexColumns } from "./lexical-index.ts";
 import type { Attribution, CorpusItem } from "./types.ts";
@@ -6,6 +9,14 @@ import type { Attribution, CorpusItem } from "./types.ts";
 export interface SentSegment {
   readonly columns: IndexColumns;
   readonly tombstones: ReadonlySet<number>;
+}
+
+/** A file with an influence prior that was read. */
+export interface LoadedPrior extends Omit<PriorWeights, "number"> {
+  readonly root: Hex;
+  readonly adapter: Hex;
+  readonly epoch: number;
+  readonly snapshotRoot: Hex;
 }
 
 /** What a thread can be asked, with what it answers. */
@@ -27,6 +38,8 @@ export interface Jobs {
   };
   /** Answers with what is wrong with the file, if something is. */
   readonly load: { readonly ask: { readonly file: string; readonly key: string }; readonly answer: IndexColumns | string };
+  /** Answers with what is wrong with the file, if something is. */
+  readonly prior: { readonly ask: { readonly file: string }; readonly answer: LoadedPrior | string };
 }
 
 export type JobKind = keyof Jobs;

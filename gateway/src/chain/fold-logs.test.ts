@@ -88,15 +88,16 @@ describe("createLogFolder", () => {
     expect(offerings.get(2)).to.include({ label: "ours", isRetired: true, publishedAt: 5 });
   });
 
-  it("moves a retrained adapter to the snapshots it was trained on now", () => {
+  it("moves a retrained adapter to the snapshots it was trained on now, and to its new weights", () => {
     const { emit, folder } = folderWithThree();
     const edges = (snapshot: number) => [{ relation: 0, kind: 1, parent: 1, snapshot, weightPpm: 0 }];
-    emit("AdapterRegistered", { adapter: 1, record: { name: "tuned" }, edges: edges(1) });
-    emit("ModelRegistered", { model: 1, record: { name: "base" }, edges: edges(1) });
-    emit("AdapterRetrained", { assetId: 1n, edges: edges(2) });
-    emit("ModelRetrained", { assetId: 9n, edges: edges(2) });
+    emit("AdapterRegistered", { adapter: 1, record: { name: "tuned", weightsHash: rootOf(7) }, edges: edges(1) });
+    emit("ModelRegistered", { model: 1, record: { name: "base", weightsHash: rootOf(8) }, edges: edges(1) });
+    emit("AdapterRetrained", { assetId: 1n, weightsHash: rootOf(9), edges: edges(2) });
+    emit("ModelRetrained", { assetId: 9n, weightsHash: rootOf(9), edges: edges(2) });
     const { adapters, models } = folder.catalogue(9n);
     expect([adapters.get(1)!.edges[0]!.snapshot, models.get(1)!.edges[0]!.snapshot, models.has(9)]).to.deep.equal([2, 1, false]);
+    expect([adapters.get(1)!.weightsHash, models.get(1)!.weightsHash]).to.deep.equal([rootOf(9), rootOf(8)]);
   });
 
   it("knows which contributions gateways may be paid for, by the terms they were given under", () => {

@@ -13,7 +13,7 @@ import { isServable } from "./is-servable.ts";
 import type { Asset, Catalogue, Contribution, Datanet, Edge, Offering } from "./types.ts";
 
 type Listed = Omit<Offering, "id" | "isRetired" | "publishedAt">;
-type Named = { readonly name: string };
+type Named = { readonly name: string; readonly weightsHash: Hex };
 
 /** Arguments of the events we fold, as viem decodes them. */
 interface EventArguments {
@@ -41,8 +41,8 @@ interface EventArguments {
   readonly SnapshotPublished: { readonly datanet: number; readonly snapshot: number; readonly itemRoot: Hex; readonly itemCount: number };
   readonly ModelRegistered: { readonly model: number; readonly record: Named; readonly edges: readonly Edge[] };
   readonly AdapterRegistered: { readonly adapter: number; readonly record: Named; readonly edges: readonly Edge[] };
-  readonly ModelRetrained: { readonly assetId: bigint; readonly edges: readonly Edge[] };
-  readonly AdapterRetrained: { readonly assetId: bigint; readonly edges: readonly Edge[] };
+  readonly ModelRetrained: { readonly assetId: bigint; readonly weightsHash: Hex; readonly edges: readonly Edge[] };
+  readonly AdapterRetrained: { readonly assetId: bigint; readonly weightsHash: Hex; readonly edges: readonly Edge[] };
   readonly AgentAccountOpened: { readonly agent: number };
   readonly AgentLineageDeclared: { readonly agent: number; readonly edges: readonly Edge[] };
 }
@@ -96,9 +96,9 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
       .sort((a, b) => (a.contributionId < b.contributionId ? -1 : 1));
   /** Versions of terms, `datanet-version`, that answers may be sold under. */
   const servable = new Set<string>();
-  const retrain = (assets: Map<number, Asset>, id: number, edges: readonly Edge[]): void => {
+  const retrain = (assets: Map<number, Asset>, id: number, weightsHash: Hex, edges: readonly Edge[]): void => {
     const known = assets.get(id);
-    if (known) assets.set(id, { ...known, edges });
+    if (known) assets.set(id, { ...known, weightsHash, edges });
   };
   const early = new Map<bigint, { readonly status: number; readonly noveltyPpm: number }>();
 
@@ -171,22 +171,22 @@ export function createLogFolder({ gatewayId, salts }: { readonly gatewayId: numb
       datanets.set(datanet, { ...known, snapshots: [...known.snapshots, { number: snapshot, itemRoot, itemCount, items }] });
     },
     ModelRegistered({ model, record, edges }) {
-      models.set(model, { id: model, name: record.name, edges });
+      models.set(model, { id: model, name: record.name, weightsHash: record.weightsHash, edges });
     },
     AdapterRegistered({ adapter, record, edges }) {
-      adapters.set(adapter, { id: adapter, name: record.name, edges });
+      adapters.set(adapter, { id: adapter, name: record.name, weightsHash: record.weightsHash, edges });
     },
-    ModelRetrained({ assetId, edges }) {
-      retrain(models, Number(assetId), edges);
+    ModelRetrained({ assetId, weightsHash, edges }) {
+      retrain(models, Number(assetId), weightsHash, edges);
     },
-    AdapterRetrained({ assetId, edges }) {
-      retrain(adapters, Number(assetId), edges);
+    AdapterRetrained({ assetId, weightsHash, edges }) {
+      retrain(adapters, Number(assetId), weightsHash, edges);
     },
     AgentAccountOpened({ agent }) {
-      agents.set(agent, { id: agent, name: `agent ${agent}`, edges: [] });
+      agents.set(agent, { id: agent, name: `agent ${agent}`, weightsHash: undefined, edges: [] });
     },
     AgentLineageDeclared({ agent, edges }) {
-      agents.set(agent, { id: agent, name: `agent ${agent}`, edges });
+      agents.set(agent, { id: agent, name: `agent ${agent}`, weightsHash: undefined, edges });
     },
   };
 

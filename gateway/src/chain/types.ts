@@ -76,6 +76,8 @@ export interface Edge {
 export interface Asset {
   readonly id: number;
   readonly name: string;
+  /** Of the weights as they are now; undefined for an agent. */
+  readonly weightsHash: Hex | undefined;
   readonly edges: readonly Edge[];
 }
 
@@ -88,6 +90,17 @@ export interface Catalogue {
   readonly models: ReadonlyMap<number, Asset>;
   readonly adapters: ReadonlyMap<number, Asset>;
   readonly agents: ReadonlyMap<number, Asset>;
+}
+
+/** What the chain says of a gateway's latest influence prior for an adapter and a snapshot. */
+export interface PublishedPrior {
+  readonly number: number;
+  readonly root: Hex;
+  /** Neither challenged nor refuted. */
+  readonly isStanding: boolean;
+  /** First second in which it may be used, and first in which it may not any more. */
+  readonly usableFrom: number;
+  readonly unusableFrom: number;
 }
 
 export interface SettleParameters {
@@ -128,6 +141,10 @@ export interface Chain {
   readonly keyProblem: () => Promise<string | undefined>;
   /** Signs with the gateway's receipt key. */
   readonly signer: ReceiptSigner;
+  /** This gateway's prior for an adapter and a snapshot; undefined if there is none. */
+  readonly publishedPrior: (adapter: Hex, snapshotRoot: Hex) => Promise<PublishedPrior | undefined>;
+  /** Whether the account is a member of an open panel about the receipt, drawn from one of these Datanets. */
+  readonly isOnPanel: (receiptId: Hex, account: number, datanets: readonly number[]) => Promise<boolean>;
   /** Where grants to private Datanets hold. */
   readonly grantDomain: GrantDomain;
   /** Present owner of a Datanet's token. */

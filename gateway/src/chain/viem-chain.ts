@@ -1,11 +1,21 @@
 import type { Deployment } from "@openledger/sdk";
-import { accountRegistryAbi, datanetRegistryAbi, gatewayRegistryAbi, paymentEscrowAbi, rewardRouterAbi } from "@openledger/sdk/abis";
+import {
+  accountRegistryAbi,
+  datanetRegistryAbi,
+  gatewayRegistryAbi,
+  influencePriorsAbi,
+  panelDrawsAbi,
+  paymentEscrowAbi,
+  rerunPanelAbi,
+  rewardRouterAbi,
+} from "@openledger/sdk/abis";
 import { BaseError, ContractFunctionRevertedError, createPublicClient, createWalletClient, hashTypedData, http, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 import { ChainRefusal } from "./chain-refusal.ts";
 import { createLogFolder } from "./fold-logs.ts";
 import { localSigner } from "./local-signer.ts";
+import { CaseStage, PriorState } from "./panel-codes.ts";
 import { readLogs } from "./read-logs.ts";
 import type { Catalogue, Chain } from "./types.ts";
 import { isSignedBy, voucherDigest } from "./verify-voucher.ts";
@@ -173,6 +183,38 @@ export async function connectChain({
       });
       const { request } = await simulated.catch(rejectWithRefusal);
       return send(request as never);
+    },
+    publishedPrior: async (adapter, snapshotRoot) => {
+      const { InfluencePriors } = deployment.contracts;
+      if (InfluencePriors === undefined) return undefined;
+      const priorsAt = { address: InfluencePriors, abi: influencePriorsAbi } as const;
+      const number = await client.readContract({ ...priorsAt, functionName: "numberOf", args: [gatewayId, adapter, snapshotRoot] });
+      if (number === 0) return undefined;
+      const { root, state, usableFrom, unusableFrom } = await client.readContract({
+        ...priorsAt,
+        functionName: "priorOf",
+        args: [number],
+      });
+      return { number, root, isStanding: state === PriorState.Published, usableFrom, unusableFrom };
+    },
+    isOnPanel: async (receiptId, account, datanets) => {
+      const { PanelDraws, RerunPanel } = deployment.contracts;
+      if (RerunPanel === undefined) return false;
+      const panelAt = { address: RerunPanel, abi: rerunPanelAbi } as const;
+      const drawsAt = { address: PanelDraws, abi: panelDrawsAbi } as const;
+      for (const datanet of datanets) {
+        const number = await client.readContract({ ...panelAt, functionName: "caseNumberOf", args: [receiptId, datanet] });
+        if (number === 0) continue;
+        const { vote, review, stage } = await client.readContract({ ...panelAt, functionName: "caseOf", args: [number] });
+        if (stage === CaseStage.Closed) continue;
+        for (const own of review === 0 ? [vote] : [vote, review]) {
+          const { draw, barred } = await client.readContract({ ...panelAt, functionName: "voteOf", args: [own] });
+          const members = await client.readContract({ ...drawsAt, functionName: "membersOf", args: [draw] });
+          // A party of the case may have been drawn: it does not vote, and is shown nothing.
+          if (members.some((member, seat) => member === account && ((barred >>> seat) & 1) === 0)) return true;
+        }
+      }
+      return false;
     },
     grantDomain: { chainId, registry: DatanetRegistry },
     datanetOwner: (datanet) =>

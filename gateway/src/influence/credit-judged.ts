@@ -3,12 +3,10 @@ import type { AttributionOptions } from "../attribution/options.ts";
 import type { RankedItem } from "../attribution/similarity/ranked-item.ts";
 import type { SegmentedIndex } from "../attribution/segmented-index.ts";
 import { LARGEST_WEIGHT } from "./prior.ts";
+import { weightOf, type PriorWeights } from "./prior-weights.ts";
 
 /** Most that an offering's method may leave to judgement, in ppm of the information that no span covers. */
 export const MOST_JUDGED_PPM = 250_000;
-
-/** Weights of a prior by contribution. */
-export type PriorWeights = ReadonlyMap<bigint, number>;
 
 /**
  * Class 3: of the words that no span covers, the part that the method leaves to judgement. Each item that similarity names gets its part of the similarity times its prior: a
@@ -29,7 +27,7 @@ export function creditJudged(
   const pool = share(uncovered, judgedSharePpm);
   const total = ranked.reduce((sum, { score }) => sum + BigInt(score), 0n);
   for (const { item, score } of ranked) {
-    const weight = Math.min(LARGEST_WEIGHT, Math.max(0, prior.get(index.contributionIds[item]!) ?? 0));
+    const weight = Math.min(LARGEST_WEIGHT, Math.max(0, weightOf(prior, index.contributionIds[item]!)));
     const part = (pool * BigInt(score)) / total;
     const credit = share((part * BigInt(weight)) / BigInt(LARGEST_WEIGHT), index.novelties[item]!);
     if (credit > 0n) credits.set(item, credit);

@@ -2,11 +2,13 @@ import { expect } from "chai";
 
 import { attribute } from "../attribution/attribute.ts";
 import { buildIndex } from "../attribution/build-index.ts";
+import { hashWords } from "../attribution/hash-output.ts";
 import { DEFAULT_OPTIONS } from "../attribution/options.ts";
 import { comparePriors } from "./compare-priors.ts";
 import { MOST_JUDGED_PPM } from "./credit-judged.ts";
 import { readPrior, verifyPriorFile, writePrior } from "./prior-file.ts";
 import { priorRoot, type InfluencePrior } from "./prior.ts";
+import { priorWeights, type PriorWeights } from "./prior-weights.ts";
 import { createProjectedGradientProvider } from "./projected-gradient.ts";
 
 const hash = (byte: string) => `0x${byte.repeat(32)}` as const;
@@ -134,12 +136,15 @@ describe("judged legs", () => {
   );
   const output =
     "Parsers keep a stack of brackets; errors name whichever token was left open, as cooks keep rice near the broth and onions in butter.";
-  const weights = new Map([
-    [1n, 32_767],
-    [2n, -5_000],
-    [3n, 32_767],
-  ]);
-  const attributed = (judgedSharePpm: number, prior?: ReadonlyMap<bigint, number>) =>
+  const NUMBER = 9;
+  const weights = priorWeights(NUMBER, {
+    weights: [
+      { contributionId: 1n, weight: 32_767 },
+      { contributionId: 2n, weight: -5_000 },
+      { contributionId: 3n, weight: 32_767 },
+    ],
+  });
+  const attributed = (judgedSharePpm: number, prior?: PriorWeights) =>
     attribute(index, { output, options: { ...DEFAULT_OPTIONS, judgedSharePpm }, ...(prior === undefined ? {} : { prior }) });
 
   it("are there only if the method leaves something to judgement and there is a prior", () => {
@@ -158,7 +163,20 @@ describe("judged legs", () => {
     expect(judged[0]!.weight).to.be.greaterThan(judged[1]!.weight);
     expect(result.legs.reduce((sum, leg) => sum + leg.weight, 0) + result.unattributed).to.equal(50_000);
     expect(result.legs.filter((leg) => leg.class !== "judged").length).to.equal(plain.legs.length);
-    expect(result.evidence.filter((record) => record.class === "judged").map((record) => record.contributionId)).to.deep.equal([1n, 3n]);
+    const records = result.evidence.filter((record) => record.class === "judged");
+    expect(records.map(({ contributionId, itemStart }) => [contributionId, itemStart])).to.deep.equal([
+      [1n, NUMBER],
+      [3n, NUMBER],
+    ]);
+    for (const record of result.evidence) if (record.class === "recomputable") expect(record.itemStart).to.equal(0);
+  });
+
+  it("come out the same from the words' hashes alone, as a panel has them", () => {
+    const options = { ...DEFAULT_OPTIONS, judgedSharePpm: 200_000 };
+    const { spans: _shown, ...shown } = attribute(index, { output, options, prior: weights, retrieved: [2n] });
+    const { spans: _hidden, ...hidden } = attribute(index, { output: hashWords(output), options, prior: weights, retrieved: [2n] });
+    expect(hidden).to.deep.equal(shown);
+    expect(() => attribute(index, { output: [], options: { ...options, foldInflections: 1 } })).to.throw(RangeError, "folds inflections");
   });
 
   it("may not be more than the protocol allows", () => {

@@ -52,10 +52,13 @@ function headerHash(prior: InfluencePrior): Hex {
   );
 }
 
-/** What is committed: the Merkle root over the header's hash and then one leaf for each weight (docs/formats/influence-prior.md). */
-export function priorRoot(prior: InfluencePrior): Hex {
-  const leaves = prior.weights.map(({ contributionId, weight }) =>
+/** Leaves of the tree that is committed to: the header's hash, then one for each weight (docs/formats/influence-prior.md). */
+export function priorLeaves(prior: InfluencePrior): readonly Hex[] {
+  const weights = prior.weights.map(({ contributionId, weight }) =>
     keccak256(encodePacked(["uint8", "uint56", "int16"], [1, contributionId, weight])),
   );
-  return merkleRoot([headerHash(prior), ...leaves]);
+  return [headerHash(prior), ...weights];
 }
+
+/** What is committed. */
+export const priorRoot = (prior: InfluencePrior): Hex => merkleRoot(priorLeaves(prior));

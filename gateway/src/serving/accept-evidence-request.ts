@@ -13,14 +13,14 @@ export const LONGEST_EXPIRY = 600;
 
 /**
  * Checks a signed request for a receipt's evidence: in time, signed by the account's controller (EOA or ERC-1271), of an account that the
- * receipt concerns, and not used before.
+ * receipt concerns (payer, contributor, or member of an open panel that judges it), and not used before.
  * @returns What the account may see.
  * @throws ApiError 400, 401, 403 or 409 with what is wrong and the fix.
  */
 export async function acceptEvidenceRequest(
   { chain, database }: Gateway,
   { stored, bundle, body }: { readonly stored: StoredReceipt; readonly bundle: EvidenceBundle; readonly body: EvidenceRequestBody },
-): Promise<Pick<EvidenceView, "isOwner" | "contributor">> {
+): Promise<Omit<EvidenceView, "isPublic">> {
   const { account, expiry, nonce, signature } = body;
   const now = Math.floor(chain.now() / 1000);
   if (expiry < now || expiry > now + LONGEST_EXPIRY) {
@@ -43,12 +43,19 @@ export async function acceptEvidenceRequest(
   }
   const isOwner = account === stored.payer;
   const isContributor = bundle.evidence.some(({ contributionId }) => accountOfContribution(BigInt(contributionId)) === account);
-  if (!isOwner && !isContributor) {
-    throw new ApiError(`Account ${account} neither paid for receipt ${stored.receiptId} nor has a leg in it; its public part is at GET.`, {
-      status: 403,
-      code: "evidence_not_yours",
-      param: "account",
-    });
+  // A contributor may be drawn to judge it, too.
+  const isOnPanel =
+    !isOwner &&
+    (await chain.isOnPanel(
+      stored.receiptId,
+      account,
+      bundle.snapshots.map(({ datanet }) => datanet),
+    ));
+  if (!isOwner && !isContributor && !isOnPanel) {
+    throw new ApiError(
+      `Account ${account} neither paid for receipt ${stored.receiptId}, nor has a leg in it, nor is on a panel that judges it; its public part is at GET.`,
+      { status: 403, code: "evidence_not_yours", param: "account" },
+    );
   }
   if (!(await useNonce(database, { account, nonce, expiry, now }))) {
     throw new ApiError("This request was used before; sign another one with a new nonce.", {
@@ -57,5 +64,5 @@ export async function acceptEvidenceRequest(
       param: "nonce",
     });
   }
-  return isOwner ? { isOwner } : { isOwner, contributor: account };
+  return isOwner ? { isOwner } : { isOwner, isOnPanel, contributor: account };
 }

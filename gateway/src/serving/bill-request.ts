@@ -19,6 +19,8 @@ import {
 import type { Hex } from "viem";
 
 import { hashWords } from "../attribution/hash-output.ts";
+import { methodOf } from "../attribution/methods.ts";
+import { DEFAULT_OPTIONS } from "../attribution/options.ts";
 import { takePlace } from "../epoch/journal.ts";
 import type { Database, Queryable } from "../journal/database.ts";
 import { release } from "../journal/reserve.ts";
@@ -131,7 +133,13 @@ export async function billRequest(
   }
 
   const catalogue = chain.catalogue();
-  const found = await gateway.attribution.attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
+  const options = methodOf(offering.methodId) ?? DEFAULT_OPTIONS;
+  const prior = options.judgedSharePpm > 0 ? gateway.priors.find(catalogue, corpus, chain.now()) : undefined;
+  const found = await gateway.attribution.attribute(corpus.index, {
+    ...{ output: served.text, retrieved: served.retrieved },
+    ...(options !== DEFAULT_OPTIONS && { options }),
+    ...(prior && { prior: prior.weights }),
+  });
   const attribution = redirectWithdrawn(found, catalogue);
   const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
   const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
@@ -158,6 +166,8 @@ export async function billRequest(
     outputTokens: attribution.outputTokens,
     outputTokensRoot: output.root,
     outputHashes: packHashes(output.hashes),
+    ...(prior &&
+      attribution.evidence.some((record) => record.class === "judged") && { prior: { number: prior.weights.number, root: prior.root } }),
     evidence: attribution.evidence.map((record) => ({
       ...record,
       contributionId: record.contributionId.toString(),

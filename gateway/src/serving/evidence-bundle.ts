@@ -15,6 +15,8 @@ export interface EvidenceBundle {
   readonly outputTokensRoot: Hex;
   /** The output's words by hash, see `packHashes`; only for who knows the output. */
   readonly outputHashes: Hex;
+  /** The influence prior that judged records name by its number on chain, if there are any. */
+  readonly prior?: { readonly number: number; readonly root: Hex };
   /** In the order of `recordsRoot`. */
   readonly evidence: readonly {
     readonly class: LegClass;
@@ -43,19 +45,24 @@ export interface EvidenceBundle {
 export interface EvidenceView {
   /** The caller's key or account paid for the request. */
   readonly isOwner: boolean;
+  /** The caller re-runs the attribution for others: it is shown the output by its words' hashes. */
+  readonly isOnPanel?: boolean;
   /** Account whose contributions the caller may read its own words of. */
   readonly contributor?: number;
   /** The key's choice. */
   readonly isPublic: boolean;
 }
 
-/** The bundle as a caller may see it: lengths and shares for everybody, words and salt as the payer and the Datanet allow. */
-export function evidenceFor(bundle: EvidenceBundle, { isOwner, isPublic, contributor }: EvidenceView): Record<string, unknown> {
+/** The bundle as a caller may see it: lengths and shares for everybody, words and salt as the payer and the Datanet allow, hashes of the words to a panel that judges them. */
+export function evidenceFor(
+  bundle: EvidenceBundle,
+  { isOwner, isPublic, isOnPanel = false, contributor }: EvidenceView,
+): Record<string, unknown> {
   const { context, salt, outputHashes, spans, ...rest } = bundle;
   return {
     ...rest,
     ...context,
-    ...(isOwner && { salt, outputHashes }),
+    ...((isOwner || isOnPanel) && { salt, outputHashes }),
     spans: spans.map(({ words, outputRange, isPrivate, ...span }) => {
       const isShown = isOwner || (isPublic && !isPrivate);
       const isOwn = accountOfContribution(BigInt(span.contributionId)) === contributor;

@@ -28,6 +28,8 @@ const schema = z.object({
       credit: amount,
     }),
   ),
+  /** Which judged records name. */
+  prior: z.object({ number: count, root }).optional(),
   /** Of who paid, and the operator. */
   salt: root.optional(),
   outputHashes: hex.optional(),

@@ -7,6 +7,7 @@ import type { Database } from "../journal/database.ts";
 import type { Upstream } from "../model/types.ts";
 import type { Corpora } from "./corpus.ts";
 import type { CreditReader } from "./credit-reader.ts";
+import type { Priors } from "./priors.ts";
 
 /** Everything a running gateway works with. */
 export interface Gateway {
@@ -15,6 +16,7 @@ export interface Gateway {
   readonly contents: ContentStore;
   readonly corpora: Corpora;
   readonly attribution: AttributionPool;
+  readonly priors: Priors;
   readonly upstream: Upstream;
   readonly credit: CreditReader;
   /** Settles what is served and unsettled; parallel calls share one run. */

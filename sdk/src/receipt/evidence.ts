@@ -5,7 +5,8 @@ export const EVIDENCE_BYTES = 36;
 
 /**
  * Why a contribution has a leg. Class `proven` is a span: tokens `[outputStart, outputStart + outputLength)` of the output equal tokens
- * `[itemStart, itemStart + itemLength)` of the item. Class `recomputable` has zero positions.
+ * `[itemStart, itemStart + itemLength)` of the item. Class `recomputable` has zero positions; class `judged` too, but
+ * for `itemStart`, the number of the influence prior that it is by.
  */
 export interface Evidence {
   readonly class: LegClass;

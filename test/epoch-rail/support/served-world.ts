@@ -9,6 +9,7 @@ import { bytesToHex, custom, type Hex, type Transport } from "viem";
 
 import { createApp } from "../../../gateway/src/app.ts";
 import { methodId } from "../../../gateway/src/attribution/method-id.ts";
+import { judgedMethod } from "../../../gateway/src/attribution/methods.ts";
 import { connectChain } from "../../../gateway/src/chain/viem-chain.ts";
 import { openContentStore } from "../../../gateway/src/content/content-store.ts";
 import { createGateway } from "../../../gateway/src/create-gateway.ts";
@@ -35,8 +36,14 @@ import { gatewaySource } from "../../../scripts/operator/source.ts";
 export const ADMIN_TOKEN = "operator-token-for-tests";
 const QUICK = { ...DEFAULT_SEND_RULES, poll: 5 };
 
-/** A gateway that serves a small Datanet, on the epoch lane unless another is asked for, on a chain of this process that is served over HTTP too. */
-export async function servedWorld({ lane = "epoch" }: { readonly lane?: LaneName } = {}) {
+/**
+ * A gateway that serves a small Datanet, on the epoch lane unless another is asked for, on a chain of this process that is served over HTTP too.
+ * @param judgedPercent What the offering's method leaves to judgement.
+ */
+export async function servedWorld({
+  lane = "epoch",
+  judgedPercent = 0,
+}: { readonly lane?: LaneName; readonly judgedPercent?: number } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), "openledger-served-"));
   const suite = await deploySimulatedSuite();
   const node = await serveSimulated(suite.client);
@@ -76,7 +83,7 @@ export async function servedWorld({ lane = "epoch" }: { readonly lane?: LaneName
     store,
     chain: connectEpochChain({ rpcUrl: node.url, deployment, gatewayId: identity.id }),
   };
-  const gateway = await createGateway({ chain, database, contents, rail });
+  const gateway = await createGateway({ chain, database, contents, rail, priorFolder: path.join(folder, "priors") });
   const app = createApp(gateway, { adminToken: ADMIN_TOKEN });
   const { server, url } = await new Promise<{ server: ReturnType<typeof serve>; url: string }>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
@@ -89,7 +96,7 @@ export async function servedWorld({ lane = "epoch" }: { readonly lane?: LaneName
   const trained = trainAdapter(items);
   const built = await build(world, datanet, snapshot.number, trained.weights);
   const commons = await world.read<number>("RewardRouter", rewardRouterAbi, "commons");
-  await publishOffering(world, identity, datanet, built, methodId(), commons);
+  await publishOffering(world, identity, datanet, built, methodId(judgedMethod(judgedPercent)), commons);
   await chain.refresh();
   const application = await openApplication(world, identity, url);
 
