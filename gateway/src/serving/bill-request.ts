@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 
 import {
   chunkRoot,
@@ -114,10 +115,10 @@ export async function billRequest(
 
   const catalogue = chain.catalogue();
   const finding = gateway.attribution.attribute(corpus.index, { output: served.text, retrieved: served.retrieved });
-  // Another thread attributes; meanwhile this one hashes.
+  // Another thread attributes. Meanwhile this one sends the last words off, and hashes.
   const [found, { salt, promptRoot, outputRoot, output }] = await Promise.all([
     finding,
-    Promise.resolve().then(() => commitAnswer(session, served.text)),
+    setImmediate().then(() => commitAnswer(session, served.text)),
   ]);
   const attribution = redirectWithdrawn(found, catalogue);
   const context: ReceiptContext = {
