@@ -5,8 +5,8 @@ import { scanWords, tokenise } from "../attribution/tokenise.ts";
 
 const LONGEST_CONTEXT = 24;
 const ROWS_READ = 4_096;
-/** Words of the texts whose cuts are kept. */
-const WORDS_KEPT = 1 << 21;
+/** Most edges of words that are kept, 4 bytes each. */
+const EDGES_KEPT = 1 << 22;
 /** Words that a text is cut further than it is asked about. */
 const WORDS_AHEAD = 256;
 /** Words that are seldom found in many places, and more of them for those that are. */
@@ -150,13 +150,14 @@ interface Cut {
 
 /** The cuts of the texts that were asked for last. */
 const cuts = new Map<string, Cut>();
-let wordsKept = 0;
+let edgesKept = 0;
 
 /** Cuts a text at least up to word `last`. */
 function cutTo(text: string, last: number): Int32Array {
-  const cut = cuts.get(text) ?? { edges: new Int32Array(2 * WORDS_AHEAD), words: 0 };
+  const cut = cuts.get(text) ?? { edges: new Int32Array(64), words: 0 };
   if (last < cut.words) return cut.edges;
   const before = cut.words;
+  if (cuts.delete(text)) edgesKept -= cut.edges.length;
   scanWords(
     text,
     (start, end) => {
@@ -172,13 +173,12 @@ function cutTo(text: string, last: number): Int32Array {
     // A word begins anew where the one before it ends.
     before === 0 ? 0 : cut.edges[2 * before - 1],
   );
-  cuts.delete(text);
   cuts.set(text, cut);
-  wordsKept += cut.words - before;
-  for (const [oldest, { words }] of cuts) {
-    if (wordsKept <= WORDS_KEPT || oldest === text) break;
+  edgesKept += cut.edges.length;
+  for (const [oldest, { edges }] of cuts) {
+    if (edgesKept <= EDGES_KEPT || oldest === text) break;
     cuts.delete(oldest);
-    wordsKept -= words;
+    edgesKept -= edges.length;
   }
   return cut.edges;
 }
