@@ -50,7 +50,7 @@ interface Found {
   readonly nexts: readonly number[];
 }
 
-/** Places behind the last `length` words, at most so many. */
+/** Places of a next word behind the last `length` words, in the first rows that begin with these. */
 function placesBehind({ index, words, end }: Reader, length: number): { readonly places: readonly number[]; readonly isAll: boolean } {
   const [first, last] = suffixRange(index, words, end - length, length);
   const places: number[] = [];
@@ -61,8 +61,8 @@ function placesBehind({ index, words, end }: Reader, length: number): { readonly
   return { places, isAll: last - first <= MOST_PLACES };
 }
 
-/** Makes a new anchor, of fewer words than the context may have. */
-function dropAnchor(reader: Reader): Anchor | undefined {
+/** An anchor of fewer words than the context may have; undefined if they stand in many places. */
+function newAnchor(reader: Reader): Anchor | undefined {
   for (const length of ANCHORS) {
     if (length > reader.end) return undefined;
     const { index, words, end } = reader;
@@ -93,7 +93,7 @@ function longestAt({ index: { tokens }, words, end }: Reader, anchor: Anchor, mo
 /** The longest end of the context that stands in the index before another word. At each step it grows by the new word at most. */
 function longestContext(reader: Reader): Found | undefined {
   const most = Math.min(LONGEST_CONTEXT, reader.end, reader.known + 1);
-  if (reader.anchor && reader.anchor.length > most) reader.anchor = dropAnchor(reader);
+  if (reader.anchor && reader.anchor.length > most) reader.anchor = newAnchor(reader);
   let longest = most;
   if (reader.anchor && reader.anchor.length <= most) {
     const found = longestAt(reader, reader.anchor, most);
