@@ -1,4 +1,7 @@
+import { chooseKeccak } from "@openledger/sdk";
+
 import { sharedPool, type AttributionPool } from "./attribution/attribution-pool.ts";
+import { keccak } from "./attribution/keccak.ts";
 import type { Chain } from "./chain/types.ts";
 import type { ContentStore } from "./content/content-store.ts";
 import { checkJournal } from "./epoch/check-journal.ts";
@@ -44,6 +47,8 @@ export async function createGateway({
   log,
   rail,
 }: GatewayDependencies): Promise<Gateway> {
+  // Every receipt commits to the words of its answer by hundreds of hashes.
+  chooseKeccak(keccak);
   await createSchema(database, {
     deployment: `chain ${chain.chainId} with genesis ${chain.genesis}, router ${chain.router}, gateway ${chain.gatewayId}`,
   });

@@ -217,6 +217,7 @@ export { BadSegmentError, BadVoteError } from "./validation/errors.ts";
 export { answersHash, drawSecretHash, votesHash } from "./validation/hashes.ts";
 export { DrawPhase, RoundPhase } from "./validation/phases.ts";
 export { decodeVotes, encodeVotes, type Vote } from "./validation/votes.ts";
+export { chooseKeccak, type Keccak } from "./bytes/keccak.ts";
 export { datanetMetadata, type DatanetFacts, type SnapshotFacts } from "./croissant/datanet-metadata.ts";
 export { modelDocument, type DatasetFacts, type ModelFacts, type ParentFacts } from "./spdx/model-document.ts";
 export {

@@ -11,7 +11,8 @@ import { createKey } from "../../gateway/src/journal/keys.ts";
 import { openPglite } from "../../gateway/src/journal/open-pglite.ts";
 import { openPostgres } from "../../gateway/src/journal/open-postgres.ts";
 import { receiptBatch, unsignedReceipts } from "../../gateway/src/journal/receipt-batches.ts";
-import { findReceipt } from "../../gateway/src/journal/receipts.ts";
+import { findReceipt, nextSequence, openEpoch, storeReceipt } from "../../gateway/src/journal/receipts.ts";
+import { reserve } from "../../gateway/src/journal/reserve.ts";
 import { merkleProof } from "../../sdk/src/index.ts";
 import { journalSource } from "../../scripts/operator/source.ts";
 import { fillJournal } from "../../scripts/simulate-epoch/journal.ts";
@@ -109,6 +110,43 @@ for (const kind of ["PGlite", "Postgres"] as const) {
         expect(await settled(), state).to.equal(`${expected}`);
       }
       expect(await epochOfferings(database, 0)).to.deep.equal([7]);
+    });
+
+    it("take a receipt of the direct lane under the next number or not at all, and a reservation once", async () => {
+      const [key] = await database.query<{ id: string }>("SELECT id FROM api_keys LIMIT 1");
+      const request = {
+        requestId: "chatcmpl-1",
+        keyId: key!.id,
+        payer: 50,
+        offeringId: 7,
+        model: "m",
+        callType: "c",
+        upstream: "u",
+        startedAt: 1,
+      };
+      const chainState = { balance: 10n ** 18n, withdrawing: 0n, authorised: 10n ** 18n, debited: 0n, cap: 10n ** 18n };
+      const reading = { chain: chainState, settled: 0n };
+      expect(await reserve(database, { request, amount: 9n, reading, redeemableUntil: 0 })).to.deep.equal({ kind: "reserved" });
+      await openEpoch(database, { epoch: 3, nextSequence: 5 });
+      const { requestId, payer, offeringId } = request;
+      const store = (sequence: number) =>
+        storeReceipt(database, {
+          receipt: {
+            ...{ receiptId: keccak256("0x03"), requestId, lane: "direct", epoch: 3, sequence, payer, offeringId, fee: 4n, unattributed: 1 },
+            ...{ packed: "0x", legs: "[]", evidence: "{}", signature: "0x01", servedAt: 2 },
+          },
+          billed: { requestId, promptTokens: 1, completionTokens: 2, usageSource: "upstream", endedAt: 3 },
+          answer: "{}",
+        });
+      expect(await store(4)).to.equal(false);
+      expect(await findReceipt(database, requestId)).to.equal(undefined);
+      expect(await store(5)).to.equal(true);
+      expect(await findReceipt(database, requestId)).to.deep.include({ sequence: 5, fee: 4n, signature: "0x01" });
+      const [error] = await Promise.allSettled([store(6)]);
+      expect((error as PromiseRejectedResult).reason)
+        .to.have.property("message")
+        .that.includes("has no reservation");
+      expect(await nextSequence(database, 3)).to.equal(6);
     });
 
     // A journal in memory ends with its gateway; that of a folder is read in served-receipts.test.ts.

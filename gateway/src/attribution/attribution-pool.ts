@@ -52,9 +52,11 @@ export function createPool({ threads = Math.max(1, availableParallelism() - 1), 
     return number;
   }
 
-  async function takePlace(): Promise<void> {
-    if (taken === mostWaiting) await new Promise<void>((resolve) => queue.push(resolve));
-    else taken++;
+  /** @returns Undefined if there is a place at once. */
+  function takePlace(): Promise<void> | undefined {
+    if (taken === mostWaiting) return new Promise<void>((resolve) => queue.push(resolve));
+    taken++;
+    return undefined;
   }
 
   /** Hands the place to the next in line. */
@@ -66,7 +68,9 @@ export function createPool({ threads = Math.max(1, availableParallelism() - 1), 
 
   return {
     async attribute(index, parameters) {
-      await takePlace();
+      const waiting = takePlace();
+      // With a place the thread has the output before the caller goes on.
+      if (waiting) await waiting;
       try {
         const thread = attributing.reduce((least, other) => (other.load < least.load ? other : least));
         return await thread.run({ kind: "attribute", corpus: numberOf(index), segments: sentSegments(index.segments), parameters });

@@ -18,8 +18,8 @@ export interface Span {
   readonly holders: readonly { readonly item: number; readonly itemStart: number }[];
 }
 
-/** Behind a longer span its successor is sought by halving instead of word by word. */
-const SHORT = 8;
+/** Words that stand together often enough in new text to make fewer not worth a try, and seldom enough to rule out starts. */
+const USUAL = 4;
 
 /** Words that `pattern[start, …)` shares with the nearest row, from `row` on in steps of `step`, whose item is still there. */
 function nearestLive({ index, numberOf }: PlacedSegment, pattern: Int32Array, start: number, row: number, step: 1 | -1): number {
@@ -31,59 +31,62 @@ function nearestLive({ index, numberOf }: PlacedSegment, pattern: Int32Array, st
   return 0;
 }
 
-/** Words of `pattern` from `start` on that stand together in an item that is still there, at most. */
-function longestLive(segment: PlacedSegment, pattern: Int32Array, start: number): number {
-  const { row, before, at } = placeOf(segment.index, pattern, start);
+/** Words of `pattern[start, end)` from `start` on that stand together in an item that is still there, at most. */
+function longestLive(segment: PlacedSegment, pattern: Int32Array, start: number, end: number): number {
+  const { row, before, at } = placeOf(segment.index, pattern, start, end);
   const longest = before > at ? before : at;
   if (longest === 0 || segment.tombstones.size === 0) return longest;
   // Rows share fewer words with the pattern the further from its place they are.
   return Math.max(nearestLive(segment, pattern, start, row - 1, -1), nearestLive(segment, pattern, start, row, 1));
 }
 
-/** Maximal runs of the output that stand in the corpus, in order: none can be extended by a word to either side, none lies inside another. */
+/**
+ * Maximal runs of the output that stand in the corpus, of at least `minimum` words, in order: none can be extended by a word to either side, none lies inside another.
+ *
+ * Where the text of a start goes on to, that of a later start goes on to as well. So the first start that may begin a run, which has to reach beyond the run before and be long
+ * enough, is sought from the back: a later start that does not reach so far rules out all before it.
+ */
 export function* maximalRuns(
   index: SegmentedIndex,
   { words, patterns }: Output,
+  minimum = 1,
 ): Generator<{ readonly start: number; readonly length: number }> {
-  const longest = (start: number): number => {
+  /** Where the text from `start` on goes to within `[start, most)`. */
+  const endOf = (start: number, most: number): number => {
     let best = 0;
-    for (const [i, segment] of index.segments.entries()) best = Math.max(best, longestLive(segment, patterns[i]!, start));
-    return best;
-  };
-  /** The first start behind `after` from which a run goes on beyond `end`; the later the start, the easier. */
-  const firstBeyond = (after: number, end: number): { start: number; length: number } => {
-    if (end - after <= SHORT) {
-      for (let start = after + 1; ; start++) {
-        const length = longest(start);
-        if (start + length > end) return { start, length };
-      }
+    for (let i = 0; i < patterns.length && start + best < most; i++) {
+      const own = longestLive(index.segments[i]!, patterns[i]!, start, most);
+      if (own > best) best = own;
     }
-    let low = after;
-    let high = end + 1;
-    let length = -1;
-    for (let back = 0; end - back > low; back = 2 * back + 1) {
-      const own = longest(end - back);
-      if (end - back + own <= end) {
-        low = end - back;
+    return start + best;
+  };
+  let start = 0;
+  let end = 0;
+  while (start + minimum <= words.length) {
+    const goal = Math.max(start + minimum, end + 1);
+    if (goal > words.length) return;
+    // Starts up to `low` do not reach the goal, those from `high` on do.
+    let low = start - 1;
+    let high = goal;
+    for (let back = USUAL; high > start; back *= 2) {
+      const at = Math.max(start, goal - back);
+      if (endOf(at, goal) < goal) {
+        low = at;
         break;
       }
-      high = end - back;
-      length = own;
+      high = at;
     }
-    while (high - low > 1) {
+    // A start that is too near the goal has another one.
+    while (high - low > 1 && low + 1 + minimum <= goal) {
       const middle = (low + high) >>> 1;
-      const own = longest(middle);
-      if (middle + own > end) [high, length] = [middle, own];
-      else low = middle;
+      if (endOf(middle, goal) < goal) low = middle;
+      else high = middle;
     }
-    return { start: high, length: length < 0 ? longest(high) : length };
-  };
-  let end = 0;
-  for (let start = -1; end < words.length;) {
-    const run = firstBeyond(start, end);
-    if (run.length > 0) yield run;
-    start = run.start;
-    end = run.start + run.length;
+    start = low + 1;
+    if (high > start || start + minimum > goal) continue;
+    end = endOf(start, words.length);
+    yield { start, length: end - start };
+    start++;
   }
 }
 
@@ -100,8 +103,7 @@ function holdersOf(index: SegmentedIndex, { patterns }: Output, start: number, l
 /** Maximal spans of the output. The most informative ones are kept up to the density, in order of their start. */
 export function findSpans(index: SegmentedIndex, output: Output, options: AttributionOptions): readonly Span[] {
   const spans: Span[] = [];
-  for (const { start, length } of maximalRuns(index, output)) {
-    if (length < options.minimumSpanLength) continue;
+  for (const { start, length } of maximalRuns(index, output, options.minimumSpanLength)) {
     let information = 0;
     for (let i = start; i < start + length; i++) information += output.words[i]!.information;
     if (information < options.minimumSpanBits * BIT) continue;

@@ -1,15 +1,7 @@
 import { keccak256 } from "viem";
 
-import source from "./generated/keccak.wasm.ts";
-import { lazyModule, usesWebAssembly } from "./web-assembly.ts";
-
-interface Core {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  open(length: number): number;
-  hash(length: number): number;
-}
-
-const instantiate = lazyModule<Core>(source);
+import { openKeccak } from "./keccak.ts";
+import { usesWebAssembly } from "./web-assembly.ts";
 
 /** What an index keeps of keccak256(utf8(folded word)). */
 export interface WordHash {
@@ -25,7 +17,7 @@ type Hasher = (units: Uint16Array, start: number, length: number) => WordHash;
 
 /** Digests by the WebAssembly core; its memory grows to the longest word and is kept. */
 function openHasher(): Hasher {
-  const core = instantiate();
+  const core = openKeccak();
   return (units, start, length) => {
     const at = core.open(3 * length) >>> 0;
     const end = encode(units, start, length, new Uint8Array(core.memory.buffer, at));

@@ -28,10 +28,10 @@ export interface Place {
 
 const NOWHERE: Place = { row: 0, before: 0, at: 0 };
 
-/** Finds the place of `pattern[start, …)`. */
-export function placeOf(index: Searchable, pattern: Int32Array, start: number): Place {
+/** Finds the place of `pattern[start, patternEnd)`. */
+export function placeOf(index: Searchable, pattern: Int32Array, start: number, patternEnd = pattern.length): Place {
   const { tokens, suffixes } = index;
-  const most = pattern.length - start;
+  const most = patternEnd - start;
   if (most === 0) return NOWHERE;
   let [low, high] = rowsOfWord(index, pattern[start]!);
   if (low === high) return NOWHERE;

@@ -160,11 +160,12 @@ function foldNormalised(text: string): ReturnType<typeof foldWord> {
 /**
  * Finds the words of a text.
  * @param text Any string; empty, right-to-left, emoji and ill-formed text are all defined.
- * @param visit Is called for each word, in order, with its range in UTF-16 code units.
+ * @param visit Is called for each word, in order, with its range in UTF-16 code units, until it returns true.
+ * @param from Where to begin: at 0 or where a word ends.
  */
-export function scanWords(text: string, visit: (start: number, end: number) => void): void {
+export function scanWords(text: string, visit: (start: number, end: number) => boolean | void, from = 0): void {
   let open = -1;
-  for (let i = 0; i < text.length;) {
+  for (let i = from; i < text.length;) {
     const unit = text.charCodeAt(i);
     let width = 1;
     let kind = CLASSES[unit]!;
@@ -176,14 +177,15 @@ export function scanWords(text: string, visit: (start: number, end: number) => v
       }
     }
     if (kind !== WORD && open >= 0) {
-      visit(open, i);
+      if (visit(open, i) === true) return;
       open = -1;
     }
-    if (kind === SINGLE) visit(i, i + width);
-    else if (kind === WORD) {
+    if (kind === SINGLE) {
+      if (visit(i, i + width) === true) return;
+    } else if (kind === WORD) {
       if (open < 0) open = i;
       else if (i + width - open > LONGEST_WORD) {
-        visit(open, i);
+        if (visit(open, i) === true) return;
         open = i;
       }
     }

@@ -1,5 +1,6 @@
 import type { Database } from "./database.ts";
 import { CREDIT_FUNCTION, RESERVE_FUNCTION } from "./reserve-function.ts";
+import { STORE_FUNCTION } from "./store-function.ts";
 
 /** Times are Unix milliseconds, amounts nano-OPEN, hashes and packed bytes 0x-hex. No prompt is stored; see `requests.answer`. */
 const STATEMENTS = [
@@ -47,6 +48,7 @@ const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS contents (content_root text PRIMARY KEY, datanet bigint NOT NULL, bytes integer NOT NULL, stored_at bigint NOT NULL)`,
   CREDIT_FUNCTION,
   RESERVE_FUNCTION,
+  STORE_FUNCTION,
 ];
 
 /** Creates the tables, and binds the journal to one deployment: a journal of another chain or gateway is refused. */

@@ -1,9 +1,10 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 
-import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { PGlite } from "@electric-sql/pglite";
 
-import type { Database, Queryable } from "./database.ts";
+import type { Database } from "./database.ts";
+import { pgliteSession } from "./pglite-session.ts";
 
 function isAlive(pid: number): boolean {
   try {
@@ -30,10 +31,6 @@ function lockFolder(folder: string): () => void {
   return () => rmSync(file, { force: true });
 }
 
-function toQueryable(client: Pick<PGlite | Transaction, "query">): Queryable {
-  return { query: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows as never };
-}
-
 /** Opens the journal in a folder, or in memory without one. One process at a time. */
 export async function openPglite(folder?: string): Promise<Database> {
   let unlock = (): void => {};
@@ -43,8 +40,7 @@ export async function openPglite(folder?: string): Promise<Database> {
   }
   const client = await PGlite.create(folder === undefined ? undefined : path.join(folder, "pglite"));
   return {
-    ...toQueryable(client),
-    transaction: (work) => client.transaction((tx) => work(toQueryable(tx))),
+    ...pgliteSession(client),
     close: async () => {
       await client.close();
       unlock();

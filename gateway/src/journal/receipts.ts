@@ -48,29 +48,29 @@ export async function isEpochOpen(database: Database, epoch: number): Promise<bo
   return (await database.query("SELECT epoch FROM epochs WHERE epoch = $1", [epoch])).length === 1;
 }
 
-/** Takes the epoch's next number. Only inside the transaction that stores the receipt: a number that is rolled back is never lost. */
-export async function takeSequence(tx: Queryable, epoch: number): Promise<number> {
-  const [row] = await tx.query<{ sequence: string }>(
-    "UPDATE epochs SET next_sequence = next_sequence + 1 WHERE epoch = $1 RETURNING (next_sequence - 1)::text AS sequence",
-    [epoch],
-  );
+/** The number that the epoch's next receipt has to have. It is taken by storing that receipt: a number that is not stored is never lost. */
+export async function nextSequence(database: Queryable, epoch: number): Promise<number> {
+  const [row] = await database.query<{ sequence: string }>("SELECT next_sequence::text AS sequence FROM epochs WHERE epoch = $1", [epoch]);
   if (!row) throw new Error(`Epoch ${epoch} is not open in the journal.`);
   return Number(row.sequence);
 }
 
-/** Turns a reservation into a bill: receipt, payer's total, request and stored answer in one transaction with its sequence number. */
+/**
+ * Turns a reservation into a bill: receipt, payer's total, request and stored answer in one statement; on the direct lane with the receipt's number, on the epoch lane in the transaction
+ * that took its place.
+ * @returns False if another receipt of the direct lane has the number; then nothing is stored.
+ * @throws Error if the request has no reservation.
+ */
 export async function storeReceipt(
-  tx: Queryable,
+  database: Queryable,
   { receipt, billed, answer }: { receipt: Omit<StoredReceipt, "isSettled" | "keyId" | "signedIn">; billed: Billed; answer: string },
-): Promise<void> {
-  const removed = await tx.query("DELETE FROM reservations WHERE request_id = $1 RETURNING request_id", [receipt.requestId]);
-  if (removed.length !== 1) throw new Error(`Request ${receipt.requestId} has no reservation; it was released or billed already.`);
-  await tx.query(
-    `INSERT INTO receipts (receipt_id, request_id, epoch, sequence, payer, offering_id, fee, unattributed, packed, legs, evidence, signature, served_at,
-       lane) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+): Promise<boolean> {
+  const [row] = await database.query<{ is_stored: boolean }>(
+    "SELECT is_stored FROM store_receipt($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
     [
       receipt.receiptId,
       receipt.requestId,
+      LANE_CODES[receipt.lane],
       receipt.epoch,
       receipt.sequence,
       receipt.payer,
@@ -82,15 +82,14 @@ export async function storeReceipt(
       receipt.evidence,
       receipt.signature ?? "",
       receipt.servedAt,
-      LANE_CODES[receipt.lane],
+      billed.promptTokens,
+      billed.completionTokens,
+      billed.usageSource,
+      billed.endedAt,
+      answer,
     ],
   );
-  await tx.query("UPDATE payers SET billed = billed + $2 WHERE payer = $1", [receipt.payer, receipt.fee.toString()]);
-  await tx.query(
-    `UPDATE requests SET state = 'served', prompt_tokens = $2, completion_tokens = $3, fee = $4, usage_source = $5, ended_at = $6,
-       answer = CASE WHEN idempotency_key IS NULL THEN NULL ELSE $7::text END WHERE request_id = $1`,
-    [billed.requestId, billed.promptTokens, billed.completionTokens, receipt.fee.toString(), billed.usageSource, billed.endedAt, answer],
-  );
+  return row!.is_stored;
 }
 
 interface Row {

@@ -1,6 +1,9 @@
 import { expect } from "chai";
+import fc from "fast-check";
 
 import { buildIndex } from "../attribution/build-index.ts";
+import { itemAt } from "../attribution/lexical-index.ts";
+import { numberTokens } from "../attribution/number-tokens.ts";
 import { continueText, type ContinuationSource } from "./continue-text.ts";
 
 function sourceOf(texts: Readonly<Record<number, string>>): ContinuationSource {
@@ -40,4 +43,63 @@ describe("continueText", () => {
     const long = sourceOf({ 2: "then the call succeeds" });
     expect(continued([short, long], "and then the call")).to.equal(" succeeds");
   });
+
+  it("gives what a look at every place of every end of the context gives", () => {
+    const words = (least: number, most: number) =>
+      fc.array(fc.nat(4), { minLength: least, maxLength: most }).map((own) => own.map((word) => `w${word}`).join(" "));
+    // Long repeated pieces, so that contexts reach their longest, in several places and next to an item's end.
+    const texts = fc
+      .tuple(words(20, 60), fc.array(fc.tuple(fc.nat(40), fc.nat(60), words(0, 6)), { minLength: 1, maxLength: 9 }))
+      .map(([piece, cuts]) =>
+        cuts.map(([at, length, more]) =>
+          `${piece
+            .split(" ")
+            .slice(at % 20, at + length)
+            .join(" ")} ${more}`.trim(),
+        ),
+      );
+    const corpora = fc.array(texts, { minLength: 1, maxLength: 2 });
+    fc.assert(
+      fc.property(corpora, words(0, 30), (given, prompt) => {
+        const sources = given.map((own) => sourceOf(own.some((text) => text !== "") ? { ...own } : { 0: "w0" }));
+        expect(continued(sources, prompt, { maxWords: 120 })).to.equal(continuedByTrial(sources, prompt, 120));
+      }),
+      { numRuns: 400 },
+    );
+  });
 });
+
+/** Of words made of letters and digits that single spaces part. */
+function continuedByTrial(sources: readonly ContinuationSource[], prompt: string, maxWords: number): string {
+  const context = prompt.split(" ").filter((word) => word !== "");
+  const used = sources.map(() => new Set<number>());
+  let text = "";
+  for (let produced = 0; produced < maxWords; produced++) {
+    let best: { source: number; length: number; nexts: number[] } | undefined;
+    for (const [source, { index }] of sources.entries()) {
+      const numbers = numberTokens(index, context);
+      for (let length = Math.min(24, context.length); length > 0; length--) {
+        const end = [...numbers.slice(-length)];
+        const nexts = [...index.tokens.keys()].filter(
+          (place) => place >= length && index.tokens[place] !== 0 && end.every((word, i) => index.tokens[place - length + i] === word),
+        );
+        if (nexts.length === 0) continue;
+        if (!best || length > best.length) best = { source, length, nexts };
+        break;
+      }
+    }
+    if (!best) break;
+    const { index, textOf } = sources[best.source]!;
+    const count = (word: number): number => best.nexts.filter((place) => index.tokens[place] === word).length;
+    const [word] = best.nexts.map((place) => index.tokens[place]!).sort((a, b) => count(b) - count(a) || a - b);
+    const place = best.nexts.filter((own) => index.tokens[own] === word).sort((a, b) => a - b)[0]!;
+    if (used[best.source]!.has(place)) break;
+    used[best.source]!.add(place);
+    const item = itemAt(index, place);
+    const local = place - index.starts[item]!;
+    const own = textOf(index.contributionIds[item]!).split(" ")[local]!;
+    context.push(own);
+    text += local === 0 ? own : ` ${own}`;
+  }
+  return text;
+}

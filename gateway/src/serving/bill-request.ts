@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 
 import {
   chunkRoot,
@@ -22,12 +23,13 @@ import { hashWords } from "../attribution/hash-output.ts";
 import { methodOf } from "../attribution/methods.ts";
 import { DEFAULT_OPTIONS } from "../attribution/options.ts";
 import { takePlace } from "../epoch/journal.ts";
-import type { Database, Queryable } from "../journal/database.ts";
+import type { Queryable } from "../journal/database.ts";
+import { storeReceipt } from "../journal/receipts.ts";
 import { release } from "../journal/reserve.ts";
-import { openEpoch, isEpochOpen, storeReceipt, takeSequence } from "../journal/receipts.ts";
 import { countPromptTokens, countTokens } from "../model/count-tokens.ts";
 import type { Usage } from "../model/types.ts";
 import type { Session } from "./begin-request.ts";
+import { storeNumbered } from "./direct-numbers.ts";
 import type { EvidenceBundle } from "./evidence-bundle.ts";
 import type { Gateway } from "./gateway.ts";
 import { redirectWithdrawn } from "./redirect-withdrawn.ts";
@@ -55,45 +57,19 @@ export interface Bill {
   };
 }
 
-const MILLISECONDS_A_DAY = 86_400_000;
-
-/** First number of an epoch that the chain has not settled: 0, unless the journal of earlier receipts was lost. */
-async function firstFreeSequence(gateway: Gateway, epoch: number): Promise<number> {
-  const { isSettled } = gateway.chain;
-  if (!(await isSettled(epoch, 0))) return 0;
-  let low = 0;
-  let high = 1;
-  while (await isSettled(epoch, high)) [low, high] = [high, high * 2];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (await isSettled(epoch, middle)) low = middle;
-    else high = middle;
+/** Has a receipt stored at the next place of its lane. @param store As of `storeNumbered`. */
+async function storePlaced<Stored extends object>(
+  { gateway, servedAt }: { readonly gateway: Gateway; readonly servedAt: number },
+  store: (database: Queryable, place: Pick<Receipt, "lane" | "epoch" | "sequence">) => Promise<Stored | undefined>,
+): Promise<Stored> {
+  const { database, rail } = gateway;
+  if (rail?.lane === "epoch") {
+    return database.transaction(async (tx) => {
+      const place = await takePlace(tx, { now: Date.now(), rules: rail.rules });
+      return (await store(tx, { lane: "epoch", ...place }))!;
+    });
   }
-  return high;
-}
-
-/** Epochs of the direct lane whose numbering is known to be open in a journal. It never closes. */
-const openEpochs = new WeakMap<Database, Set<number>>();
-
-async function openNumbering(gateway: Gateway, epoch: number): Promise<void> {
-  const { database } = gateway;
-  const known = openEpochs.get(database) ?? new Set();
-  openEpochs.set(database, known);
-  if (known.has(epoch)) return;
-  if (!(await isEpochOpen(database, epoch))) await openEpoch(database, { epoch, nextSequence: await firstFreeSequence(gateway, epoch) });
-  known.add(epoch);
-}
-
-/** Where the next receipt stands. The number is taken inside the transaction that stores the receipt. */
-async function numbering(
-  gateway: Gateway,
-  servedAt: number,
-): Promise<(tx: Queryable) => Promise<Pick<Receipt, "lane" | "epoch" | "sequence">>> {
-  const { rail } = gateway;
-  if (rail?.lane === "epoch") return async (tx) => ({ lane: "epoch", ...(await takePlace(tx, { now: Date.now(), rules: rail.rules })) });
-  const epoch = Math.floor(servedAt / MILLISECONDS_A_DAY);
-  await openNumbering(gateway, epoch);
-  return async (tx) => ({ lane: "direct", epoch, sequence: await takeSequence(tx, epoch) });
+  return storeNumbered(gateway, servedAt, (place) => store(database, { lane: "direct", ...place }));
 }
 
 function countUsage(
@@ -110,6 +86,13 @@ function countUsage(
     },
     source: usage === undefined ? "estimated" : gateway.upstream.id === "embedded" ? "embedded" : "upstream",
   };
+}
+
+/** Commits to what was asked and answered, under a salt of its own. */
+function commitAnswer({ messages }: Session, text: string) {
+  const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
+  const commit = (own: string): Hex => chunkRoot(new TextEncoder().encode(own), salt);
+  return { salt, promptRoot: commit(JSON.stringify(messages)), outputRoot: commit(text), output: outputTokens(hashWords(text), salt) };
 }
 
 /**
@@ -135,19 +118,21 @@ export async function billRequest(
   const catalogue = chain.catalogue();
   const options = methodOf(offering.methodId) ?? DEFAULT_OPTIONS;
   const prior = options.judgedSharePpm > 0 ? gateway.priors.find(catalogue, corpus, chain.now()) : undefined;
-  const found = await gateway.attribution.attribute(corpus.index, {
+  const finding = gateway.attribution.attribute(corpus.index, {
     ...{ output: served.text, retrieved: served.retrieved },
     ...(options !== DEFAULT_OPTIONS && { options }),
     ...(prior && { prior: prior.weights }),
   });
+  // Another thread attributes. Meanwhile this one sends the last words off, and hashes.
+  const [found, { salt, promptRoot, outputRoot, output }] = await Promise.all([
+    finding,
+    setImmediate().then(() => commitAnswer(session, served.text)),
+  ]);
   const attribution = redirectWithdrawn(found, catalogue);
-  const salt: Hex = `0x${randomBytes(32).toString("hex")}`;
-  const commit = (text: string): Hex => chunkRoot(new TextEncoder().encode(text), salt);
-  const output = outputTokens(hashWords(served.text), salt);
   const context: ReceiptContext = {
     requestHash: requestHash(requestId),
-    promptRoot: commit(JSON.stringify(session.messages)),
-    outputRoot: commit(served.text),
+    promptRoot,
+    outputRoot,
     methodId: attribution.methodId,
     snapshotRoot: corpus.snapshotRoot,
     evidenceRoot: evidenceRoot({
@@ -186,9 +171,10 @@ export async function billRequest(
   };
 
   const servedAt = chain.now();
-  const takeNumber = await numbering(gateway, servedAt);
-  const { bill, unsigned } = await database.transaction(async (tx) => {
-    const { lane, epoch, sequence } = await takeNumber(tx);
+  const roots = { legsRoot: legsRoot(attribution.legs), contextRoot: contextRoot(context) };
+  const evidence = JSON.stringify(bundle);
+  const legs = JSON.stringify(attribution.legs.map((leg) => ({ ...leg, contributionId: leg.contributionId.toString() })));
+  const { bill, unsigned } = await storePlaced({ gateway, servedAt }, async (journal, { lane, epoch, sequence }) => {
     const receipt: Receipt = {
       lane,
       gatewayId: chain.gatewayId,
@@ -201,8 +187,7 @@ export async function billRequest(
       servedAt,
       legCount: attribution.legs.length,
       weightTotal: attribution.weightTotal,
-      legsRoot: legsRoot(attribution.legs),
-      contextRoot: contextRoot(context),
+      ...roots,
     };
     const receiptId = receiptIdOf(receipt);
     const packed = encodeReceipt(receipt);
@@ -218,7 +203,7 @@ export async function billRequest(
         usage_source: source,
       },
     };
-    await storeReceipt(tx, {
+    const isStored = await storeReceipt(journal, {
       receipt: {
         receiptId,
         requestId,
@@ -232,13 +217,13 @@ export async function billRequest(
         packed,
         servedAt,
         signature: lane === "direct" ? await chain.signer.signReceipt(receipt) : undefined,
-        evidence: JSON.stringify(bundle),
-        legs: JSON.stringify(attribution.legs.map((leg) => ({ ...leg, contributionId: leg.contributionId.toString() }))),
+        evidence,
+        legs,
       },
       billed: { requestId, ...usage, usageSource: source, endedAt: Date.now() },
       answer: answerOf(bill),
     });
-    return { bill, unsigned: lane === "epoch" ? packed : undefined };
+    return isStored ? { bill, unsigned: lane === "epoch" ? packed : undefined } : undefined;
   });
   // It is billed now: if the signer fails, the client still gets what it pays for, and the signature follows as soon as the signer is back.
   if (unsigned !== undefined) await gateway.signing.sign(unsigned).catch(() => {});

@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { Worker } from "node:worker_threads";
 
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
@@ -10,32 +11,14 @@ import { combineSegments } from "../../../gateway/src/attribution/segmented-inde
 import type { Attribution } from "../../../gateway/src/attribution/types.ts";
 import { openAiUpstream } from "../../../gateway/src/model/openai-upstream.ts";
 import type { Gateway } from "../../../gateway/src/serving/gateway.ts";
-import { MODEL } from "../../../gateway/test/fake-chain.ts";
 import { ADMIN_TOKEN, startGateway } from "../../../gateway/test/start-gateway.ts";
 import { figure, type BenchRow } from "../indexer/row.ts";
+import type { ClientJob, Times } from "./gateway-client.ts";
 import { makeOutputs } from "./outputs.ts";
 import { itemsOf, takeBytes, type BenchTexts } from "./texts.ts";
 import { percentile } from "./timing.ts";
 
 const CORPUS_MB = 50;
-
-/** Answers every request at once with the next of the outputs, as an OpenAI-compatible server streams it. */
-async function startUpstream(outputs: readonly string[]) {
-  let asked = 0;
-  const server = createServer((request, response) => {
-    request.resume().on("end", () => {
-      const text = outputs[asked++ % outputs.length]!;
-      const chunk = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
-      response.writeHead(200, { "content-type": "text/event-stream" });
-      for (let at = 0; at < text.length; at += 120) response.write(chunk({ choices: [{ delta: { content: text.slice(at, at + 120) } }] }));
-      response.end(
-        `${chunk({ choices: [{ delta: {}, finish_reason: "stop" }], usage: { prompt_tokens: 12, completion_tokens: 250 } })}data: [DONE]\n\n`,
-      );
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, close: () => server.close() };
-}
 
 /** A proxy that does nothing but pass on. */
 function bareProxy(upstream: string): Hono {
@@ -45,31 +28,6 @@ function bareProxy(upstream: string): Hono {
     return new Response(response.body, { headers: { "content-type": "text/event-stream" } });
   });
   return app;
-}
-
-interface Times {
-  /** Until the last words. */
-  readonly text: number;
-  /** Until the end, receipt included. */
-  readonly whole: number;
-}
-
-async function ask(url: string, key: string): Promise<Times> {
-  const start = performance.now();
-  const response = await fetch(`${url}/v1/chat/completions`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
-    body: JSON.stringify({ model: MODEL, stream: true, max_tokens: 400, messages: [{ role: "user", content: "How is it done?" }] }),
-  });
-  if (!response.ok || !response.body) throw new Error(`The request failed: ${await response.text()}`);
-  let text = 0;
-  let tail = "";
-  for await (const bytes of response.body.pipeThrough(new TextDecoderStream())) {
-    tail = (tail + bytes).slice(-4_000);
-    if (/"content":"[^"]/.test(bytes)) text = performance.now() - start;
-  }
-  if (!tail.includes("[DONE]")) throw new Error(`The stream broke off: ${tail.slice(-200)}`);
-  return { text, whole: performance.now() - start };
 }
 
 const NOTHING: Omit<Attribution, "methodId"> = {
@@ -87,8 +45,12 @@ export async function measureGateway(texts: BenchTexts, requests: number, note: 
   const pool = createPool();
   note(`gateway: building ${CORPUS_MB} MB`);
   const index = combineSegments([{ index: await pool.build(itemsOf(chosen)), tombstones: new Set() }]);
-  const upstream = await startUpstream(makeOutputs(chosen, texts.heldOut, 100));
-  const started = await startGateway({ upstream: openAiUpstream({ baseUrl: upstream.url }) });
+  const client = new Worker(new URL("./gateway-client.ts", import.meta.url), {
+    execArgv: ["--import", "tsx"],
+    workerData: makeOutputs(chosen, texts.heldOut, 100),
+  });
+  const [upstream] = (await once(client, "message")) as [string];
+  const started = await startGateway({ upstream: openAiUpstream({ baseUrl: upstream }) });
   const { methodId } = await started.gateway.attribution.attribute(combineSegments([]), { output: "" });
   const gatewayWith = (attribute: Gateway["attribution"]["attribute"]): Gateway => ({
     ...started.gateway,
@@ -100,7 +62,7 @@ export async function measureGateway(texts: BenchTexts, requests: number, note: 
     });
   const options = { adminToken: ADMIN_TOKEN, log: () => undefined };
   const servers = {
-    proxy: await serverOf(bareProxy(upstream.url)),
+    proxy: await serverOf(bareProxy(upstream)),
     attributed: await serverOf(
       createApp(
         gatewayWith((_, parameters) => pool.attribute(index, parameters)),
@@ -116,17 +78,13 @@ export async function measureGateway(texts: BenchTexts, requests: number, note: 
   };
   try {
     const key = await started.createKey();
-    const names = Object.keys(servers) as (keyof typeof servers)[];
-    const times: Record<keyof typeof servers, Times[]> = { proxy: [], attributed: [], plain: [] };
     note(`gateway: ${requests} requests each`);
-    for (let i = 0; i < requests + 20; i++) {
-      for (const name of names) {
-        const { port } = servers[name].address() as AddressInfo;
-        const own = await ask(`http://127.0.0.1:${port}`, key);
-        // The first ones meet uncompiled code.
-        if (i >= 20) times[name].push(own);
-      }
-    }
+    const urls = Object.fromEntries(
+      Object.entries(servers).map(([name, server]) => [name, `http://127.0.0.1:${(server.address() as AddressInfo).port}`]),
+    );
+    client.postMessage({ urls, key, requests } satisfies ClientJob);
+    const [times] = (await once(client, "message")) as [Record<keyof typeof servers, readonly Times[]> | { readonly error: string }];
+    if ("error" in times) throw new Error(times.error);
     const p50 = (name: keyof typeof servers, part: keyof Times): number =>
       percentile(
         times[name].map((own) => own[part]),
@@ -141,7 +99,7 @@ export async function measureGateway(texts: BenchTexts, requests: number, note: 
     ];
   } finally {
     for (const server of Object.values(servers)) server.close();
-    upstream.close();
+    await client.terminate();
     await started.close();
     await pool.close();
   }

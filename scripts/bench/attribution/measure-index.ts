@@ -30,8 +30,10 @@ function measureScan(index: LexicalIndex, outputs: readonly string[], spanTimes:
   const chosen = outputs.map((_, i) => i).filter((i) => i % step === 0);
   const times = chosen.map((i) => {
     const read = readOutput(corpus, tokenise(outputs[i]!).words);
-    const { result, seconds } = timeOnce(() => scanForRuns(index.tokens, read.patterns[0]!, index.vocabularyHashes.length, 6));
-    const runs = [...maximalRuns(corpus, read)].filter(({ length }) => length >= 6);
+    const { result, seconds } = timeOnce(() =>
+      scanForRuns(index.tokens, read.patterns[0]!, index.vocabularyHashes.length, DEFAULT_OPTIONS.minimumSpanLength),
+    );
+    const runs = [...maximalRuns(corpus, read, DEFAULT_OPTIONS.minimumSpanLength)];
     if (JSON.stringify(runs) !== JSON.stringify(result)) throw new Error(`The scan and the index find different runs in output ${i}.`);
     return 1_000 * seconds;
   });

@@ -1,5 +1,6 @@
-import { bytesToHex, concatBytes, keccak256, numberToBytes, type Hex } from "viem";
+import { bytesToHex, concatBytes, numberToBytes, type Hex } from "viem";
 
+import { keccak } from "../bytes/keccak.ts";
 import { toBytes } from "../bytes/to-bytes.ts";
 import { NoSuchLeafError } from "../merkle/errors.ts";
 import { rangeProof } from "../merkle/range-proof.ts";
@@ -21,7 +22,7 @@ export interface OutputTokens {
 
 /** Salt of one page, so that opening a page shows nothing of the others. */
 function pageSalt(salt: Hex, page: number): Uint8Array {
-  return keccak256(concatBytes([toBytes("salt", salt, 32), numberToBytes(page, { size: 4 })]), "bytes");
+  return keccak(concatBytes([toBytes("salt", salt, 32), numberToBytes(page, { size: 4 })]));
 }
 
 function pageBytes(hashes: readonly bigint[], page: number): Uint8Array {
@@ -37,9 +38,7 @@ function pageBytes(hashes: readonly bigint[], page: number): Uint8Array {
  */
 export function outputTokens(hashes: readonly bigint[], salt: Hex): OutputTokens {
   const count = Math.floor(hashes.length / PAGE_LENGTH) + 1;
-  const leaves = Array.from({ length: count }, (_, page) =>
-    keccak256(concatBytes([pageSalt(salt, page), pageBytes(hashes, page)]), "bytes"),
-  );
+  const leaves = Array.from({ length: count }, (_, page) => keccak(concatBytes([pageSalt(salt, page), pageBytes(hashes, page)])));
   const tree = treeLayers(leaves);
   return { hashes, salt, tree, root: bytesToHex(tree.root) };
 }

@@ -1,4 +1,6 @@
-import { concatBytes, keccak256 } from "viem";
+import { concatBytes } from "viem";
+
+import { keccak } from "../bytes/keccak.ts";
 
 /** A positional tree: all layers from the leaves (not padded) to the layer below the root, and the root. */
 export interface TreeLayers {
@@ -12,7 +14,7 @@ export interface TreeLayers {
 const EMPTY: Uint8Array[] = [new Uint8Array(32)];
 
 const emptyRoot = (depth: number): Uint8Array => {
-  while (EMPTY.length <= depth) EMPTY.push(keccak256(concatBytes([EMPTY.at(-1)!, EMPTY.at(-1)!]), "bytes"));
+  while (EMPTY.length <= depth) EMPTY.push(keccak(concatBytes([EMPTY.at(-1)!, EMPTY.at(-1)!])));
   return EMPTY[depth]!;
 };
 
@@ -24,9 +26,7 @@ export function treeLayers(leaves: readonly Uint8Array[]): TreeLayers {
     const pad = emptyRoot(layers.length);
     layers.push(layer);
     const below = layer;
-    layer = Array.from({ length: Math.ceil(below.length / 2) }, (_, i) =>
-      keccak256(concatBytes([below[2 * i]!, below[2 * i + 1] ?? pad]), "bytes"),
-    );
+    layer = Array.from({ length: Math.ceil(below.length / 2) }, (_, i) => keccak(concatBytes([below[2 * i]!, below[2 * i + 1] ?? pad])));
   }
   return { layers, root: layer[0] ?? emptyRoot(0), padding: Array.from({ length: layers.length + 1 }, (_, depth) => emptyRoot(depth)) };
 }

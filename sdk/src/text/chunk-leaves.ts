@@ -1,6 +1,7 @@
-import { keccak256, type Hex } from "viem";
+import { bytesToHex, type Hex } from "viem";
 
 import { ByteWriter } from "../bytes/byte-writer.ts";
+import { keccak } from "../bytes/keccak.ts";
 import { toBytes } from "../bytes/to-bytes.ts";
 
 /** Bytes of a chunk. */
@@ -14,7 +15,7 @@ export function chunkLeaf(salt: Uint8Array, index: number, chunk: Uint8Array): U
   const padded = new Uint8Array(CHUNK_BYTES);
   padded.set(chunk);
   const writer = new ByteWriter(69).raw(salt).uint("chunk index", index, 4).uint("chunk length", chunk.length, 1).raw(padded);
-  return keccak256(writer.finish(), "bytes");
+  return keccak(writer.finish());
 }
 
 /** Leaves of all chunks of `bytes` under a 32-byte salt, in order. */
@@ -27,5 +28,5 @@ export function chunkLeaves(bytes: Uint8Array, salt: Hex): readonly Uint8Array[]
 
 /** `keccak256(byteLength u64 | tree)`. */
 export function sealChunkTree(byteLength: number, tree: Uint8Array): Hex {
-  return keccak256(new ByteWriter(40).uint("byte length", byteLength, 8).raw(tree).finish());
+  return bytesToHex(keccak(new ByteWriter(40).uint("byte length", byteLength, 8).raw(tree).finish()));
 }
