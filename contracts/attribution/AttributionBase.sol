@@ -78,12 +78,10 @@ abstract contract AttributionBase is IAttributionProofs, FraudBase, SignedReceip
     function _requireInEpoch(ReceiptOpening calldata opening, ReceiptReader.Receipt memory receipt, bytes32 receiptId) private view {
         bytes calldata data = opening.epochRecord;
         require(data.length == EpochCodec.RECORD_LENGTH, FraudProofs_BadLength(EpochCodec.RECORD_LENGTH, data.length));
-        EpochCodec.Record memory record = EpochCodec.toRecord(data);
-        GatewayId gateway = GatewayId.wrap(record.gatewayId);
-        bool isHere =
-            record.gatewayId == receipt.gatewayId && record.epoch == receipt.epoch && epochs.recordOf(gateway, record.epoch) == record.hash;
-        require(isHere, AttributionProofs_BadOpening(EPOCH, record.epoch));
-        EpochCodec.Node memory chunk = _chunkAt(record, opening.way);
+        (bytes32 hash, uint32 number, uint32 epoch, ) = EpochCodec.identityOf(data);
+        bool isHere = number == receipt.gatewayId && epoch == receipt.epoch && epochs.recordOf(GatewayId.wrap(number), epoch) == hash;
+        require(isHere, AttributionProofs_BadOpening(EPOCH, epoch));
+        EpochCodec.Node memory chunk = _chunkIn(data, opening.way);
         _requireSlot(chunk, receiptId, uint256(receipt.sequence) - chunk.firstSequence, opening.signed.path);
     }
 

@@ -115,12 +115,7 @@ export const openLedgerModule = (shape: SuiteShape) =>
         ["registerAsset", accountRegistry, ["registerAsset(uint8,uint32)"], roles.AssetRegistry],
         ["signedActions", accountRegistry, ["setSignedActions(address)"], roles.Governor],
         ["debit", paymentEscrow, ["debit(uint32,uint32[],uint64[])"], roles.SettlementRail],
-        [
-          "hold",
-          paymentEscrow,
-          ["hold(uint32,uint256[])", "restore(uint32,uint256[])", "release(uint64)"],
-          roles.SettlementRail,
-        ],
+        ["hold", paymentEscrow, ["hold(uint32,uint256[])", "restore(uint32,uint256[])", "release(uint64)"], roles.SettlementRail],
         [
           "credit",
           payoutLedger,

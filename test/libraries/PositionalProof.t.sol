@@ -12,7 +12,7 @@ contract PositionalProof_isAmong {
         for (uint256 count = 1; count < 72; ++count) _compare(leaf, count < 71 ? count : uint256(countSeed) + 1, index);
     }
 
-    function test_isAmong_emptyTree_isNothing() public view {
+    function test_isAmong_emptyTree_succeeds() public view {
         vm.assertTrue(!this.isAmong(bytes32(0), 0, bytes32(0), 0, new bytes32[](0)), "no leaf");
         vm.assertTrue(!this.isAmong(bytes32(0), 0, bytes32(0), 0, new bytes32[](255)), "no leaf, many siblings");
     }

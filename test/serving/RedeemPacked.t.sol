@@ -25,7 +25,7 @@ contract PaymentEscrow_redeemPacked is MoneyBase {
         vm.assertEq(_authorised(other), 301);
     }
 
-    function test_redeemPacked_again_changesNothing() public {
+    function test_redeemPacked_again_succeeds() public {
         bytes memory packed = _packed(_voucher(payerAccount, 500), PAYER_KEY);
         escrow.redeemPacked(gateway, packed);
         vm.recordLogs();
