@@ -8,6 +8,7 @@ import { openContents } from "../validator/contents.ts";
 import { readDeployment } from "../validator/options.ts";
 import { UsageError, type Output } from "../validator/output.ts";
 import { answerStep } from "./answer.ts";
+import { appealCase } from "./appeal.ts";
 import { checkReceipt, type Checked } from "./check-receipt.ts";
 import type { CourtContext, Report } from "./context.ts";
 import { openCourtLog } from "./court-log.ts";
@@ -90,6 +91,7 @@ async function pass(options: CourtOptions, context: CourtContext, source: Receip
   if (command === "publish" || command === "run") await publishStep(context, gatewayId!);
   if (command === "answer" || command === "run") await answerStep(context, source, gatewayId!);
   if (command === "register") await registerStep(context, options.judgedPercent);
+  if (command === "appeal") for (const number of options.cases) await appealCase(context, number, options.account!);
   if (command === "recheck") await recheckAll(context, options, source, read);
   if (command !== "check" && command !== "refute") return;
   const checked = await checkAll(context, options, source);

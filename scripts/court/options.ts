@@ -6,12 +6,14 @@ import { UsageError } from "../validator/output.ts";
 
 const OPERATORS = ["publish", "answer", "run"] as const;
 const CHECKERS = ["check", "refute", "recheck"] as const;
-export type CourtCommand = (typeof OPERATORS)[number] | (typeof CHECKERS)[number] | "register";
+export type CourtCommand = (typeof OPERATORS)[number] | (typeof CHECKERS)[number] | "register" | "appeal";
 
 export type CourtOptions = {
   readonly command: CourtCommand;
   /** Receipts to check, by id of receipt or completion. */
   readonly ids: readonly string[];
+  /** To appeal. */
+  readonly cases: readonly number[];
   readonly rpcUrl: string;
   readonly deployment: string | undefined;
   /** For lists of items, and for receipts. */
@@ -49,6 +51,7 @@ export const usage = `npm run court -- <command> [options]
   refute [id…]  the same, and file it; end own challenges that got no answer. --once for one pass
   recheck [id…]  run the attribution again, from the output's words; if other legs come out, ask a panel: --account N (of the challenger),
                 --datanet N (whose seats judge; else the receipt's first). Pays out what earlier cases left to the account
+  appeal <case…>  ask a panel of twice the size about cases whose verdict can still be appealed: --account N (of the appellant)
 
   --gateway URL      OPENLEDGER_GATEWAY_URL: any gateway, for lists of items; receipts are asked for there
   --content PLACE    where texts are (may be repeated): a gateway's address or a folder; else the gateway
@@ -86,20 +89,23 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
   if (values.help === true || command === undefined) throw new UsageError(usage);
   const isOperator = (OPERATORS as readonly string[]).includes(command);
   const isChecker = (CHECKERS as readonly string[]).includes(command);
-  if (!(isOperator || isChecker || command === "register") || (ids.length > 0 && !isChecker))
+  const isAppeal = command === "appeal";
+  if (!(isOperator || isChecker || isAppeal || command === "register") || (ids.length > 0 && !isChecker && !isAppeal))
     throw new UsageError(`there is no command ${positionals.join(" ")}\n\n${usage}`);
   const key = privateKeyOf(environment, "OPENLEDGER_COURT_KEY");
   if (key === undefined && command !== "check")
     throw new UsageError(`OPENLEDGER_COURT_KEY is not set; ${command} sends transactions. check needs none`);
   const gateway = values.gateway ?? environment["OPENLEDGER_GATEWAY_URL"];
-  if (gateway === undefined && command !== "register")
+  if (gateway === undefined && command !== "register" && !isAppeal)
     throw new UsageError("say where lists of items are: --gateway <address>, or OPENLEDGER_GATEWAY_URL");
   if (isChecker && ids.length === 0 && values.receipts === undefined)
     throw new UsageError(`say what to ${command}: ids of receipts or completions, or --receipts <folder>`);
+  if (isAppeal && ids.length === 0) throw new UsageError("say which cases to appeal: npm run court -- appeal 7 --account 12");
   const gatewayId = values["gateway-id"] ?? environment["OPENLEDGER_GATEWAY_ID"];
   return {
     command: command as CourtCommand,
-    ids,
+    ids: isAppeal ? [] : ids,
+    cases: isAppeal ? ids.map((id) => wholeNumber("the case", id, 1, 2 ** 48 - 1)) : [],
     rpcUrl: values.rpc ?? environment["OPENLEDGER_RPC_URL"] ?? "http://127.0.0.1:8545",
     deployment: values.deployment ?? environment["OPENLEDGER_DEPLOYMENT"],
     gateway,
@@ -111,7 +117,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
     receipts: values.receipts,
     salts: readSalts(environment["OPENLEDGER_DATANET_SALTS"]),
     key,
-    account: command === "recheck" ? wholeNumber("--account", values.account, 1, 2 ** 32 - 1) : undefined,
+    account: command === "recheck" || isAppeal ? wholeNumber("--account", values.account, 1, 2 ** 32 - 1) : undefined,
     datanet: values.datanet === undefined ? undefined : wholeNumber("--datanet", values.datanet, 1, 2 ** 32 - 1),
     judgedPercent: wholeNumber("--judged", values.judged ?? "0", 0, 25),
     asksUnseen: values.challenge === true,

@@ -5,12 +5,11 @@ import { Refusal } from "../epoch-rail/refusal.ts";
 import { isSignedByGateway } from "../epoch-rail/signed-receipt.ts";
 import { legsRootOf, Unserved } from "../panel/receipt-legs.ts";
 import { WITHHELD } from "../panel/votes.ts";
+import { allow } from "./allow.ts";
 import type { CourtContext } from "./context.ts";
 import { openingOf, readEvidence, type KnownEvidence } from "./evidence.ts";
 import { SnapshotError, type CorpusReader } from "./snapshot-index.ts";
 import type { ServedReceipt } from "./source.ts";
-
-const NANO = 1_000_000_000n;
 
 /** How a receipt is brought before a panel. */
 export type RecheckOptions = {
@@ -29,12 +28,9 @@ async function openCase(
   { evidence, datanet, account, claimed }: { evidence: KnownEvidence; datanet: number; account: number; claimed: Hex },
 ): Promise<void> {
   const { session } = context;
-  const panel = session.address("RerunPanel");
   const known = await session.read<number>("RerunPanel", "caseNumberOf", [file.receipt_id, datanet]);
   if (known !== 0) return context.report({ kind: "true", receipt: file.receipt_id, says: `case ${known} is about it already` });
-  const cost = NANO * (await session.read<bigint>("RerunPanel", "openingCost"));
-  if ((await session.read<bigint>("OpenToken", "allowance", [session.sender(), panel])) < cost)
-    await context.send({ contract: "OpenToken", functionName: "approve", args: [panel, cost] });
+  await allow(context, "RerunPanel", await session.read<bigint>("RerunPanel", "openingCost"));
   try {
     const args = [openingOf(file), evidence.context, datanet, account, claimed];
     const transaction = await context.send({ contract: "RerunPanel", functionName: "open", args });

@@ -9,7 +9,9 @@ import { inWords, rerun } from "./check.ts";
 import { compute } from "./compute.ts";
 import { readOptions, type PriorOptions } from "./options.ts";
 import { headerOf, publishPrior } from "./publish.ts";
+
 import { readPriorFile } from "./read.ts";
+import { releaseBond } from "./release.ts";
 
 /** Exit codes. */
 export const EXIT = { done: 0, deviates: 1, failed: 2 } as const;
@@ -73,6 +75,10 @@ async function answer(options: PriorOptions, say: (line: string) => void): Promi
     }
     case "challenge":
       return challenge(options, say);
+    case "release": {
+      const number = wholeNumber("--number", options.number, 1, MOST_ID);
+      return { lines: [], json: { number, nano: String(await releaseBond(await sessionOf(options), number, say)) } };
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { parseCommand, privateKeyOf } from "../epoch-rail/parse-command.ts";
 import { contributionOf, wholeNumber } from "../validator/options.ts";
 import { UsageError } from "../validator/output.ts";
 
-const COMMANDS = ["compute", "root", "method", "publish", "check", "challenge"] as const;
+const COMMANDS = ["compute", "root", "method", "publish", "check", "challenge", "release"] as const;
 export type PriorCommand = (typeof COMMANDS)[number];
 
 export type PriorOptions = {
@@ -48,6 +48,7 @@ export const usage = `npm run prior -- <command> [options]
                       exit code 0 it is borne out, 1 it is not, 2 bad options
   challenge <file> <folder…>   the same, and challenge up to eight of the most deviating weights on chain, for a bond:
                       --number N (of the prior) --account N (of the challenger); --item ID… chooses weights instead of a re-run
+  release             pay the bond of an expired prior back to the gateway's account: --number N. Anybody may
 
   --inputs FILE      what a re-run needs besides texts of items; else beside the prior, as NAME.inputs.json
   --rpc URL          OPENLEDGER_RPC_URL          --deployment FILE  OPENLEDGER_DEPLOYMENT          --json
@@ -90,7 +91,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
   const [command, ...rest] = positionals;
   if (values.help === true || command === undefined) throw new UsageError(usage);
   if (!(COMMANDS as readonly string[]).includes(command)) throw new UsageError(`there is no command ${command.slice(0, 40)}\n\n${usage}`);
-  if (rest.length === 0) throw new UsageError(`say what to ${command}\n\n${usage}`);
+  if (rest.length === 0 && command !== "release") throw new UsageError(`say what to ${command}\n\n${usage}`);
   return {
     command: command as PriorCommand,
     positionals: rest,

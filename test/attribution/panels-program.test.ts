@@ -217,7 +217,13 @@ describe("priors and panels, by their programs", function () {
     }
     await state.close();
     const caseOf = () => session.read<{ stage: number; outcome: number; found: Hex; legsRoot: Hex }>("RerunPanel", "caseOf", [1]);
-    const text = await runPanels(async () => (await caseOf()).stage === 4);
+    const early = await court(challengerKey(), "appeal", "1", "--account", `${challenger}`);
+    expect([early.code, early.text]).to.satisfy(([c, t]: [number, string]) => c === COURT.missing && t.includes("RerunPanel_WrongStage"));
+    const first = await runPanels(async () => (await caseOf()).stage === 2);
+    const appealed = await court(challengerKey(), "appeal", "1", "--account", `${challenger}`);
+    expect([appealed.code, appealed.text]).to.satisfy(([c, t]: [number, string]) => c === COURT.true && t.includes("appealed case 1"));
+    // There are no more seats than the first panel had, so its verdict stands.
+    const text = `${first}\n${await runPanels(async () => (await caseOf()).stage === 4)}`;
     const { outcome, found, legsRoot } = await caseOf();
     expect([outcome, found], text).to.deep.equal([1, legsRoot]);
     expect(text).to.contain("committed the ballot").and.to.contain("showed the ballot");
@@ -300,5 +306,18 @@ describe("priors and panels, by their programs", function () {
     const later = { ...receipt, servedAt: receipt.servedAt + 60 * DAY * 1000 };
     const fetchPrior = () => Promise.reject(new Error("not asked for"));
     expect(await legsRootOf(session, { receipt: later, evidence, read, fetchPrior })).to.not.equal(receipt.legsRoot);
+  });
+
+  it("pays the bond of an expired prior back to the gateway, and of no other", async () => {
+    const release = () => prior(challengerKey(), "release", "--number", "1");
+    const waiting = await release();
+    expect([waiting.code, waiting.text]).to.satisfy(
+      ([c, t]: [number, string]) => c === EXIT.failed && t.includes("InfluencePriors_BondNotReleasable"),
+      waiting.text,
+    );
+    await w.passTime(40 * DAY);
+    const { code, text } = await release();
+    expect([code, text]).to.satisfy(([c, t]: [number, string]) => c === EXIT.done && t.includes("paid 100 OPEN to account"), text);
+    expect((await release()).code).to.equal(EXIT.failed);
   });
 });
