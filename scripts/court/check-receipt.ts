@@ -16,6 +16,7 @@ import { isMalformedSpan, neighboursOf, type SpanRefutation } from "../../sdk/sr
 import { isSuccessor } from "../../sdk/src/attribution/span-subject.ts";
 import { isSignedByGateway } from "../epoch-rail/signed-receipt.ts";
 import { standingsOf } from "../epoch-rail/standings.ts";
+import { answeredEvidence } from "./answered-evidence.ts";
 import type { CourtContext } from "./context.ts";
 import {
   claimOf,
@@ -52,12 +53,20 @@ export async function checkReceipt(context: CourtContext, { file, evidence: json
     const challenge = { contract: "EvidenceProofs", functionName: "challengeEvidence", args: [openingOf(file)] } as const;
     return { id, findings: [{ kind: "missing", says: why, challenge, offence: evidenceOffence(id) }] };
   };
-  if (json === undefined) return withheld("the gateway shows no evidence of it");
-  let evidence: KnownEvidence;
-  try {
-    evidence = readEvidence(json, receipt);
-  } catch (error) {
-    return withheld((error as Error).message);
+  const shown = (): KnownEvidence | string => {
+    if (json === undefined) return "the gateway shows no evidence of it";
+    try {
+      return readEvidence(json, receipt);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  let evidence = shown();
+  if (typeof evidence === "string") {
+    const answer = context.log.answerOf(evidenceOffence(id));
+    const answered = answer && (await answeredEvidence(session, answer, receipt));
+    if (!answered) return withheld(evidence);
+    evidence = answered;
   }
   const method = evidence.context.methodId;
   if (methodOf(method) === undefined || !(await isRegistered(context, method)))
@@ -82,6 +91,25 @@ function checkLegs({ file }: ServedReceipt, evidence: KnownEvidence, rules: Meth
   return [{ kind: "lie", says: "its legs are not what its evidence gives", proof, offence: legsOffence(receiptId(receipt)) }];
 }
 
+/** Records that an answer on chain showed: without words and snapshots, they can only break rules. */
+function checkShownOnChain(file: ServedReceipt["file"], evidence: KnownEvidence, rules: MethodRules): readonly Finding[] {
+  const id = receiptId(decodeReceipt(file.packed));
+  const says = "its evidence was shown on chain, without the output's words and without saying which snapshots it is about";
+  const malformed = evidence.records.flatMap((record, place): Finding[] =>
+    record.class === "proven" && isMalformedSpan(record, rules)
+      ? [
+          {
+            kind: "lie",
+            says: `record ${place}, contribution ${record.contributionId}: ${lieInWords({ lie: "MalformedSpan" })}`,
+            proof: refutationCall(claimOf(file, evidence, place), { lie: "MalformedSpan" }),
+            offence: recordOffence(id, record),
+          },
+        ]
+      : [],
+  );
+  return [{ kind: "unseen", says }, ...malformed];
+}
+
 async function checkRecords(
   context: CourtContext,
   { file }: ServedReceipt,
@@ -98,6 +126,7 @@ async function checkRecords(
     }),
     offence: recordOffence(id, records[place]!),
   });
+  if (evidence.snapshots.length === 0 && records.length > 0) return checkShownOnChain(file, evidence, rules);
   let known: KnownIndex;
   try {
     known = await context.indexOf(evidence.snapshots);

@@ -259,6 +259,15 @@ describe("npm run court", function () {
     expect([deaths, await countOf("ChallengeAnswered")]).to.deep.equal([2, 2]);
     expect(reports.filter(({ kind }) => kind !== "note")).to.deep.equal([]);
     expect((await court(operator(), ["answer"])).lines).to.deep.equal([]);
+    // The evidence is on chain now: its legs can be checked, and what nobody was shown is said.
+    const shown = await court(undefined, ["check", "--receipts", folder]);
+    expect(shown.text).to.contain("its evidence was shown on chain, without the output's words");
+    expect(shown.text).to.not.contain("the evidence is of another receipt");
+    await keep({ file: { ...silent.file, legs: silent.file.legs.slice(1) }, evidence: {} });
+    expect((await court(undefined, ["check", "--receipts", folder])).text).to.contain(
+      "the legs that are shown are not those that it commits to",
+    );
+    await keep({ file: silent.file, evidence: {} });
     await court(anybody, ["refute", "--once", "--challenge", "--receipts", folder]);
     expect(await countOf("ChallengeOpened")).to.equal(2);
   });
