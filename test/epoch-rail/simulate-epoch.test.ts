@@ -12,7 +12,7 @@ describe("npm run simulate:epoch", function () {
     // Contributors, gateway, model, Datanet and commons.
     expect(result.accountsRight).to.equal(64);
     expect(result.gas.map(({ kind, transactions }) => [kind, transactions])).to.deep.equal([
-      ["redeem", 1],
+      ["redeemPacked", 1],
       ["commit", 1],
       ["hold", 1],
       ["finalise", 1],
