@@ -206,6 +206,7 @@ describe("priors and panels, by their programs", function () {
       challenger,
       keccak256(stringToBytes("another")),
     ]);
+    expect(await w.gateway.chain.isOnPanel(served.file.receipt_id, challenger, [w.datanet.id])).to.equal(false);
     // As if it had been killed between writing its ballot and sending it: after the restart it sends this one, whatever it would find now.
     const kept = VALIDATORS.at(-1)!;
     const account = Number(/account (\d+)/.exec((await validator(kept, "status")).text)![1]);

@@ -208,7 +208,9 @@ export async function connectChain({
         const { vote, review, stage } = await client.readContract({ ...panelAt, functionName: "caseOf", args: [number] });
         if (stage === CaseStage.Closed) continue;
         for (const own of review === 0 ? [vote] : [vote, review]) {
-          const { draw, barred } = await client.readContract({ ...panelAt, functionName: "voteOf", args: [own] });
+          const { draw, barred, size } = await client.readContract({ ...panelAt, functionName: "voteOf", args: [own] });
+          // Nobody is drawn yet, and the draw does not tell members.
+          if (size === 0) continue;
           const members = await client.readContract({ ...drawsAt, functionName: "membersOf", args: [draw] });
           // A party of the case may have been drawn: it does not vote, and is shown nothing.
           if (members.some((member, seat) => member === account && ((barred >>> seat) & 1) === 0)) return true;
