@@ -1344,7 +1344,7 @@ export const voucher = onchainTable(
     allowanceId: t.text().notNull(),
     cumulative: t.bigint().notNull(), // nano-OPEN the gateway may bill in all
     previous: t.bigint().notNull(), // nano-OPEN authorised before
-    batchIndex: t.integer(), // place among those redeemed by one call of redeemPacked; null if by redeem
+    packedIndex: t.integer(), // place among those redeemed by one call of redeemPacked; null if by redeem
     actor: t.hex().notNull(), // who redeemed it
     ...origin(t),
   }),

@@ -168,7 +168,7 @@ describe("payers", () => {
       eventOf("PaymentEscrow", "VouchersRedeemed", { gateway: PAIR.gateway, redeemed, actor: ACTOR }),
     );
     expect(store.rows(allowance)[0]!.authorised).to.equal(900n);
-    expect(store.rows(voucher).map(({ previous, cumulative, batchIndex }) => [previous, cumulative, batchIndex])).to.deep.equal([
+    expect(store.rows(voucher).map(({ previous, cumulative, packedIndex }) => [previous, cumulative, packedIndex])).to.deep.equal([
       [0n, 500n, null],
       [500n, 800n, 0],
       [800n, 900n, 1],

@@ -1,10 +1,9 @@
+import { missingAllowance } from "../epoch-rail/missing-allowance.ts";
 import { Refusal } from "../epoch-rail/refusal.ts";
 import type { Call } from "../epoch-rail/session.ts";
 import type { Checked } from "./check-receipt.ts";
 import type { CourtContext } from "./context.ts";
 import type { Finding } from "./finding.ts";
-
-const NANO = 1_000_000_000n;
 
 /** Sends a call. @returns Whether the chain took it; a refusal is told. */
 async function attempt(context: CourtContext, { id: receipt }: Pick<Checked, "id">, call: Call, says: string): Promise<boolean> {
@@ -21,10 +20,9 @@ async function attempt(context: CourtContext, { id: receipt }: Pick<Checked, "id
 /** Lets the court take a challenge's bond. */
 async function allowBond(context: CourtContext, checked: Checked): Promise<boolean> {
   const { session } = context;
-  const court = session.address("AttributionCourt");
-  const bond = NANO * (await session.read<bigint>("AttributionCourt", "challengeBond"));
-  if ((await session.read<bigint>("OpenToken", "allowance", [session.sender(), court])) >= bond) return true;
-  return attempt(context, checked, { contract: "OpenToken", functionName: "approve", args: [court, bond] }, "allowed the challenge's bond");
+  const bond = await session.read<bigint>("AttributionCourt", "challengeBond");
+  const approval = await missingAllowance(session, "AttributionCourt", bond);
+  return approval === undefined || attempt(context, checked, approval, "allowed the challenge's bond");
 }
 
 async function fileOne(context: CourtContext, checked: Checked, finding: Finding, asksUnseen: boolean): Promise<void> {

@@ -1,11 +1,11 @@
 import { decodeReceipt } from "@openledger/sdk";
 import type { Hex } from "viem";
 
+import { missingAllowance } from "../epoch-rail/missing-allowance.ts";
 import { Refusal } from "../epoch-rail/refusal.ts";
 import { isSignedByGateway } from "../epoch-rail/signed-receipt.ts";
 import { legsRootOf, Unserved } from "../panel/receipt-legs.ts";
 import { WITHHELD } from "../panel/votes.ts";
-import { allow } from "./allow.ts";
 import type { CourtContext } from "./context.ts";
 import { openingOf, readEvidence, type KnownEvidence } from "./evidence.ts";
 import { SnapshotError, type CorpusReader } from "./snapshot-index.ts";
@@ -30,7 +30,8 @@ async function openCase(
   const { session } = context;
   const known = await session.read<number>("RerunPanel", "caseNumberOf", [file.receipt_id, datanet]);
   if (known !== 0) return context.report({ kind: "true", receipt: file.receipt_id, says: `case ${known} is about it already` });
-  await allow(context, "RerunPanel", await session.read<bigint>("RerunPanel", "openingCost"));
+  const approval = await missingAllowance(session, "RerunPanel", await session.read<bigint>("RerunPanel", "openingCost"));
+  if (approval) await context.send(approval);
   try {
     const args = [openingOf(file), evidence.context, datanet, account, claimed];
     const transaction = await context.send({ contract: "RerunPanel", functionName: "open", args });

@@ -1,6 +1,6 @@
+import { CaseStage } from "@openledger/sdk";
 import type { Hex } from "viem";
 
-import { CaseStage } from "../../gateway/src/chain/panel-codes.ts";
 import type { CorpusReader } from "../court/snapshot-index.ts";
 import { legsRootOf } from "./receipt-legs.ts";
 import type { PanelGateway } from "./gateway.ts";

@@ -1,6 +1,6 @@
+import { VotePhase } from "@openledger/sdk";
 import { encodeAbiParameters, keccak256, type Hex } from "viem";
 
-import { VotePhase } from "../../gateway/src/chain/panel-codes.ts";
 import { SnapshotError } from "../court/snapshot-index.ts";
 import { Refusal, refusalOf } from "../epoch-rail/refusal.ts";
 import { DEFAULT_SEND_RULES, sendCall, type SendRules } from "../epoch-rail/send-call.ts";

@@ -2,10 +2,9 @@ import { merkleProof } from "@openledger/sdk";
 import { keccak256, toHex, type Hex } from "viem";
 
 import { priorLeaves, priorRoot, type InfluencePrior } from "../../gateway/src/influence/prior.ts";
+import { missingAllowance } from "../epoch-rail/missing-allowance.ts";
 import { DEFAULT_SEND_RULES, sendCall } from "../epoch-rail/send-call.ts";
 import type { Call, RailSession } from "../epoch-rail/session.ts";
-
-const NANO = 1_000_000_000n;
 
 /** A prior's header, as `IInfluencePriors.Header`. */
 export function headerOf({ tolerance, weights, method, ...rest }: InfluencePrior) {
@@ -23,10 +22,8 @@ export async function send(session: RailSession, call: Call, say: (line: string)
 
 /** Lets the contract take so much from the key's wallet, if it may not yet. @param nano nano-OPEN. */
 export async function allow(session: RailSession, nano: bigint, say: (line: string) => void): Promise<void> {
-  const contract = session.address("InfluencePriors");
-  const wanted = NANO * nano;
-  if ((await session.read<bigint>("OpenToken", "allowance", [session.sender(), contract])) >= wanted) return;
-  await send(session, { contract: "OpenToken", functionName: "approve", args: [contract, wanted] }, say);
+  const approval = await missingAllowance(session, "InfluencePriors", nano);
+  if (approval) await send(session, approval, say);
 }
 
 /** The number of a gateway's latest prior for the same adapter and snapshot; 0 if there is none. */

@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 
 import { writeObject } from "../../gateway/src/epoch/store/epoch-store.ts";
 import type { ClaimedNode } from "../epoch-rail/claimed-tree.ts";
+import { missingAllowance } from "../epoch-rail/missing-allowance.ts";
 import type { CommittedEpoch } from "../epoch-rail/rail-log.ts";
 import type { Call } from "../epoch-rail/session.ts";
 import { attempt } from "./attempt.ts";
@@ -34,11 +35,8 @@ export async function askForNodes(context: WatcherContext, epoch: CommittedEpoch
 /** @returns Whether the contract may take a challenge's bond. */
 async function allowBond(context: WatcherContext, epoch: CommittedEpoch, contract: "ChunkProofs" | "TreeProofs"): Promise<boolean> {
   const { session } = context;
-  const bond = 1_000_000_000n * (await session.read<bigint>("ChunkProofs", "challengeBond"));
-  const spender = session.address(contract);
-  if ((await session.read<bigint>("OpenToken", "allowance", [session.sender(), spender])) >= bond) return true;
-  const approval: Call = { contract: "OpenToken", functionName: "approve", args: [spender, bond] };
-  return attempt(context, approval, epoch, "allowed the challenge's bond");
+  const approval = await missingAllowance(session, contract, await session.read<bigint>("ChunkProofs", "challengeBond"));
+  return approval === undefined || attempt(context, approval, epoch, "allowed the challenge's bond");
 }
 
 async function keepAnswer(context: WatcherContext, node: ClaimedNode, transaction: Hex): Promise<void> {

@@ -22,6 +22,7 @@ export { LEG_CLASS_CODES, legClassOf, type LegClass } from "./codes/leg-class.ts
 export { UnknownCodeError, nameOfCode } from "./codes/name-of-code.ts";
 export { AttributionLie } from "./codes/attribution-lie.ts";
 export { Lie } from "./codes/lie.ts";
+export { CaseStage, PriorState, VotePhase } from "./codes/panel-codes.ts";
 export { Part } from "./codes/part.ts";
 export { Relation } from "./codes/relation.ts";
 export { Role } from "./codes/role.ts";

@@ -1,4 +1,4 @@
-import type { Deployment } from "@openledger/sdk";
+import { CaseStage, PriorState, type Deployment } from "@openledger/sdk";
 import {
   accountRegistryAbi,
   datanetRegistryAbi,
@@ -15,7 +15,6 @@ import { privateKeyToAccount } from "viem/accounts";
 import { ChainRefusal } from "./chain-refusal.ts";
 import { createLogFolder } from "./fold-logs.ts";
 import { localSigner } from "./local-signer.ts";
-import { CaseStage, PriorState } from "./panel-codes.ts";
 import { readLogs } from "./read-logs.ts";
 import type { Catalogue, Chain } from "./types.ts";
 import { isSignedBy, voucherDigest } from "./verify-voucher.ts";

@@ -40,7 +40,7 @@ export const capChanged: Reducer<EventArgs<"PaymentEscrow", "CapChanged">> = asy
 export const voucherRedeemed: Reducer<EventArgs<"PaymentEscrow", "VoucherRedeemed">> = async (store, event) => {
   const { payer: payerId, gateway: gatewayId, cumulative, previous, actor } = event.args;
   const pair = { payerId, gatewayId };
-  const row = { id: factId(event), ...pair, allowanceId: allowanceIdOf(pair), cumulative, previous, batchIndex: null, actor };
+  const row = { id: factId(event), ...pair, allowanceId: allowanceIdOf(pair), cumulative, previous, packedIndex: null, actor };
   await store.insert(voucher, { ...row, ...originOf(event) });
   await changeAllowance(store, event, pair, () => ({ authorised: cumulative }));
 };
@@ -48,11 +48,11 @@ export const voucherRedeemed: Reducer<EventArgs<"PaymentEscrow", "VoucherRedeeme
 /** Vouchers of one transaction, each above what its pair had. */
 export const vouchersRedeemed: Reducer<EventArgs<"PaymentEscrow", "VouchersRedeemed">> = async (store, event) => {
   const { gateway: gatewayId, redeemed, actor } = event.args;
-  for (const [batchIndex, { payerAccount: payerId, cumulative }] of unpackRedeemed(redeemed).entries()) {
+  for (const [packedIndex, { payerAccount: payerId, cumulative }] of unpackRedeemed(redeemed).entries()) {
     const pair = { payerId, gatewayId };
     const allowanceId = allowanceIdOf(pair);
     const previous = (await store.find(allowance, allowanceId))?.authorised ?? 0n;
-    const row = { id: `${factId(event)}-${batchIndex}`, ...pair, allowanceId, cumulative, previous, batchIndex, actor };
+    const row = { id: `${factId(event)}-${packedIndex}`, ...pair, allowanceId, cumulative, previous, packedIndex, actor };
     await store.insert(voucher, { ...row, ...originOf(event) });
     await changeAllowance(store, event, pair, () => ({ authorised: cumulative }));
   }

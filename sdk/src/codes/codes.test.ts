@@ -14,13 +14,18 @@ import { Lane } from "./lane.ts";
 import { LEG_CLASS_CODES, legClassOf } from "./leg-class.ts";
 import { Lie } from "./lie.ts";
 import { nameOfCode, UnknownCodeError } from "./name-of-code.ts";
+import { CaseStage, PriorState, VotePhase } from "./panel-codes.ts";
 import { Part } from "./part.ts";
 import { Relation } from "./relation.ts";
 import { Role } from "./role.ts";
 import { Standing } from "./standing.ts";
 import { VerdictReason } from "./verdict-reason.ts";
 
-const ours: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+type Enums = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+const contracts = path.join(import.meta.dirname, "../../../contracts");
+
+const ours: Enums = {
   AssetKind,
   AttributionLie,
   Consent,
@@ -37,9 +42,11 @@ const ours: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /** Every enum of the shared types, and that of lineage edges; other interfaces have enums of their own that only they use. */
-function solidityEnums(): Readonly<Record<string, Readonly<Record<string, number>>>> {
-  const contracts = path.join(import.meta.dirname, "../../../contracts");
-  const files = [...readdirSync(path.join(contracts, "types")).map((file) => `types/${file}`), "interfaces/ILineage.sol"];
+function sharedEnums(): Enums {
+  return enumsOf([...readdirSync(path.join(contracts, "types")).map((file) => `types/${file}`), "interfaces/ILineage.sol"]);
+}
+
+function enumsOf(files: readonly string[]): Enums {
   const sources = files.map((file) => readFileSync(path.join(contracts, file), "utf8"));
   const enums = sources.flatMap((source) => [...source.replace(/\/\/.*$/gm, "").matchAll(/\benum (\w+) \{([^}]*)\}/g)]);
   const codesOf = (body: string): Readonly<Record<string, number>> =>
@@ -49,7 +56,13 @@ function solidityEnums(): Readonly<Record<string, Readonly<Record<string, number
 
 describe("codes", () => {
   it("are those of the Solidity enums, all of them", () => {
-    expect(ours).to.deep.equal(solidityEnums());
+    expect(ours).to.deep.equal(sharedEnums());
+  });
+
+  it("are those of the panels' enums", () => {
+    expect(PriorState).to.deep.equal(enumsOf(["interfaces/IInfluencePriors.sol"])["State"]);
+    expect(CaseStage).to.deep.equal(enumsOf(["interfaces/IRerunPanel.sol"])["Stage"]);
+    expect(VotePhase).to.deep.equal(enumsOf(["interfaces/IPanelVotes.sol"])["Phase"]);
   });
 
   it("are found by number", () => {
